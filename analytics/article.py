@@ -1,0 +1,204 @@
+"""What an article is before and after annotation: frozen values, standard library only.
+
+All offsets in this project are character offsets into `Article.content`, the normalised
+title and body joined by a blank line, so ``content[start:end]`` is always the evidence.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+Voice = Literal["outlet", "quoted", "reported"]
+VOICES: tuple[Voice, ...] = ("outlet", "quoted", "reported")
+
+ActorKind = Literal["person", "organisation", "country", "group"]
+MentionForm = Literal["name", "nominal", "pronoun"]
+Role = Literal["agent", "patient", "other"]
+AttributionKind = Literal["direct", "indirect", "mixed"]
+
+TITLE_SEPARATOR = "\n\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article as read and normalised. Missing metadata is None, never guessed."""
+
+    article_id: str
+    text: str
+    title: str | None = None
+    outlet: str | None = None
+    published: datetime | None = None  # UTC
+    date_source: str | None = None  # "column", "inline", "date-only" ... None where published is None
+    url: str | None = None
+    author: str | None = None
+    language: str | None = None
+    source_file: str | None = None
+    source_row: int | None = None  # 1-based record number within the file
+
+    @property
+    def content(self) -> str:
+        """Title and body as one text; every offset refers to it."""
+        return f"{self.title}{TITLE_SEPARATOR}{self.text}" if self.title else self.text
+
+    @property
+    def body_start(self) -> int:
+        """Offset in `content` at which the body begins (0 where there is no title)."""
+        return len(self.title) + len(TITLE_SEPARATOR) if self.title else 0
+
+
+class Token(NamedTuple):
+    """One token of the parse. `head` is a token index; a root is its own head."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    lemma: str  # lower-cased
+    pos: str  # universal part of speech
+    tag: str  # Penn Treebank tag
+    dep: str  # ClearNLP dependency label, as en_core_web_* uses it
+    head: int
+    entity: str  # entity type of the token, "" where none
+
+
+class Sentence(NamedTuple):
+    """A sentence as a half-open token range [first, last) and character range [start, end)."""
+
+    sentence_id: int
+    start: int
+    end: int
+    first: int
+    last: int
+    in_title: bool
+
+
+class Entity(NamedTuple):
+    """A named entity of the parse (OntoNotes label) over tokens [first, last)."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One place where an actor is named, described or referred to by a pronoun."""
+
+    mention_id: int
+    sentence_id: int
+    actor_id: str
+    name: str  # the actor's name as this article alone establishes it
+    kind: ActorKind
+    form: MentionForm
+    start: int
+    end: int
+    first: int  # token range [first, last)
+    last: int
+    head: int  # the token that governs the rest of the mention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Words that somebody other than the outlet is made to say: who, by which cue, what."""
+
+    attribution_id: int
+    sentence_id: int  # the sentence in which the content begins
+    kind: AttributionKind
+    start: int  # content span
+    end: int
+    speaker_id: str | None  # an actor, where the source resolves to one
+    speaker_text: str | None
+    cue: str | None  # lemma of the reporting expression
+    cue_class: str | None
+    cue_start: int | None = None
+    cue_end: int | None = None
+
+
+class VoiceSpan(NamedTuple):
+    """A stretch of `content` in one voice. Spans tile the whole text without overlap."""
+
+    start: int
+    end: int
+    voice: Voice
+    speaker_id: str | None
+    attribution_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnotatedArticle:
+    """An article with everything the one linguistic pass found. Measures only read it."""
+
+    article: Article
+    tokens: tuple[Token, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    voices: tuple[VoiceSpan, ...] = ()
+    flags: tuple[str, ...] = field(default=())  # doubts about the annotation, e.g. "unclosed-quotation"
+
+    @cached_property
+    def content(self) -> str:
+        return self.article.content
+
+    @cached_property
+    def _voice_starts(self) -> list[int]:
+        return [span.start for span in self.voices]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    @cached_property
+    def children(self) -> tuple[tuple[int, ...], ...]:
+        """For each token, the indices of its dependents, left to right."""
+        dependents: list[list[int]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head != token.index:
+                dependents[token.head].append(token.index)
+        return tuple(tuple(each) for each in dependents)
+
+    @cached_property
+    def mention_at(self) -> dict[int, Mention]:
+        """Token index → the mention that covers it."""
+        return {i: mention for mention in self.mentions for i in range(mention.first, mention.last)}
+
+    def tokens_of(self, sentence: Sentence) -> tuple[Token, ...]:
+        return self.tokens[sentence.first : sentence.last]
+
+    def text_of(self, start: int, end: int) -> str:
+        return self.content[start:end]
+
+    def voice_span_at(self, offset: int) -> VoiceSpan:
+        """The voice span that covers a character offset (the outlet's where none is annotated)."""
+        at = bisect_right(self._voice_starts, offset) - 1
+        if at >= 0 and offset < self.voices[at].end:
+            return self.voices[at]
+        return VoiceSpan(0, len(self.content), "outlet", None, None)
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that covers an offset; offsets between sentences belong to the one before."""
+        at = bisect_right(self._sentence_starts, offset) - 1
+        return self.sentences[at] if at >= 0 else None
+
+    def children_of(self, token: Token, *deps: str) -> Iterator[Token]:
+        """Dependents of a token, all of them or those with one of the given labels."""
+        for i in self.children[token.index]:
+            if not deps or self.tokens[i].dep in deps:
+                yield self.tokens[i]
+
+    def subtree(self, token: Token) -> list[int]:
+        """Indices of a token and all its descendants, in text order."""
+        found, stack = [], [token.index]
+        while stack:
+            i = stack.pop()
+            found.append(i)
+            stack.extend(self.children[i])
+        return sorted(found)

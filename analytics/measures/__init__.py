@@ -1,0 +1,1 @@
+"""All measures, in the order in which pages and reports show them."""

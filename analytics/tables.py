@@ -1,0 +1,217 @@
+"""The tables Tellings stores: one pandera schema each; column names are part of the product.
+
+Every model validates strictly (no missing and no extra column) and coerces dtypes.
+`TABLES` maps a table's name to its schema; `empty(name)` and `frame(name, rows)` build frames
+that always carry every column, in order, with its dtype, also when there are no rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing.pandas import Series
+
+Time = Annotated[pd.DatetimeTZDtype, "us", "UTC"]
+VOICE = {"isin": ["outlet", "quoted", "reported"]}
+
+
+class Table(pa.DataFrameModel):
+    class Config:
+        strict = True
+        coerce = True
+        ordered = True
+
+
+class Articles(Table):
+    """One row per article. Missing outlet, date, title … stay null."""
+
+    article_id: Series[pd.StringDtype]
+    outlet: Series[pd.StringDtype] = pa.Field(nullable=True)
+    published: Series[Time] = pa.Field(nullable=True)
+    title: Series[pd.StringDtype] = pa.Field(nullable=True)
+    url: Series[pd.StringDtype] = pa.Field(nullable=True)
+    author: Series[pd.StringDtype] = pa.Field(nullable=True)
+    language: Series[pd.StringDtype] = pa.Field(nullable=True)
+    n_words: Series[pd.Int64Dtype] = pa.Field(ge=0)
+    n_sentences: Series[pd.Int64Dtype] = pa.Field(ge=0)
+    source_file: Series[pd.StringDtype] = pa.Field(nullable=True)
+    source_row: Series[pd.Int64Dtype] = pa.Field(nullable=True)
+    date_source: Series[pd.StringDtype] = pa.Field(nullable=True)
+    story_id: Series[pd.StringDtype] = pa.Field(nullable=True)
+    copy_of: Series[pd.StringDtype] = pa.Field(nullable=True)
+    wire_credit: Series[pd.StringDtype] = pa.Field(nullable=True)
+    flags: Series[pd.StringDtype] = pa.Field(nullable=True)  # doubts, joined by "; "
+
+
+class Texts(Table):
+    """The normalised text (title, blank line, body) that every offset refers to."""
+
+    article_id: Series[pd.StringDtype]
+    text: Series[pd.StringDtype]
+
+
+class Sentences(Table):
+    article_id: Series[pd.StringDtype]
+    sentence_id: Series[pd.Int64Dtype] = pa.Field(ge=0)
+    start: Series[pd.Int64Dtype] = pa.Field(ge=0)
+    end: Series[pd.Int64Dtype] = pa.Field(ge=0)
+    text: Series[pd.StringDtype]
+    in_title: Series[pd.BooleanDtype]
+
+
+class Actors(Table):
+    """One row per actor of the whole corpus; `aliases` joined by "; ", most frequent first."""
+
+    actor_id: Series[pd.StringDtype] = pa.Field(unique=True)
+    name: Series[pd.StringDtype]
+    kind: Series[pd.StringDtype] = pa.Field(isin=["person", "organisation", "country", "group"])
+    aliases: Series[pd.StringDtype]
+    n_mentions: Series[pd.Int64Dtype] = pa.Field(ge=0)
+    n_articles: Series[pd.Int64Dtype] = pa.Field(ge=0)
+
+
+class Mentions(Table):
+    """One row per mention of an actor; `role` is agent, patient or other."""
+
+    article_id: Series[pd.StringDtype]
+    sentence_id: Series[pd.Int64Dtype]
+    mention_id: Series[pd.Int64Dtype]
+    actor_id: Series[pd.StringDtype]
+    text: Series[pd.StringDtype]
+    start: Series[pd.Int64Dtype] = pa.Field(ge=0)
+    end: Series[pd.Int64Dtype] = pa.Field(ge=0)
+    form: Series[pd.StringDtype] = pa.Field(isin=["name", "nominal", "pronoun"])
+    voice: Series[pd.StringDtype] = pa.Field(**VOICE)
+    speaker_id: Series[pd.StringDtype] = pa.Field(nullable=True)
+    role: Series[pd.StringDtype] = pa.Field(isin=["agent", "patient", "other"])
+    p_negative: Series[pd.Float64Dtype] = pa.Field(nullable=True, ge=0, le=1)
+    p_neutral: Series[pd.Float64Dtype] = pa.Field(nullable=True, ge=0, le=1)
+    p_positive: Series[pd.Float64Dtype] = pa.Field(nullable=True, ge=0, le=1)
+    sentiment: Series[pd.Float64Dtype] = pa.Field(nullable=True, ge=-1, le=1)
+    sentiment_vader: Series[pd.Float64Dtype] = pa.Field(nullable=True, ge=-1, le=1)
+
+
+class Attributions(Table):
+    """One row per stretch of words put in somebody's mouth; start and end span the content."""
+
+    article_id: Series[pd.StringDtype]
+    sentence_id: Series[pd.Int64Dtype]
+    attribution_id: Series[pd.Int64Dtype]
+    kind: Series[pd.StringDtype] = pa.Field(isin=["direct", "indirect", "mixed"])
+    speaker_id: Series[pd.StringDtype] = pa.Field(nullable=True)
+    speaker_text: Series[pd.StringDtype] = pa.Field(nullable=True)
+    cue: Series[pd.StringDtype] = pa.Field(nullable=True)
+    cue_class: Series[pd.StringDtype] = pa.Field(nullable=True)
+    start: Series[pd.Int64Dtype] = pa.Field(ge=0)
+    end: Series[pd.Int64Dtype] = pa.Field(ge=0)
+    text: Series[pd.StringDtype]
+    n_words: Series[pd.Int64Dtype] = pa.Field(ge=0)
+
+
+class Cues(Table):
+    """Lexical cues of hedging, boosting and (later) loaded language; scope may be null."""
+
+    article_id: Series[pd.StringDtype]
+    sentence_id: Series[pd.Int64Dtype]
+    measure: Series[pd.StringDtype] = pa.Field(isin=["hedge", "booster", "loaded"])
+    kind: Series[pd.StringDtype]
+    text: Series[pd.StringDtype]
+    start: Series[pd.Int64Dtype] = pa.Field(ge=0)
+    end: Series[pd.Int64Dtype] = pa.Field(ge=0)
+    scope_start: Series[pd.Int64Dtype] = pa.Field(nullable=True)
+    scope_end: Series[pd.Int64Dtype] = pa.Field(nullable=True)
+    voice: Series[pd.StringDtype] = pa.Field(**VOICE)
+    speaker_id: Series[pd.StringDtype] = pa.Field(nullable=True)
+
+
+class Stances(Table):
+    """Holder → target stance. `holder_id` null with voice "outlet" means the outlet itself.
+
+    start and end span the evidence (holder, expression and target). `target` is the target's
+    own words; `expression` the words that carry the stance.
+    """
+
+    article_id: Series[pd.StringDtype]
+    sentence_id: Series[pd.Int64Dtype]
+    holder_id: Series[pd.StringDtype] = pa.Field(nullable=True)
+    target_id: Series[pd.StringDtype] = pa.Field(nullable=True)
+    target_kind: Series[pd.StringDtype] = pa.Field(isin=["actor", "proposition"])
+    target: Series[pd.StringDtype]
+    expression: Series[pd.StringDtype]
+    p_against: Series[pd.Float64Dtype] = pa.Field(ge=0, le=1)
+    p_none: Series[pd.Float64Dtype] = pa.Field(ge=0, le=1)
+    p_favour: Series[pd.Float64Dtype] = pa.Field(ge=0, le=1)
+    stance: Series[pd.Float64Dtype] = pa.Field(ge=-1, le=1)
+    start: Series[pd.Int64Dtype] = pa.Field(ge=0)
+    end: Series[pd.Int64Dtype] = pa.Field(ge=0)
+    voice: Series[pd.StringDtype] = pa.Field(**VOICE)
+    speaker_id: Series[pd.StringDtype] = pa.Field(nullable=True)
+
+
+class Frames(Table):
+    """One row per article and frame with at least one cue; evidence: sentence ids, comma-joined."""
+
+    article_id: Series[pd.StringDtype]
+    frame: Series[pd.StringDtype]
+    p: Series[pd.Float64Dtype] = pa.Field(ge=0, le=1)
+    evidence: Series[pd.StringDtype]
+
+
+class Scores(Table):
+    """Tidy numbers per article: value = scale × numerator / denominator, never over zero."""
+
+    article_id: Series[pd.StringDtype]
+    outlet: Series[pd.StringDtype] = pa.Field(nullable=True)
+    published: Series[Time] = pa.Field(nullable=True)
+    measure: Series[pd.StringDtype]
+    actor_id: Series[pd.StringDtype] = pa.Field(nullable=True)
+    voice: Series[pd.StringDtype] = pa.Field(isin=["outlet", "quoted", "reported", "all"])
+    value: Series[pd.Float64Dtype]
+    numerator: Series[pd.Float64Dtype]
+    denominator: Series[pd.Float64Dtype] = pa.Field(gt=0)
+
+
+class Rejected(Table):
+    """Input records that did not become articles: where they stood and why."""
+
+    source_file: Series[pd.StringDtype]
+    source_row: Series[pd.Int64Dtype] = pa.Field(nullable=True)
+    reason: Series[pd.StringDtype]
+    preview: Series[pd.StringDtype] = pa.Field(nullable=True)
+
+
+TABLES: dict[str, type[Table]] = {
+    "articles": Articles,
+    "texts": Texts,
+    "sentences": Sentences,
+    "actors": Actors,
+    "mentions": Mentions,
+    "attributions": Attributions,
+    "cues": Cues,
+    "stances": Stances,
+    "frames": Frames,
+    "scores": Scores,
+    "rejected": Rejected,
+}
+
+
+def columns(name: str) -> list[str]:
+    """The column names of a table, in order."""
+    return list(TABLES[name].to_schema().columns)
+
+
+def frame(name: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
+    """Validated frame of a table from row mappings; columns a row lacks become null.
+
+    Raises pandera.errors.SchemaError where a value breaks the table's schema.
+    """
+    built = pd.DataFrame.from_records(list(rows), columns=columns(name))
+    return TABLES[name].validate(built)
+
+
+def empty(name: str) -> pd.DataFrame:
+    """A table without rows, every column with its dtype."""
+    return frame(name, [])
