@@ -1,0 +1,1 @@
+"""Tellings: stance and framing analytics for news."""
