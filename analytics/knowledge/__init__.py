@@ -1,0 +1,1 @@
+"""Lexicons, thresholds, aliases and model weights: data, each with its source."""
