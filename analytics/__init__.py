@@ -1,1 +1,36 @@
-"""Tellings: stance and framing analytics for news."""
+"""Tellings: stance and framing analytics for news.
+
+>>> from analytics import open_store, read_articles, score
+
+Names load on first use, so ``import analytics`` itself is fast.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .pipeline import score
+    from .reading import read_articles
+    from .store import Selection, open_store
+
+__all__ = ["Selection", "__version__", "open_store", "read_articles", "score"]
+
+_HOMES = {"Selection": ".store", "open_store": ".store", "read_articles": ".reading", "score": ".pipeline"}
+
+__version__: str
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("tellings")
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name], __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

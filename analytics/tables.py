@@ -54,6 +54,8 @@ class Texts(Table):
 
 
 class Sentences(Table):
+    """One row per sentence, in the order of the text."""
+
     article_id: Series[pd.StringDtype]
     sentence_id: Series[pd.Int64Dtype] = pa.Field(ge=0)
     start: Series[pd.Int64Dtype] = pa.Field(ge=0)

@@ -1,0 +1,326 @@
+"""The `tellings` command. Each command only reads its options, calls the library and says what came of it.
+
+Exit status: 0 on success, 2 for a wrong command line, 1 for anything else that fails.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from .article import VOICES
+from .bundled import SAMPLE_ACTORS, demo_folder, demo_inputs
+from .console import progress_shown
+from .errors import TellingsError
+from .serving import serve
+
+if TYPE_CHECKING:
+    from .store import Selection, Store
+
+INPUTS = click.argument(
+    "inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
+)
+FOLDER = click.Path(file_okay=False, path_type=Path)
+DAY = click.DateTime(["%Y-%m-%d"])
+COLUMN = click.option(
+    "--column",
+    "columns",
+    metavar="FIELD=NAME",
+    multiple=True,
+    callback=lambda _context, _option, pairs: _columns(pairs),
+    help="Read a field from the column of this name, e.g. title=headline. Repeat for more fields.",
+)
+
+
+def _columns(pairs: Sequence[str]) -> dict[str, str]:
+    mapping = dict(pair.partition("=")[::2] for pair in pairs)
+    for field, name in mapping.items():
+        if not (field and name):
+            raise click.BadParameter(f"{field!r} is not of the form FIELD=NAME, e.g. title=headline")
+    return mapping
+
+
+class Command(click.Command):
+    """A command with --debug, which `main` reads."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params.append(
+            click.Option(["--debug"], is_flag=True, expose_value=False, help="Show the traceback of an error.")
+        )
+
+
+class Commands(click.Group):
+    """Lists the commands in the order of their use."""
+
+    command_class = Command
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="tellings", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Measure how news outlets tell the same story.
+
+    \b
+    Start here:
+      tellings demo                                 scores the sample corpus, opens the dashboard
+      tellings inspect articles.csv                 shows what would be read
+      tellings score articles.csv --out results     measures the articles
+      tellings dashboard results                    opens the results in the browser
+    """
+
+
+@cli.command()
+@click.option("--out", type=FOLDER, help="Where the results go (kept, and reused the next time).")
+@click.option("--open/--no-open", "open_", default=True, help="Open the dashboard afterwards, or only score.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), help="The dashboard's port. By default, the first free from 8501."
+)
+@click.option("--headless", is_flag=True, help="Serve the dashboard without opening a browser.")
+def demo(out: Path | None, open_: bool, port: int | None, headless: bool) -> None:
+    """Score the sample corpus and the two seed texts, and open the dashboard on them.
+
+    The sample corpus is invented: four outlets of a country that does not exist.
+
+    \b
+    Example:
+      tellings demo
+    """
+    folder = out or demo_folder()
+    if not _is_scored(folder):
+        _score(demo_inputs(), folder, actors_file=SAMPLE_ACTORS)
+    click.echo(f"The demo's results are in {folder}")
+    if open_:
+        serve(folder, port=port, headless=headless)
+
+
+@cli.command()
+@INPUTS
+@COLUMN
+def inspect(inputs: tuple[Path, ...], columns: dict[str, str]) -> None:
+    """Show what would be read, which columns map to what, and what would be rejected and why.
+
+    Writes nothing. INPUT is a CSV, TSV, JSON Lines, Parquet or plain-text file, or a folder of them.
+
+    \b
+    Example:
+      tellings inspect articles.csv --column title=headline
+    """
+    from .reading import inspect_inputs
+
+    click.echo(inspect_inputs(inputs, columns=columns))
+
+
+@cli.command()
+@INPUTS
+@click.option(
+    "--out",
+    required=True,
+    type=FOLDER,
+    help="The results folder. An earlier result is kept until this one is complete.",
+)
+@COLUMN
+@click.option(
+    "--actors",
+    "actors_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Your own actors and their aliases (TOML).",
+)
+@click.option("--jobs", type=click.IntRange(min=1), help="Worker processes. By default, one per core.")
+@click.option("--resume", is_flag=True, help="Continue a run that was stopped.")
+def score(
+    inputs: tuple[Path, ...],
+    out: Path,
+    columns: dict[str, str],
+    actors_file: Path | None,
+    jobs: int | None,
+    resume: bool,
+) -> None:
+    """Measure articles and write the results folder.
+
+    INPUT is a CSV, TSV, JSON Lines, Parquet or plain-text file, or a folder of them. Records that cannot be
+    read are kept in the table `rejected` with their reason; the rest is scored.
+
+    \b
+    Example:
+      tellings score articles.csv --out results --column title=headline
+    """
+    store = _score(inputs, out, columns=columns, actors_file=actors_file, jobs=jobs, resume=resume)
+    click.echo(f"{store.count('articles'):,} articles scored, {store.count('rejected'):,} records rejected: {out}")
+    click.echo(f"Look at them with: tellings dashboard {out}")
+
+
+@cli.command()
+@click.argument("folder", metavar="[DIR]", required=False, type=FOLDER)
+@click.option("--port", type=click.IntRange(1, 65535), help="By default, the first free port from 8501.")
+@click.option("--headless", is_flag=True, help="Do not open a browser.")
+def dashboard(folder: Path | None, port: int | None, headless: bool) -> None:
+    """Open a results folder in the browser, on this machine only.
+
+    Without DIR, the demo's results.
+
+    \b
+    Example:
+      tellings dashboard results
+    """
+    from .store import open_store
+
+    if folder is None and not _is_scored(demo_folder()):
+        raise click.UsageError("no results folder given; make the demo's with: tellings demo")
+    folder = folder or demo_folder()
+    open_store(folder).close()
+    serve(folder, port=port, headless=headless)
+
+
+@cli.command()
+@click.argument("folder", metavar="DIR", type=FOLDER)
+@click.argument("table")
+@click.option("--format", "format_", type=click.Choice(["csv", "parquet", "xlsx"]), default="csv", show_default=True)
+@click.option("--outlet", "outlets", multiple=True, help="Only this outlet. Repeat for more.")
+@click.option("--actor", "actors", multiple=True, help="Only this actor, by name or id. Repeat for more.")
+@click.option("--from", "start", type=DAY, help="Only articles published on or after this day.")
+@click.option("--to", "end", type=DAY, help="Only articles published on or before this day.")
+@click.option("--voice", "voices", multiple=True, type=click.Choice(VOICES), help="Only this voice. Repeat for more.")
+@click.option(
+    "--out",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write to this file, with the run's manifest beside it, rather than to standard output.",
+)
+def export(folder: Path, table: str, format_: str, file: Path | None, **filters: Any) -> None:
+    """Write the rows of a table that the dashboard's filter would show.
+
+    TABLE is one of: articles, texts, sentences, actors, mentions, attributions, cues, stances, frames, scores,
+    rejected. CSV holds the exact text, with nulls empty. A spreadsheet may run a text that begins with "=" as a
+    formula: for spreadsheets use xlsx, where every text stays text.
+
+    \b
+    Examples:
+      tellings export results stances --actor "Vladimir Putin" --voice quoted > stances.csv
+      tellings export results scores --from 2022-03-01 --to 2022-03-31 --format xlsx --out scores.xlsx
+    """
+    from .export import WRITERS, export_manifest, write_export
+    from .store import check_selection, open_store
+
+    if file is None and format_ != "csv":
+        raise click.UsageError(f"{format_} needs a file: add --out {table}.{format_}")
+    store = open_store(folder)
+    selection = _selection(store, **filters)
+    check_selection(store, selection)
+    rows = store.select(table, selection)
+    data = WRITERS[format_](rows)
+    if undated := store.undated(selection):
+        click.echo(f"{undated:,} articles without a date are left out", err=True)
+    if file is None:
+        sys.stdout.buffer.write(data)
+    else:
+        beside = write_export(data, export_manifest(store, table, len(rows), selection), file)
+        click.echo(f"{len(rows):,} rows: {file}, with {beside.name} beside it")
+
+
+@cli.command()
+@click.argument("dataset")
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON rather than a table.")
+def evaluate(dataset: str, path: Path, as_json: bool) -> None:
+    """Measure accuracy on a published gold set, beside its baselines.
+
+    \b
+    Example:
+      tellings evaluate newsmtsc path/to/newsmtsc
+    """
+    from .evaluation import DATASETS
+
+    if dataset not in DATASETS:
+        raise click.BadParameter(f"no gold set {dataset!r}; there are: {', '.join(DATASETS)}", param_hint="DATASET")
+    figures = DATASETS[dataset](path)
+    click.echo(figures.to_json(orient="records", indent=2) if as_json else figures.to_string(index=False))
+
+
+def _score(inputs: Sequence[Path], out: Path, **options: Any) -> Store:
+    from .pipeline import score
+
+    try:
+        with progress_shown() as progress:
+            return score(inputs, out, progress=progress, **options)
+    except KeyboardInterrupt:
+        raise TellingsError("stopped; the same command with --resume continues where it was") from None
+
+
+def _is_scored(folder: Path) -> bool:
+    """Whether a folder holds results of this version."""
+    from . import __version__
+    from .errors import StoreError
+    from .store import open_store
+
+    try:
+        store = open_store(folder)
+    except StoreError:
+        return False
+    store.close()
+    return bool(store.manifest.get("version") == __version__)
+
+
+def _selection(
+    store: Store,
+    *,
+    outlets: tuple[str, ...],
+    actors: tuple[str, ...],
+    voices: tuple[str, ...],
+    start: datetime | None,
+    end: datetime | None,
+) -> Selection:
+    from .store import Selection
+
+    return Selection(
+        outlets=outlets,
+        actors=tuple(_actor_id(store, actor) for actor in actors),
+        voices=voices,
+        start=start.date() if start else None,
+        end=end.date() if end else None,
+    )
+
+
+def _actor_id(store: Store, actor: str) -> str:
+    """The id of the one actor of this name; anything else is left for `check_selection` to judge."""
+    named = store.query("SELECT actor_id FROM actors WHERE lower(name) = lower(?)", [actor])["actor_id"]
+    return str(named[0]) if len(named) == 1 else actor
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit. Errors become one line, or a traceback with --debug."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        status = cli.main(given, prog_name="tellings", standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(status if isinstance(status, int) else 0)
+    except BrokenPipeError:  # whoever read our output has closed it: nothing is left to say
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        sys.exit(2)
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "tellings"
+        _fail(f"{error.format_message()} (see: {command} --help)", status=2)
+    except click.Abort:
+        _fail("stopped", status=1)
+    except Exception as error:
+        if "--debug" in given:
+            raise
+        known = isinstance(error, TellingsError | OSError | click.ClickException)
+        _fail(str(error) if known else f"{type(error).__name__}: {error} (--debug shows where)", status=1)
+
+
+def _fail(message: str, *, status: int) -> NoReturn:
+    click.echo(f"tellings: {' '.join(message.split())}", err=True)
+    sys.exit(status)

@@ -1,0 +1,118 @@
+"""The generated pages of docs/. Rewrite them with ``python -m analytics.documentation``.
+
+Tables come from their schemas, measures from their declarations, commands from their help texts;
+a test compares the files with what this module would write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from inspect import cleandoc
+from itertools import groupby
+from pathlib import Path
+
+import click
+
+from .cli import cli
+from .codebook import Entry, codebook
+from .measures import MEASURES
+from .measures.contract import Measure, Score
+from .tables import TABLES
+
+DOCS = Path(__file__).parent.parent / "docs"
+NOTICE = "<!-- Written by `python -m analytics.documentation`; edit its sources, not this page. -->"
+
+
+def tables_page() -> str:
+    """docs/tables.md: every table and column."""
+    parts = [
+        "# Tables",
+        NOTICE,
+        "A results folder holds one Parquet file per table and `manifest.json`, which names the versions, inputs, "
+        "settings and counts of the run. `tellings export DIR TABLE` writes a table as CSV, Parquet or Excel. "
+        "Null means unknown or not applicable, never zero. Offsets count characters (Unicode code points), from 0.",
+    ]
+    for table, entries in groupby(codebook(), key=lambda entry: entry.table):
+        parts += [f"## {table}", cleandoc(TABLES[table].__doc__ or ""), _columns_table(list(entries))]
+    return _page(parts)
+
+
+def methods_page() -> str:
+    """docs/methods.md: every measure and score."""
+    parts = [
+        "# Methods",
+        NOTICE,
+        "Each measure reads the same linguistic annotation of an article and gives findings, which are rows with "
+        "the words behind them, and scores, which are rows of the table `scores`. A score with nothing to count over "
+        "is no row, not a zero. Status: *measured* means that its accuracy on a gold set is stated in the README; "
+        "*baseline* that it stands there for comparison; *exploratory* that nobody has measured its accuracy yet.",
+    ]
+    for measure in MEASURES:
+        parts += list(_measure(measure))
+    return _page(parts)
+
+
+def commands_page() -> str:
+    """docs/cli.md: the help text of every command."""
+    parts = ["# Command line", NOTICE, "`python -m analytics` is the same as `tellings`.", "## tellings", _help(cli)]
+    for name, command in cli.commands.items():
+        parts += [f"## tellings {name}", _help(command)]
+    return _page(parts)
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "tables.md": tables_page,
+    "methods.md": methods_page,
+    "cli.md": commands_page,
+}
+
+
+def _page(parts: list[str]) -> str:
+    return "\n\n".join(parts) + "\n"
+
+
+def _columns_table(entries: list[Entry]) -> str:
+    lines = ["| column | type | meaning | values |", "|---|---|---|---|"]
+    for entry in entries:
+        kind = f"{entry.type}, may be null" if entry.nullable else entry.type
+        lines.append(f"| `{entry.column}` | {kind} | {entry.meaning} | {entry.values} |")
+    return "\n".join(lines)
+
+
+def _measure(measure: Measure) -> Iterator[str]:
+    yield f"## {measure.name}"
+    yield measure.method
+    yield f"**Findings:** table `{measure.table}`. **Source:** {measure.source}"
+    yield f"**Known limits:** {measure.limits}"
+    yield f"**Gold set:** {measure.gold_set or 'none yet'}"
+    lines = ["| score | question | unit | range | higher means | status |", "|---|---|---|---|---|---|"]
+    for score in measure.scores:
+        whose = ", per actor" if score.per_actor else ""
+        lines.append(
+            f"| `{score.name}` | {score.question} | {score.unit}{whose} | {_range(score)} "
+            f"| {score.higher_means} | {score.status} |"
+        )
+    yield "\n".join(lines)
+
+
+def _range(score: Score) -> str:
+    low, high = score.range
+    text = f"{low:g} or more" if high is None else f"{low:g} to {high:g}"
+    return text.replace("-", "−")
+
+
+def _help(command: click.Command) -> str:
+    name = "tellings" if command is cli else f"tellings {command.name}"
+    context = click.Context(command, info_name=name, terminal_width=90, help_option_names=["-h", "--help"])
+    return f"```text\n{command.get_help(context)}\n```"
+
+
+def main() -> None:
+    """Write every generated page."""
+    DOCS.mkdir(exist_ok=True)
+    for name, page in PAGES.items():
+        (DOCS / name).write_text(page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
