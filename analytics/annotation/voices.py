@@ -1,0 +1,38 @@
+"""Gives every character of an article exactly one voice: outlet, quoted or reported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..article import Attribution, Voice, VoiceSpan
+from .quotations import Quotation
+
+
+def assign_voices(length: int, attributions: Sequence[Attribution], quotations: Sequence[Quotation]) -> tuple[VoiceSpan, ...]:
+    """Voice spans that tile [0, length) in order.
+
+    A quotation (with its marks) is in the quoted voice, an indirect report in the reported
+    voice; inside a nested report the innermost speaker counts, and quotation marks beat reports.
+    """
+    direct = {a.start: a for a in attributions if a.kind == "direct"}
+    layers: list[tuple[int, int, Voice, Attribution | None]] = [
+        (a.start, a.end, "reported", a)
+        for a in sorted(attributions, key=lambda a: a.start - a.end)
+        if a.kind != "direct"
+    ]
+    layers += [(q.start, q.end, "quoted", direct.get(q.inner_start)) for q in quotations]
+    edges = sorted({0, length, *(e for start, end, *_ in layers for e in (start, end) if 0 < e < length)})
+    top: list[tuple[Voice, Attribution | None]] = [("outlet", None)] * (len(edges) - 1)
+    at = {edge: i for i, edge in enumerate(edges)}
+    for start, end, voice, attribution in layers:  # longest report first, quotations last: later ones lie on top
+        for i in range(at[max(start, 0)], at[min(end, length)]):
+            top[i] = (voice, attribution)
+    spans: list[VoiceSpan] = []
+    for i, (voice, attribution) in enumerate(top):
+        speaker = attribution.speaker_id if attribution else None
+        number = attribution.attribution_id if attribution else None
+        if spans and spans[-1][2:] == (voice, speaker, number):
+            spans[-1] = spans[-1]._replace(end=edges[i + 1])
+        else:
+            spans.append(VoiceSpan(edges[i], edges[i + 1], voice, speaker, number))
+    return tuple(spans)
