@@ -7,12 +7,12 @@ inside the article here; merging across articles happens when a corpus is stored
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..article import ActorKind, Article, Entity, MentionForm, Token
-from ..knowledge.aliases import ActorBook, Alias, KnownActor, load_titles, slug
+from ..knowledge.aliases import ActorBook, Alias, KnownActor, load_places, load_titles, slug, written_out
 from .parse import Parse
 from .places import is_place
 
@@ -20,6 +20,7 @@ _KINDS: dict[str, ActorKind] = {"PERSON": "person", "ORG": "organisation", "NORP
 _NOT_ACTORS = frozenset({"WORK_OF_ART", "PRODUCT", "LAW", "FAC", "LOC"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _NAME_PARTICLES = frozenset("von van de der den del della di da la le el al bin ibn ben".split())
+_NOT_IN_NAMES = frozenset("not for to on in of as is are was says said after over with at from his her the".split())
 _LONGEST_NAME = 6  # tokens
 
 
@@ -98,8 +99,12 @@ def _join(parse: Parse, known: list[_Name]) -> list[_Name]:
     names: list[_Name] = []
     taken: set[int] = set()
     by_token = {i: name for name in known for i in range(name.first, name.last)}
+    surnames = frozenset(parse.tokens[e.last - 1].text for e in parse.entities if e.label == "PERSON")
+    places = _place_names(parse)
     for entity in parse.entities:
-        for first, last in _trim(entity, parse.tokens):
+        for first, last in _trim(entity, parse.tokens, surnames):
+            if first + 1 == last and not by_token.get(first) and parse.tokens[first].text in places:
+                continue
             inner = {by_token[i] for i in range(first, last) if i in by_token}
             words = [i for i in range(first, last) if i not in by_token and parse.tokens[i].pos not in ("DET", "PUNCT")]
             if inner and (not words or entity.label in ("EVENT", "GPE", "NORP", "DATE", "CARDINAL", "MONEY")):
@@ -117,30 +122,54 @@ def _join(parse: Parse, known: list[_Name]) -> list[_Name]:
     return names
 
 
-def _trim(entity: Entity, tokens: tuple[Token, ...]) -> list[tuple[int, int]]:
-    """The parts of an entity between possessives, without articles, titles and stray marks."""
+def _place_names(parse: Parse) -> frozenset[str]:
+    """Single words that are places: listed ones, and those this article uses as places at least as often."""
+    tokens = parse.tokens
+    votes: Counter[str] = Counter()
+    for entity in parse.entities:
+        if entity.last - entity.first == 1:
+            token = tokens[entity.first]
+            in_place = token.dep == "pobj" and tokens[token.head].lemma in ("in", "near", "outside", "around", "across")
+            votes[token.text] += 1 if entity.label in ("GPE", "LOC", "FAC") or in_place else -1
+    return frozenset(text for text, balance in votes.items() if balance >= 0) | load_places()
+
+
+def _trim(entity: Entity, tokens: tuple[Token, ...], surnames: frozenset[str]) -> list[tuple[int, int]]:
+    """The parts of an entity between possessives and coordinated surnames, without articles and titles."""
     titles = load_titles()
+    person = entity.label == "PERSON"
     parts: list[tuple[int, int]] = []
     first = entity.first
     for i in range(entity.first, entity.last + 1):
-        if i == entity.last or tokens[i].text in _POSSESSIVE:
-            a, b = first, i
-            while a < b and (
-                tokens[a].pos in ("DET", "PUNCT", "SPACE")
-                or (entity.label == "PERSON" and tokens[a].text.lower() in titles and b - a > 1)
-            ):
-                a += 1
-            while b > a and (tokens[b - 1].pos in ("PUNCT", "SPACE") or tokens[b - 1].text in _POSSESSIVE):
-                b -= 1
-            if a < b:
-                parts.append((a, b))
-            first = i + 1
+        if i < entity.last and not _splits(i, entity, tokens, surnames):
+            continue
+        a, b = first, i
+        while a < b and (
+            tokens[a].pos in ("DET", "PUNCT", "SPACE") or (person and tokens[a].text.lower() in titles and b - a > 1)
+        ):
+            a += 1
+        while b > a and (tokens[b - 1].pos in ("PUNCT", "SPACE") or tokens[b - 1].text in _POSSESSIVE):
+            b -= 1
+        if person:  # a headline in capitals runs on after the name
+            b = next((j for j in range(a, b) if tokens[j].text.lower() in _NOT_IN_NAMES), b)
+        if a < b:
+            parts.append((a, b))
+        first = i + 1
     return parts
+
+
+def _splits(i: int, entity: Entity, tokens: tuple[Token, ...], surnames: frozenset[str]) -> bool:
+    if tokens[i].text in _POSSESSIVE:
+        return True
+    if tokens[i].text not in ("and", "&"):
+        return False
+    beside = {tokens[i - 1].text, tokens[min(i + 1, len(tokens) - 1)].text}
+    return entity.label == "PERSON" or (entity.last - entity.first == 3 and bool(beside & surnames))
 
 
 def _is_name(words: tuple[Token, ...], label: str) -> bool:
     text = " ".join(word.text for word in words)
-    if "\n" in text or len(words) > _LONGEST_NAME + 4 or not text[0].isalpha() or not text[0].isupper():
+    if "\n" in text or len(words) > _LONGEST_NAME + 4 or not text[0].isupper() or text[-1] in "-–—":
         return False
     if label == "PERSON":
         return (
@@ -150,7 +179,7 @@ def _is_name(words: tuple[Token, ...], label: str) -> bool:
             and not (len(words) == 1 and (len(text) < 3 or text.isupper()))
         )
     if label == "NORP":
-        return words[-1].pos in ("NOUN", "PROPN")
+        return words[-1].tag in ("NNS", "NNPS")
     return any(word.pos == "PROPN" for word in words) and not (len(words) == 1 and len(text) < 2)
 
 
@@ -240,10 +269,8 @@ def _place(name: _Name, tokens: tuple[Token, ...], persons: _Persons) -> Place |
             return Place(*local, "person", "name", name.first, name.last, head)
         return Place(actor.actor_id, actor.name, actor.kind, "name", name.first, name.last, head)
     kind = _KINDS[name.label]
-    if kind == "person" and " " not in text and (resolved := persons.resolve(text)):
+    if kind != "group" and " " not in text and (resolved := persons.resolve(text)):
         return Place(*resolved, "person", "name", name.first, name.last, head)
-    if kind == "group":
-        text = text if text.endswith("s") else f"{text}s"
     return Place(slug(text), text, kind, "name", name.first, name.last, head)
 
 
@@ -296,7 +323,7 @@ def _words_before(place: Place, tokens: tuple[Token, ...], book: ActorBook) -> t
         if alias is not None and alias.actor.kind == "country":
             country = alias.actor.actor_id
         else:
-            words.insert(0, tokens[i].text.lower())
+            words.insert(0, written_out(tokens[i].text.lower()))
         i -= 1
     return words, country
 

@@ -193,7 +193,7 @@ class _Finder:
         previous_quotation: Quotation | None = None
         for quotation in self.parse.quotations:
             first, last = self._token_range(quotation.inner_start, quotation.inner_end)
-            if first >= last:
+            if first >= last or self._is_title(quotation, first, last):
                 continue
             cue = self._governing_cue(first, last) or self._cue_beside(quotation, first, last)
             speaker = self.speaker(cue.source) if cue is not None and cue.source is not None else NOBODY
@@ -206,6 +206,15 @@ class _Finder:
             found.append(content)
             previous, previous_quotation = content, quotation
         return found
+
+    def _is_title(self, quotation: Quotation, first: int, last: int) -> bool:
+        """Whether marks set off the name of a work or programme ("This Week in Halsmer") and not speech."""
+        sentence = self.sentence_at(quotation.start)
+        words = [t for t in self.tokens[first:last] if t.text[0].isalpha()]
+        if sentence is None or sentence.in_title or len(words) < 2:
+            return False
+        small = ("DET", "ADP", "CCONJ", "PART", "PRON")
+        return all(t.text[0].isupper() or t.pos in small for t in words) and words[-1].text[0].isupper()
 
     def _governing_cue(self, first: int, last: int) -> Cue | None:
         """The innermost cue with a source above the quotation's words, in the same sentence."""

@@ -46,7 +46,10 @@ def model_name() -> str:
 def load_model(name: str | None = None) -> Language:
     """Load the parser once per process, with sentence boundaries that respect marks and paragraphs."""
     from spacy.language import Language
+    from spacy.tokens import Doc
 
+    if not Doc.has_extension("tellings_marks"):
+        Doc.set_extension("tellings_marks", default=())
     if not Language.has_factory("tellings_boundaries"):
         Language.component("tellings_boundaries", func=_set_boundaries)
     nlp: Language = importlib.import_module(name or model_name()).load()
@@ -56,11 +59,7 @@ def load_model(name: str | None = None) -> Language:
 
 def parse_articles(articles: Sequence[Article], *, nlp: Language | None = None) -> Iterator[Parse]:
     """Parse articles in order, in one stream so that short and long ones share batches."""
-    from spacy.tokens import Doc
-
     nlp = nlp or load_model()
-    if not Doc.has_extension("tellings_marks"):
-        Doc.set_extension("tellings_marks", default=())
     quotations = [find_quotations(article.content) for article in articles]
     docs = nlp.pipe(_docs(nlp, articles, quotations), batch_size=16)
     for article, marks in zip(articles, quotations, strict=True):

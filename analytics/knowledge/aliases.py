@@ -90,6 +90,31 @@ def load_titles() -> dict[str, str | None]:
         return {row["title"]: row["gender"] or None for row in csv.DictReader(file, delimiter="\t")}
 
 
+@cache
+def load_places() -> frozenset[str]:
+    """Names of cities and regions that are taken for places and never for actors."""
+    lines = (KNOWLEDGE / "places.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+_ABBREVIATIONS = {
+    "sen.": "senator",
+    "rep.": "representative",
+    "gov.": "governor",
+    "gen.": "general",
+    "lt.": "lieutenant",
+    "col.": "colonel",
+    "capt.": "captain",
+    "prof.": "professor",
+    "prof": "professor",
+}
+
+
+def written_out(title: str) -> str:
+    """A title's full word: "sen." → "senator"."""
+    return _ABBREVIATIONS.get(title, title)
+
+
 def _book(known: Mapping[str, KnownActor], first: Iterable[str]) -> ActorBook:
     by_text: dict[str, Alias] = {}
     first = list(first)
