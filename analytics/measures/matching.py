@@ -8,12 +8,13 @@ A pattern is a row of steps separated by spaces, one step per token:
 - ``may/AUX``       only with this universal part of speech; ``/ADJ|ADV`` with either
 - ``*``             any one token, not at the beginning
 
-Patterns are found by their first step, so the cost hardly grows with the size of a lexicon.
+Patterns that begin alike share a path, so the cost hardly grows with the size of a lexicon.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..article import AnnotatedArticle, Sentence, Token
@@ -39,15 +40,20 @@ class Step(NamedTuple):
     of_lemma: bool
     pos: frozenset[str]  # empty: any part of speech
 
-    def fits(self, token: Token) -> bool:
-        if self.forms and (token.lemma if self.of_lemma else surface(token)) not in self.forms:
-            return False
-        return not self.pos or token.pos in self.pos
+
+@dataclass(slots=True)
+class _Node:
+    """Where the patterns that share their first steps go on: the next token leads to further nodes."""
+
+    by_surface: dict[str, list[_Branch]] = field(default_factory=dict)
+    by_lemma: dict[str, list[_Branch]] = field(default_factory=dict)
+    by_any: list[_Branch] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)  # patterns that are complete here
 
 
-class Pattern(NamedTuple):
-    steps: tuple[Step, ...]
-    entry: Entry
+class _Branch(NamedTuple):
+    pos: frozenset[str]
+    node: _Node
 
 
 Accept = Callable[[Match], bool]
@@ -60,39 +66,64 @@ class Matcher:
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._by_surface: dict[str, list[Pattern]] = {}
-        self._by_lemma: dict[str, list[Pattern]] = {}
+        self._root = _Node()
         for entry in entries:
-            pattern = Pattern(compile_pattern(entry), entry)
-            index = self._by_lemma if pattern.steps[0].of_lemma else self._by_surface
-            for form in pattern.steps[0].forms:
-                index.setdefault(form, []).append(pattern)
+            nodes = [self._root]
+            for step in compile_pattern(entry):
+                nodes = [branch for node in nodes for branch in _grow(node, step)]
+            for node in nodes:
+                node.entries.append(entry)
 
     def find(self, annotated: AnnotatedArticle, *, accept: Accept | None = None) -> list[Match]:
         """All matches in text order, within sentences; where `accept` says no, the next shorter is tried."""
         found: list[Match] = []
+        begins = self._root.by_surface.keys(), self._root.by_lemma.keys()
         for sentence in annotated.sentences:
             tokens = annotated.tokens_of(sentence)
-            at = 0
-            while at < len(tokens):
-                match = self._longest_at(tokens, at, sentence, accept)
-                if match:
-                    found.append(match)
-                at = match.last - sentence.first if match else at + 1
+            surfaces = [surface(token) for token in tokens]
+            after = 0  # the end of the last match
+            for at, token in enumerate(tokens):
+                if at < after or (surfaces[at] not in begins[0] and token.lemma not in begins[1]):
+                    continue
+                for last, entry in self._ending(tokens, surfaces, at):
+                    match = Match(
+                        entry, sentence, token.index, token.index + last - at, token.start, tokens[last - 1].end
+                    )
+                    if accept is None or accept(match):
+                        found.append(match)
+                        after = last
+                        break
         return found
 
-    def _longest_at(self, tokens: Sequence[Token], at: int, sentence: Sentence, accept: Accept | None) -> Match | None:
-        by_surface = self._by_surface.get(surface(tokens[at]))
-        by_lemma = self._by_lemma.get(tokens[at].lemma)
-        if not by_surface and not by_lemma:
-            return None
-        candidates = [p for p in (*(by_surface or ()), *(by_lemma or ())) if _fits(p.steps, tokens, at)]
-        for pattern in sorted(candidates, key=lambda p: -len(p.steps)):
-            first, last = tokens[at], tokens[at + len(pattern.steps) - 1]
-            match = Match(pattern.entry, sentence, first.index, last.index + 1, first.start, last.end)
-            if accept is None or accept(match):
-                return match
-        return None
+    def _ending(self, tokens: Sequence[Token], surfaces: Sequence[str], at: int) -> list[tuple[int, Entry]]:
+        """Where patterns that begin at a token end, the longest first."""
+        complete: list[tuple[int, Entry]] = []
+        nodes = [self._root]
+        while nodes:
+            complete = [(at, entry) for node in nodes for entry in node.entries] + complete
+            if at == len(tokens):
+                break
+            token, form = tokens[at], surfaces[at]
+            nodes = [
+                branch.node
+                for node in nodes
+                for branch in (*node.by_surface.get(form, ()), *node.by_lemma.get(token.lemma, ()), *node.by_any)
+                if not branch.pos or token.pos in branch.pos
+            ]
+            at += 1
+        return complete
+
+
+def _grow(node: _Node, step: Step) -> list[_Node]:
+    """The nodes that a step leads to from a node, made where they are new."""
+    index = node.by_lemma if step.of_lemma else node.by_surface
+    reached = []
+    for branches in [index.setdefault(form, []) for form in step.forms] or [node.by_any]:
+        known = next((branch for branch in branches if branch.pos == step.pos), None)
+        if known is None:
+            branches.append(known := _Branch(step.pos, _Node()))
+        reached.append(known.node)
+    return reached
 
 
 def surface(token: Token) -> str:
@@ -121,9 +152,3 @@ def _step(part: str) -> Step | None:
     if "" in names or any(c in name for name in names for c in "<>*"):
         return None
     return Step(names, of_lemma, allowed)
-
-
-def _fits(steps: tuple[Step, ...], tokens: Sequence[Token], at: int) -> bool:
-    return at + len(steps) <= len(tokens) and all(
-        step.fits(token) for step, token in zip(steps, tokens[at : at + len(steps)], strict=True)
-    )

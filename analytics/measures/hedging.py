@@ -1,0 +1,123 @@
+"""Hedges and boosters: how surely a text, or its sources, say what they say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from ..article import VOICES, AnnotatedArticle
+from ..errors import KnowledgeError
+from ..knowledge.lexicon import NOT_A_CUE, load
+from .contract import Finding, Measure, Score, ScoreRow
+from .cue_context import RULES
+from .cue_scope import scope
+from .matching import Match, Matcher
+from .words import words_by_voice
+
+LEXICONS = {"hedges": "hedge", "boosters": "booster"}
+UNCERTAINTY = ("possible", "probable", "doxastic", "conditional", "investigation")  # hedge kinds but approximators
+_SCORES = {"hedge": "hedging", "booster": "boosting"}
+
+
+def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
+    """Hedges and boosters with their kind, scope and voice, in text order.
+
+    A hedge is *possible* (may, perhaps, unclear), *probable* (likely, seem, suggest that),
+    *doxastic* (believe, allegedly, expected to), *conditional* (if, unless), *investigation*
+    (whether, remains to be seen) or an *approximator* (about 200, practically, largely).
+    A booster states *certainty* (no doubt, clearly), *extremity* (extremely, unprecedented),
+    *universal* reach (always, no one) or *emphasis* (indeed, very).
+    """
+    matches = _matcher().find(annotated, accept=lambda match: _counts(annotated, match))
+    for match in matches:
+        if match.entry.label == NOT_A_CUE:
+            continue
+        voice = annotated.voice_span_at(match.start)
+        scope_start, scope_end = scope(annotated, match)
+        yield {
+            "sentence_id": match.sentence.sentence_id,
+            "measure": LEXICONS[match.entry.lexicon],
+            "kind": match.entry.label,
+            "text": annotated.text_of(match.start, match.end),
+            "start": match.start,
+            "end": match.end,
+            "scope_start": scope_start,
+            "scope_end": scope_end,
+            "voice": voice.voice,
+            "speaker_id": voice.speaker_id,
+        }
+
+
+def score(annotated: AnnotatedArticle, findings: list[Finding]) -> Iterator[ScoreRow]:
+    """Cues per 1,000 words in each voice that has words: numerator cues, denominator words."""
+    counts = Counter((finding["measure"], finding["voice"]) for finding in findings)
+    words = words_by_voice(annotated)
+    for measure, name in _SCORES.items():
+        for voice in VOICES:
+            if words[voice]:
+                yield ScoreRow(score=name, voice=voice, numerator=counts[measure, voice], denominator=words[voice])
+
+
+def _counts(annotated: AnnotatedArticle, match: Match) -> bool:
+    return not match.entry.when or RULES[match.entry.when](annotated, match)
+
+
+@cache
+def _matcher() -> Matcher:
+    """One matcher over both lexicons, so that *no doubt* is a booster and never the hedge *doubt*."""
+    entries = [entry for name in LEXICONS for entry in load(name)]
+    for entry in entries:
+        if entry.when and entry.when not in RULES:
+            raise KnowledgeError(
+                f"{entry.lexicon}.tsv:{entry.line}: no context rule {entry.when!r}; there are: {', '.join(RULES)}"
+            )
+    return Matcher(entries)
+
+
+MEASURE = Measure(
+    name="hedging",
+    table="cues",
+    find=find,
+    score=score,
+    scores=(
+        Score(
+            name="hedging",
+            label="Hedges",
+            question="How often does this voice leave open what it says?",
+            unit="per 1,000 words",
+            scale=1000,
+            range=(0, 1000),
+            higher_means="more words that leave statements open, attribute them to belief or make them approximate",
+            per_actor=False,
+            status="measured",
+        ),
+        Score(
+            name="boosting",
+            label="Boosters",
+            question="How often does this voice insist on what it says?",
+            unit="per 1,000 words",
+            scale=1000,
+            range=(0, 1000),
+            higher_means="more words that close statements, stress them or make them extreme",
+            per_actor=False,
+            status="exploratory",
+        ),
+    ),
+    method=(
+        "Single and multi-word cues from two lexicons written for this project, the longest match first. Context rules "
+        "over the parse tell homographs apart (the month of May, a suspect, about the war) and read negation "
+        "(not certain is a hedge, not possible is none). The scope is the clause or phrase that the cue modifies."
+    ),
+    source=(
+        "Classes after the Szeged uncertainty corpora (Vincze 2014); hedges and boosters as defined by Hyland (2005); "
+        "approximators after Prince et al. (1982)."
+    ),
+    limits=(
+        "Whether a sentence of FactBank (625 development sentences) is uncertain: F1 0.87, where TF-IDF and logistic "
+        "regression reach about 0.65; the lexicon was revised on these sentences, so expect less elsewhere. "
+        "Approximators and boosters have no gold set yet. Would and should are never hedges; could is one unless it "
+        "is negated; a question or a quotation of somebody's doubt counts like a statement."
+    ),
+    gold_set="szeged",
+)
