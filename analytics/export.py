@@ -28,14 +28,14 @@ class ExportError(TellingsError):
 
 
 def to_csv_bytes(frame: pd.DataFrame) -> bytes:
-    """The frame as UTF-8 CSV: exactly its columns, nulls empty, times in ISO 8601.
+    """The frame as UTF-8 CSV (RFC 4180): exactly its columns, nulls empty, times in ISO 8601.
 
     >>> to_csv_bytes(pd.DataFrame({"outlet": ["Gazette", None], "n": [2, 3]})).decode()
-    'outlet,n\\nGazette,2\\n,3\\n'
+    'outlet,n\\r\\nGazette,2\\r\\n,3\\r\\n'
     """
     times = frame.select_dtypes("datetimetz").columns
     plain = frame.assign(**{c: frame[c].map(lambda time: time.isoformat(), na_action="ignore") for c in times})
-    return plain.to_csv(index=False, lineterminator="\n").encode("utf-8")
+    return plain.to_csv(index=False, lineterminator="\r\n").encode("utf-8")
 
 
 def to_parquet_bytes(frame: pd.DataFrame) -> bytes:
@@ -54,8 +54,7 @@ def to_xlsx_bytes(frame: pd.DataFrame) -> bytes:
         from openpyxl import Workbook
     except ImportError:
         raise ExportError("Excel files need openpyxl: pip install 'tellings[excel]', or export CSV") from None
-    if len(frame) >= XLSX_ROWS:
-        raise ExportError(f"Excel holds {XLSX_ROWS - 1:,} rows, this table has {len(frame):,}; use CSV or Parquet")
+    _check_fits_xlsx(frame)
     book = Workbook(write_only=True)
     sheet = book.create_sheet("data")
     sheet.freeze_panes = "A2"
@@ -98,6 +97,17 @@ def _replace(file: Path, data: bytes) -> None:
         unfinished.unlink(missing_ok=True)
 
 
+def _check_fits_xlsx(frame: pd.DataFrame) -> None:
+    if len(frame) >= XLSX_ROWS:
+        raise ExportError(f"Excel holds {XLSX_ROWS - 1:,} rows, this table has {len(frame):,}; use CSV or Parquet")
+    for name in frame.select_dtypes(["object", "string"]):
+        longest = frame[name].map(lambda value: len(value) if isinstance(value, str) else 0).max()
+        if longest > XLSX_CHARACTERS:
+            raise ExportError(
+                f"column {name} has a text of {longest:,} characters, more than an Excel cell holds; use CSV or Parquet"
+            )
+
+
 def _xlsx_rows(frame: pd.DataFrame, sheet: Any) -> Iterator[list[Any]]:
     from openpyxl.cell import WriteOnlyCell
 
@@ -108,8 +118,6 @@ def _xlsx_rows(frame: pd.DataFrame, sheet: Any) -> Iterator[list[Any]]:
             return (value.tz_convert("UTC").tz_localize(None) if value.tz else value).to_pydatetime()
         if not isinstance(value, str):
             return value
-        if len(value) > XLSX_CHARACTERS:
-            raise ExportError(f"a text of {len(value):,} characters does not fit an Excel cell; use CSV or Parquet")
         typed = WriteOnlyCell(sheet, value=_NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", value))
         typed.data_type = "s"  # a leading "=" would make it a formula
         return typed

@@ -1,0 +1,39 @@
+"""What several tests share: a results folder, a browser, a gold set."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from synthetic_store import write_store
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small, complete results folder. Tests only read it."""
+    return write_store(tmp_path_factory.mktemp("results"), per_outlet=4)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium. Without one, a browser test is skipped; on CI it fails."""
+    found = os.environ.get("BROWSER_PATH") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        reason = "no Chromium found: install it (Debian: apt-get install chromium) or set BROWSER_PATH"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return found
+
+
+@pytest.fixture(scope="session")
+def gold() -> Path:
+    """The folder of published gold sets, one subfolder each."""
+    folder = os.environ.get("TELLINGS_GOLD")
+    if not folder:
+        pytest.skip("set TELLINGS_GOLD to a folder of published gold sets to measure accuracy")
+    return Path(folder)
