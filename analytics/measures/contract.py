@@ -45,7 +45,7 @@ class Measure:
     """A measure: where its findings go, what scores they add up to, and what is known of it."""
 
     name: str
-    table: Literal["mentions", "cues", "stances", "frames"]
+    table: Literal["mentions", "attributions", "cues", "stances", "frames"]
     find: Callable[[AnnotatedArticle], Iterable[Finding]]
     score: Callable[[AnnotatedArticle, list[Finding]], Iterable[ScoreRow]]
     scores: tuple[Score, ...]

@@ -1,0 +1,47 @@
+"""Where batches of articles are scored: in this process or in a pool of processes."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
+
+from .errors import TellingsError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+# Each worker keeps to one thread: on shared cores a second one only slows the first.
+_ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
+
+
+def run(work: Callable[[Item], Result], items: Iterable[Item], *, jobs: int) -> Iterator[Result]:
+    """Results of `work` in the order of the items; at most 2 × jobs items are held at a time.
+
+    Raises TellingsError when a worker process dies, as it does when memory runs out.
+    """
+    if jobs <= 1:
+        yield from map(work, items)
+        return
+    for name, value in _ONE_THREAD.items():
+        os.environ.setdefault(name, value)
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+        waiting: deque[Future[Result]] = deque()
+        try:
+            for item in items:
+                waiting.append(pool.submit(work, item))
+                if len(waiting) >= 2 * jobs:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except BrokenProcessPool as error:
+            raise TellingsError(
+                "a worker process died, most likely for want of memory; go on with --resume and fewer --jobs"
+            ) from error
+        finally:
+            for future in waiting:
+                future.cancel()

@@ -1,0 +1,75 @@
+"""Whose words fill the space: shares of the three voices, and of each speaker."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ..article import VOICES, AnnotatedArticle
+from .contract import Finding, Measure, Score, ScoreRow
+from .words import is_word, words_by_voice
+
+
+def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
+    """Nothing: the attributions themselves are part of the annotation."""
+    yield from ()
+
+
+def score(annotated: AnnotatedArticle, findings: list[Finding]) -> Iterator[ScoreRow]:
+    """Words in each voice over all words, and words of each speaker over all attributed words."""
+    words = words_by_voice(annotated)
+    total = sum(words.values())
+    if total:
+        for voice in VOICES:
+            yield ScoreRow(score="voice_share", voice=voice, numerator=words[voice], denominator=total)
+    spoken: Counter[str | None] = Counter()
+    for token in annotated.tokens:
+        if is_word(token):
+            span = annotated.voice_span_at(token.start)
+            if span.voice != "outlet":
+                spoken[span.speaker_id] += 1
+    for actor_id, count in sorted((a, n) for a, n in spoken.items() if a is not None):
+        yield ScoreRow(
+            score="speaking_share", voice="all", actor_id=actor_id, numerator=count, denominator=spoken.total()
+        )
+
+
+MEASURE = Measure(
+    name="voices",
+    table="attributions",
+    find=find,
+    score=score,
+    scores=(
+        Score(
+            name="voice_share",
+            label="Share of words by voice",
+            question="How much of the text is the outlet's own, how much quotation, how much indirect speech?",
+            unit="share of words",
+            range=(0.0, 1.0),
+            higher_means="more of the words are in this voice",
+            per_actor=False,
+            status="exploratory",
+        ),
+        Score(
+            name="speaking_share",
+            label="Share of the words given to speakers",
+            question="Of all words quoted or reported, how many are this actor's?",
+            unit="share of attributed words",
+            range=(0.0, 1.0),
+            higher_means="this actor is given more of the space that speakers get",
+            per_actor=True,
+            status="exploratory",
+        ),
+    ),
+    method=(
+        "Every character belongs to one voice: inside quotation marks, in a clause reported with a cue such as "
+        "“said that” or “according to”, or the outlet's own. Sources come from the parse; he and she are resolved "
+        "by rules. An article in which an actor says nothing has no row for that actor."
+    ),
+    source="Attribution scheme after Pareti (2012) and PolNeAR (Newell et al. 2018); rules of this project.",
+    limits=(
+        "Names of works in marks are left to the outlet where every word is capitalised; other scare quotes count as "
+        "quoted. Groups (“officials”, “residents”) are speakers without an actor: they count in the denominator only."
+    ),
+    gold_set=None,
+)
