@@ -1,0 +1,107 @@
+"""Generic news frames: is an event told as conflict, economics, human fate, morality or responsibility?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import groupby
+
+from ..article import AnnotatedArticle
+from ..knowledge.lexicon import load
+from .contract import Finding, Measure, Score, ScoreRow
+from .matching import Match, Matcher
+from .words import n_words
+
+FRAMES = {
+    "conflict": "Conflict",
+    "economic": "Economic consequences",
+    "human_interest": "Human interest",
+    "morality": "Morality",
+    "responsibility": "Responsibility and resolution",
+}
+# Weighted cues per 1,000 words at which p is one half: frames differ in how many words they leave.
+HALF = {"conflict": 12.0, "economic": 15.0, "human_interest": 10.0, "morality": 6.0, "responsibility": 12.0}
+EXPECTED = 150.0  # words without cues that every article is given, so that a short one needs more than one cue
+
+
+def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
+    """One row per frame with at least one cue: p in [0, 1] and the sentences that hold its cues.
+
+    p = 1 − 2^(−d / HALF[frame]), with d the weighted cues per 1,000 words, the article's words raised by
+    EXPECTED: 0 without a cue, one half at HALF[frame], and 1 in the limit.
+    Title and body count alike, whatever the voice.
+    """
+    words = n_words(annotated)
+    matches = sorted(_matcher().find(annotated), key=lambda match: match.entry.label)
+    for frame, cues in groupby(matches, key=lambda match: match.entry.label):
+        evidence = list(cues)
+        yield {"frame": frame, "p": probability(frame, evidence, words), "evidence": _sentences(evidence)}
+
+
+def score(annotated: AnnotatedArticle, findings: list[Finding]) -> Iterator[ScoreRow]:
+    """p of each frame, zero where it has no cue, for every article that has words."""
+    if not n_words(annotated):
+        return
+    p = {str(finding["frame"]): float(str(finding["p"])) for finding in findings}
+    for frame in FRAMES:
+        yield ScoreRow(score=f"frame_{frame}", voice="all", numerator=p.get(frame, 0.0), denominator=1)
+
+
+def probability(frame: str, cues: list[Match], words: int) -> float:
+    """How far the cues of a frame carry an article of so many words, from 0 towards 1."""
+    density = 1000 * sum(cue.entry.weight for cue in cues) / (words + EXPECTED)
+    return float(1 - 2 ** (-density / HALF[frame]))
+
+
+def _sentences(cues: list[Match]) -> str:
+    """Ids of the sentences that hold cues, comma-joined, the weightiest first."""
+    weights: dict[int, float] = {}
+    for cue in cues:
+        weights[cue.sentence.sentence_id] = weights.get(cue.sentence.sentence_id, 0.0) + cue.entry.weight
+    return ",".join(str(i) for i in sorted(weights, key=lambda i: (-weights[i], i)))
+
+
+@cache
+def _matcher() -> Matcher:
+    return Matcher(load("frames"))
+
+
+_QUESTIONS = {
+    "conflict": "How strongly is this told as disagreement or confrontation between sides?",
+    "economic": "How strongly is this told by its economic and financial consequences?",
+    "human_interest": "How strongly is this told through the fate and feelings of individual people?",
+    "morality": "How strongly is this told in terms of right and wrong?",
+    "responsibility": "How strongly is this told by who is responsible, and who should do what about it?",
+}
+
+MEASURE = Measure(
+    name="framing",
+    table="frames",
+    find=find,
+    score=score,
+    scores=tuple(
+        Score(
+            name=f"frame_{frame}",
+            label=f"{label} frame",
+            question=_QUESTIONS[frame],
+            unit="0 to 1",
+            range=(0, 1),
+            higher_means="more of the words that go with this frame",
+            per_actor=False,
+            status="exploratory",
+        )
+        for frame, label in FRAMES.items()
+    ),
+    method=(
+        "Weighted cues of five generic frames from a lexicon written for this project. Their density per 1,000 words "
+        "is turned into p = 1 − 2^(−density / half), so that p rises from 0 towards 1; half is set per frame. "
+        "The sentences with the weightiest cues are the evidence."
+    ),
+    source="The five generic frames of Semetko and Valkenburg (2000); cues of this project.",
+    limits=(
+        "Exploratory: cue words show what a text is about more than how it is framed. In war reporting the conflict "
+        "frame is mostly the subject itself. p is no probability that a coder would see the frame; compare p between "
+        "texts on the same story. A frame carried without its words (by selection or order) is missed."
+    ),
+    gold_set=None,
+)
