@@ -94,7 +94,7 @@ class Store:
         """Rows of a SQL query over the tables (one view each); `?` marks parameters."""
         with self._connection.cursor() as cursor:
             cursor.execute("SET TimeZone='UTC'")
-            table: pd.DataFrame = cursor.execute(sql, list(parameters)).to_arrow_table().to_pandas()
+            table: pd.DataFrame = cursor.sql(sql, params=list(parameters)).to_arrow_table().to_pandas()
             return table
 
     def scalar(self, sql: str, parameters: Sequence[object] = ()) -> Any:
