@@ -47,15 +47,16 @@ def score(annotated: AnnotatedArticle, findings: list[Finding]) -> Iterator[Scor
 
 
 def same_voice(annotated: AnnotatedArticle, sentence: Sentence, span: VoiceSpan) -> str:
-    """The parts of a sentence in the voice, and by the speaker, of a voice span; all of it where none is known."""
-    parts = [
-        annotated.text_of(max(each.start, sentence.start), min(each.end, sentence.end))
-        for each in annotated.voices
-        if each.start < sentence.end
-        and each.end > sentence.start
-        and (each.voice, each.speaker_id) == (span.voice, span.speaker_id)
-    ]
-    return " ".join(part.strip() for part in parts) if parts else annotated.text_of(sentence.start, sentence.end)
+    """The parts of a sentence in the voice, and by the speaker, of a voice span, joined by spaces."""
+    parts = []
+    at = sentence.start
+    while at < sentence.end:
+        here = annotated.voice_span_at(at)
+        end = min(here.end, sentence.end)
+        if (here.voice, here.speaker_id) == (span.voice, span.speaker_id):
+            parts.append(annotated.text_of(at, end).strip())
+        at = end
+    return " ".join(parts)
 
 
 def compound(text: str) -> float:

@@ -1,0 +1,22 @@
+"""Accuracy on published gold sets, each beside the baselines that a measure has to beat.
+
+A gold set is a folder that the user has obtained from its authors; nothing of it ships here.
+Every evaluation returns one row per split and method: split, method, metric, value, low, high
+(95 % bootstrap interval over sentences) and n (gold items).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from . import newsmtsc, szeged
+
+DATASETS: dict[str, Callable[[Path], pd.DataFrame]] = {
+    "newsmtsc": newsmtsc.evaluate,
+    "szeged": szeged.evaluate,
+}
+
+__all__ = ["DATASETS"]

@@ -1,0 +1,73 @@
+"""NewsMTSC (Hamborg & Donnay 2021): sentiment toward a mention in a news sentence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ..annotation import Annotator
+from ..article import Article
+from ..errors import InputError
+from ..measures.sentiment import compound, same_voice
+from .figures import bag_of_words, read_json, row, table
+
+NEUTRAL = 0.05  # |compound| below which VADER's authors call a text neutral
+
+
+def evaluate(path: Path) -> pd.DataFrame:
+    """Macro-F1 over negative, neutral and positive on every split beside `train.jsonl`.
+
+    The methods: always the commonest class; VADER on the words around the mention, as the
+    measure uses it; VADER on the whole sentence; TF-IDF with logistic regression trained on
+    `train.jsonl` in the same run. Splits are `dev_*.jsonl` and `test_*.jsonl`, those that are there.
+
+    Raises InputError naming the file that is missing.
+    """
+    train = read_json(path / "train.jsonl")
+    splits = sorted(file for pattern in ("dev_*.jsonl", "test_*.jsonl") for file in path.glob(pattern))
+    if not splits:
+        raise InputError(f"{path / 'dev_rw.jsonl'} is missing; put a split of NewsMTSC beside train.jsonl")
+    commonest = Counter(_labels(train)).most_common(1)[0][0]
+    words = bag_of_words([_masked(record) for record in train], _labels(train))
+    rows = []
+    for file in splits:
+        records = read_json(file)
+        predictions: dict[str, Sequence[int]] = {
+            "majority class": [commonest] * len(records),
+            "VADER, as used": [polarity(value) for value in _as_used(records)],
+            "VADER, whole sentence": [polarity(compound(record["sentence"])) for record in records],
+            "TF-IDF + logistic regression": words.predict([_masked(record) for record in records]),
+        }
+        for method, predicted in predictions.items():
+            rows.append(row(file.stem, method, _labels(records), predicted, average="macro"))
+    return table(rows)
+
+
+def polarity(value: float) -> int:
+    """−1, 0 or 1 for a VADER compound score, with the thresholds of its authors."""
+    return 0 if abs(value) < NEUTRAL else (1 if value > 0 else -1)
+
+
+def _labels(records: Sequence[dict[str, Any]]) -> list[int]:
+    return [int(record["polarity"]) for record in records]
+
+
+def _masked(record: dict[str, Any]) -> str:
+    """The sentence with a placeholder for the mention, so that names are not learnt."""
+    sentence: str = record["sentence"]
+    return f"{sentence[: record['from']]} targetmention {sentence[record['to'] :]}"
+
+
+def _as_used(records: Sequence[dict[str, Any]]) -> list[float]:
+    """VADER over the part of the mention's sentence that is in the mention's voice."""
+    articles = [Article(article_id=str(i), text=record["sentence"]) for i, record in enumerate(records)]
+    values = []
+    for record, annotated in zip(records, Annotator().annotate(articles), strict=True):
+        sentence = annotated.sentence_at(record["from"])
+        span = annotated.voice_span_at(record["from"])
+        values.append(compound(same_voice(annotated, sentence, span)) if sentence else 0.0)
+    return values
