@@ -5,6 +5,7 @@ Exit status: 0 on success, 2 for a wrong command line, 1 for anything else that 
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from collections.abc import Sequence
@@ -28,6 +29,10 @@ INPUTS = click.argument(
 )
 FOLDER = click.Path(file_okay=False, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
+PORT = click.option(
+    "--port", type=click.IntRange(1, 65535), help="The dashboard's port. By default, the first free one from 8501."
+)
+HEADLESS = click.option("--headless", is_flag=True, help="Serve the dashboard without opening a browser.")
 COLUMN = click.option(
     "--column",
     "columns",
@@ -80,13 +85,12 @@ def cli() -> None:
 
 
 @cli.command()
-@click.option("--out", type=FOLDER, help="Where the results go (kept, and reused the next time).")
+@click.option("--out", type=FOLDER, help="Where the results go.")
+@click.option("--again", is_flag=True, help="Score anew even if the results are there from the last time.")
 @click.option("--open/--no-open", "open_", default=True, help="Open the dashboard afterwards, or only score.")
-@click.option(
-    "--port", type=click.IntRange(1, 65535), help="The dashboard's port. By default, the first free from 8501."
-)
-@click.option("--headless", is_flag=True, help="Serve the dashboard without opening a browser.")
-def demo(out: Path | None, open_: bool, port: int | None, headless: bool) -> None:
+@PORT
+@HEADLESS
+def demo(out: Path | None, again: bool, open_: bool, port: int | None, headless: bool) -> None:
     """Score the sample corpus and the two seed texts, and open the dashboard on them.
 
     The sample corpus is invented: four outlets of a country that does not exist.
@@ -96,7 +100,7 @@ def demo(out: Path | None, open_: bool, port: int | None, headless: bool) -> Non
       tellings demo
     """
     folder = out or demo_folder()
-    if not _is_scored(folder):
+    if again or not _demo_is_current(folder):
         _score(demo_inputs(), folder, actors_file=SAMPLE_ACTORS)
     click.echo(f"The demo's results are in {folder}")
     if open_:
@@ -161,8 +165,8 @@ def score(
 
 @cli.command()
 @click.argument("folder", metavar="[DIR]", required=False, type=FOLDER)
-@click.option("--port", type=click.IntRange(1, 65535), help="By default, the first free port from 8501.")
-@click.option("--headless", is_flag=True, help="Do not open a browser.")
+@PORT
+@HEADLESS
 def dashboard(folder: Path | None, port: int | None, headless: bool) -> None:
     """Open a results folder in the browser, on this machine only.
 
@@ -174,9 +178,10 @@ def dashboard(folder: Path | None, port: int | None, headless: bool) -> None:
     """
     from .store import open_store
 
-    if folder is None and not _is_scored(demo_folder()):
-        raise click.UsageError("no results folder given; make the demo's with: tellings demo")
-    folder = folder or demo_folder()
+    if folder is None:
+        folder = demo_folder()
+        if not folder.exists():
+            raise click.UsageError("no results folder given; make the demo's with: tellings demo")
     open_store(folder).close()
     serve(folder, port=port, headless=headless)
 
@@ -187,8 +192,8 @@ def dashboard(folder: Path | None, port: int | None, headless: bool) -> None:
 @click.option("--format", "format_", type=click.Choice(["csv", "parquet", "xlsx"]), default="csv", show_default=True)
 @click.option("--outlet", "outlets", multiple=True, help="Only this outlet. Repeat for more.")
 @click.option("--actor", "actors", multiple=True, help="Only this actor, by name or id. Repeat for more.")
-@click.option("--from", "start", type=DAY, help="Only articles published on or after this day.")
-@click.option("--to", "end", type=DAY, help="Only articles published on or before this day.")
+@click.option("--from", "start", type=DAY, metavar="YYYY-MM-DD", help="Only articles published on or after this day.")
+@click.option("--to", "end", type=DAY, metavar="YYYY-MM-DD", help="Only articles published on or before this day.")
 @click.option("--voice", "voices", multiple=True, type=click.Choice(VOICES), help="Only this voice. Repeat for more.")
 @click.option(
     "--out",
@@ -210,7 +215,10 @@ def export(folder: Path, table: str, format_: str, file: Path | None, **filters:
     """
     from .export import WRITERS, export_manifest, write_export
     from .store import check_selection, open_store
+    from .tables import TABLES
 
+    if table not in TABLES:
+        raise click.BadParameter(f"no table {table!r}; there are: {', '.join(TABLES)}", param_hint="TABLE")
     if file is None and format_ != "csv":
         raise click.UsageError(f"{format_} needs a file: add --out {table}.{format_}")
     store = open_store(folder)
@@ -256,8 +264,8 @@ def _score(inputs: Sequence[Path], out: Path, **options: Any) -> Store:
         raise TellingsError("stopped; the same command with --resume continues where it was") from None
 
 
-def _is_scored(folder: Path) -> bool:
-    """Whether a folder holds results of this version."""
+def _demo_is_current(folder: Path) -> bool:
+    """Whether a folder holds this version's results on today's demo files."""
     from . import __version__
     from .errors import StoreError
     from .store import open_store
@@ -267,7 +275,12 @@ def _is_scored(folder: Path) -> bool:
     except StoreError:
         return False
     store.close()
-    return bool(store.manifest.get("version") == __version__)
+    scored = {file["sha256"] for file in store.manifest["inputs"]}
+    return store.manifest["tellings"] == __version__ and scored == {_sha256(path) for path in demo_inputs()}
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _selection(
@@ -311,7 +324,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         sys.exit(2)
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "tellings"
-        _fail(f"{error.format_message()} (see: {command} --help)", status=2)
+        _fail(f"{error.format_message().rstrip('.')} (see: {command} --help)", status=2)
     except click.Abort:
         _fail("stopped", status=1)
     except Exception as error:

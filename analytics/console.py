@@ -35,7 +35,7 @@ def progress_shown(console: Console | None = None) -> Iterator[Callable[[Advance
     columns = (
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("articles, {task.fields[rejected]} rejected,"),
+        TextColumn("records, {task.fields[rejected]} rejected,"),
         TimeElapsedColumn(),
         TextColumn("passed,"),
         TimeRemainingColumn(),
@@ -49,7 +49,7 @@ def progress_shown(console: Console | None = None) -> Iterator[Callable[[Advance
 def describe(now: Advance) -> str:
     """One line about an advance: counts, rate and, once they can be known, the time left."""
     rate = now.done / now.elapsed if now.elapsed > 0 else 0.0
-    parts = [f"{now.done:,}" + (f" of {now.total:,}" if now.total else "") + " articles", f"{now.rejected:,} rejected"]
+    parts = [f"{now.done:,}" + (f" of {now.total:,}" if now.total else "") + " records", f"{now.rejected:,} rejected"]
     if rate:
         parts.append(f"{rate:.1f} a second")
         if now.total and now.total > now.done:

@@ -18,12 +18,12 @@ def _now(done: int, total: int | None = 8000, *, rejected: int = 3, elapsed: flo
 @pytest.mark.parametrize(
     ("now", "line"),
     [
-        (_now(0, elapsed=0.0), "0 of 8,000 articles, 3 rejected"),
-        (_now(1000), "1,000 of 8,000 articles, 3 rejected, 10.0 a second, about 12 min left"),
-        (_now(7900), "7,900 of 8,000 articles, 3 rejected, 79.0 a second, about 1 s left"),
-        (_now(100), "100 of 8,000 articles, 3 rejected, 1.0 a second, about 2.2 h left"),
-        (_now(8000), "8,000 of 8,000 articles, 3 rejected, 80.0 a second"),
-        (_now(50, None), "50 articles, 3 rejected, 0.5 a second"),
+        (_now(0, elapsed=0.0), "0 of 8,000 records, 3 rejected"),
+        (_now(1000), "1,000 of 8,000 records, 3 rejected, 10.0 a second, about 12 min left"),
+        (_now(7900), "7,900 of 8,000 records, 3 rejected, 79.0 a second, about 1 s left"),
+        (_now(100), "100 of 8,000 records, 3 rejected, 1.0 a second, about 2.2 h left"),
+        (_now(8000), "8,000 of 8,000 records, 3 rejected, 80.0 a second"),
+        (_now(50, None), "50 records, 3 rejected, 0.5 a second"),
     ],
 )
 def test_one_line_says_how_far_it_is(now: SimpleNamespace, line: str) -> None:
@@ -37,7 +37,7 @@ def test_plain_lines_come_now_and_then_and_at_the_end() -> None:
             show(_now(done, elapsed=done / 2000 * LINE_EVERY))
     lines = out.getvalue().splitlines()
     assert len(lines) == 4
-    assert lines[-1].startswith("8,000 of 8,000 articles")
+    assert lines[-1].startswith("8,000 of 8,000 records")
 
 
 def test_a_terminal_gets_a_bar_with_the_time_left() -> None:
