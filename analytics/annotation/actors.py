@@ -62,7 +62,7 @@ def find_actors(article: Article, parse: Parse, book: ActorBook) -> Cast:
     """Named mentions of an article, with the titles and genders that the text gives its persons."""
     cast = Cast()
     known = _known_names(article.content, parse.tokens, book)
-    names = _join(parse, known)
+    names = _join(parse, known, book)
     names = _acronyms(parse.tokens, names, book)
     persons = _persons(names, parse.tokens, book)
     for name in sorted(names, key=lambda name: name.first):
@@ -94,7 +94,7 @@ def _known_names(content: str, tokens: tuple[Token, ...], book: ActorBook) -> li
     return found
 
 
-def _join(parse: Parse, known: list[_Name]) -> list[_Name]:
+def _join(parse: Parse, known: list[_Name], book: ActorBook) -> list[_Name]:
     """Known names and the parser's entities together; the longer of two overlapping ones wins."""
     names: list[_Name] = []
     taken: set[int] = set()
@@ -109,6 +109,10 @@ def _join(parse: Parse, known: list[_Name]) -> list[_Name]:
             words = [i for i in range(first, last) if i not in by_token and parse.tokens[i].pos not in ("DET", "PUNCT")]
             if inner and (not words or entity.label in ("EVENT", "GPE", "NORP", "DATE", "CARDINAL", "MONEY")):
                 continue  # the known name says it all
+            if any(name.alias and name.alias.actor.kind == "person" for name in inner):
+                continue  # "Ada Brandt of Halsmer University" is two names
+            if entity.label in _KINDS and _dateline(parse.tokens[first:last], book):
+                continue
             if inner and entity.label == "PERSON" and all(parse.tokens[i].lemma in load_titles() for i in words):
                 continue
             if entity.label in _KINDS and _is_name(parse.tokens[first:last], entity.label):
@@ -120,6 +124,12 @@ def _join(parse: Parse, known: list[_Name]) -> list[_Name]:
         if taken.isdisjoint(range(name.first, name.last)):
             names.append(name)
     return names
+
+
+def _dateline(words: tuple[Token, ...], book: ActorBook) -> bool:
+    """A place in capitals, as before a report's first words: "HALSMER (Capstan) — …"."""
+    text = " ".join(word.text for word in words)
+    return len(text) > 3 and text.isupper() and (text.title() in book.by_text or text.title() in load_places())
 
 
 def _place_names(parse: Parse) -> frozenset[str]:

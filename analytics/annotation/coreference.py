@@ -130,7 +130,7 @@ def resolve_pronouns(parse: Parse, cast: Cast) -> list[Place]:
                     found.append(place)
             if place is not None:
                 before = seen.get(place.actor_id)
-                subject = token.dep in _SUBJECTS
+                subject = token.dep in _SUBJECTS or (token.dep == "conj" and tokens[token.head].dep in _SUBJECTS)
                 if before is not None and before.sentence == sentence.sentence_id:
                     subject = subject or before.subject
                 seen[place.actor_id] = _Seen(place, sentence.sentence_id, subject, (before.sights if before else 0) + 1)

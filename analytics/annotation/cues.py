@@ -43,16 +43,16 @@ def find_cues(parse: Parse, children: tuple[tuple[int, ...], ...]) -> list[Cue]:
     tokens, lexicon = parse.tokens, load_cues()
     found: list[Cue] = []
     for token in tokens:
-        if token.pos in ("VERB", "AUX") or (token.dep == "ROOT" and token.lemma in ("say", "tell")):
-            lemma, last = _lemma(token, tokens, children)
-            entry = lexicon.get(lemma)
-            if entry is not None and not _negated_or_passive_patient(token, tokens, children):
-                found.append(Cue(token.index, last, token.index, lemma, entry, _source(token, tokens, children)))
-        elif token.lemma == "accord" or token.text.lower() == "according":
+        if token.text.lower() == "according":
             to = next((i for i in children[token.index] if tokens[i].text.lower() == "to"), None)
             if to is not None:
                 source = next((i for i in children[to] if tokens[i].dep == "pobj"), None)
                 found.append(Cue(token.index, to + 1, token.index, "according to", lexicon["according to"], source))
+        elif token.pos in ("VERB", "AUX") or (token.dep == "ROOT" and token.lemma in ("say", "tell")):
+            lemma, last = _lemma(token, tokens, children)
+            entry = lexicon.get(lemma)
+            if entry is not None and not _denied(token, tokens, children):
+                found.append(Cue(token.index, last, token.index, lemma, entry, _source(token, tokens, children)))
     return found
 
 
@@ -70,10 +70,8 @@ def _lemma(verb: Token, tokens: tuple[Token, ...], children: tuple[tuple[int, ..
     return ("make -" if verb.lemma == "make" else verb.lemma), verb.index + 1
 
 
-def _negated_or_passive_patient(
-    verb: Token, tokens: tuple[Token, ...], children: tuple[tuple[int, ...], ...]
-) -> bool:
-    """A verb that reports nothing: "did not say", and infinitives without a speaker ("to say the least")."""
+def _denied(verb: Token, tokens: tuple[Token, ...], children: tuple[tuple[int, ...], ...]) -> bool:
+    """A verb that reports nothing, "did not say that …"."""
     return any(tokens[i].dep == "neg" for i in children[verb.index]) and verb.lemma in ("say", "specify", "mention")
 
 
