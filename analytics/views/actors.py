@@ -1,0 +1,106 @@
+"""Page: one actor: who writes about it, how it is spoken of, how much it gets to speak."""
+
+import streamlit as st
+
+from analytics.charts import heatmap, rates_chart
+from analytics.measures import Score
+from analytics.views import blocks, casts, comparison, evidence, scores
+from analytics.views.escape import markdown
+from analytics.views.view import View, current, each
+
+ACROSS = 10  # actors in the heatmap and in the list of speakers
+SPEAKING = "speaking_share"
+
+
+def main() -> None:
+    view = current()
+    lead = "How outlets speak of a person, organisation or country, and how much room they give it to speak."
+    if not blocks.heading(view, "Actors", lead):
+        return
+    chosen = scores.choose_actor(view)
+    if chosen is None:
+        blocks.nothing("These results name no actor.")
+        return
+    actor, name = chosen
+    treated = {key: score for key, score in scores.available(view).items() if score.per_actor}
+    _mentions(view, actor, name)
+    if treated:
+        _treatment(view, actor, name, treated)
+    _names(view, actor, name)
+    st.header("All actors", anchor=False)
+    if treated:
+        _across(view, treated)
+    _speakers(view)
+
+
+def _mentions(view: View, actor: str, name: str) -> None:
+    st.header(f"Who writes about {markdown(name)}", anchor=False)
+    st.caption("The share of an outlet's articles in which the actor is mentioned, in the chosen voices.")
+    frame = comparison.share_rates(view, ("mentions", actor), lambda: casts.mentioning(view, actor), by=("outlet",))
+    figure = rates_chart(
+        frame, by="outlet", label=f"Articles that mention {name}", unit="share of articles", bounds=(0.0, 1.0)
+    )
+    alt = "Share of articles that mention the actor, by outlet"
+    picked = blocks.chart(figure, frame, name="mentions", alt=alt, picks=comparison.outlets_of(frame))
+    if picked:
+        selection = view.selection.but(actors=(actor,), outlets=picked)
+        evidence.show(view, evidence.MENTIONED, selection, name="mentions")
+
+
+def _treatment(view: View, actor: str, name: str, treated: dict[str, Score]) -> None:
+    st.header(f"How {markdown(name)} is spoken of", anchor=False)
+    score = scores.choose(view, treated)
+    comparison.by_outlet(view, score, name="treatment", actor=actor)
+
+
+def _names(view: View, actor: str, name: str) -> None:
+    st.header(f"What {markdown(name)} is called", anchor=False)
+    frame = casts.names_used(view, actor)
+    if frame.empty:
+        blocks.nothing("The actor is not mentioned in this selection.")
+        return
+    st.caption("The words used for the actor, with the number of times each outlet uses them. Pronouns are left out.")
+    blocks.table(frame, name="names")
+
+
+def _across(view: View, treated: dict[str, Score]) -> None:
+    by_label = {score.label: score for score in treated.values() if score.name != SPEAKING}
+    if not by_label:
+        return
+    label = st.selectbox("Measure for all actors", list(by_label), key="across", bind="query-params")
+    score = by_label[label]
+    actors = casts.most_mentioned(view, ACROSS)
+    frame = comparison.score_rates(view, score, by=("outlet", "actor_id"), actors=tuple(actors))
+    if frame.empty:
+        blocks.nothing(f"{score.label}: nothing was found in this selection.")
+        return
+    st.caption(f"{scores.explanation(view, score)} The {len(actors)} actors that most articles mention.")
+    frame.insert(2, "actor", frame["actor_id"].map(actors))
+    figure = heatmap(frame, by=("outlet", "actor_id"), **comparison.axis(score), bounds=score.range, names=actors)
+    figure.update_layout(title_text="", margin_t=110)
+    picks = {f"{row.outlet} · {row.actor}": (row.outlet, row.actor_id) for row in each(frame)}
+    picked = blocks.chart(figure, frame, name="across", alt=f"{score.label} by outlet and actor", picks=picks)
+    if picked:
+        outlet, actor = picked
+        evidence.of_score(view, score, name="across", actor=actor, outlets=(outlet,))
+
+
+def _speakers(view: View) -> None:
+    st.header("Who gets to speak", anchor=False)
+    st.caption("Of all words quoted or reported in these articles, the share that is this actor's.")
+    speakers = casts.most_quoted(view, ACROSS)
+    frame = comparison.share_rates(view, ("speakers",), lambda: casts.speaking(view, speakers), by=("actor_id",))
+    if frame.empty:
+        blocks.nothing("No actor is quoted in this selection.")
+        return
+    frame.insert(1, "actor", frame["actor_id"].map(speakers))
+    figure = rates_chart(
+        frame, by="actor_id", label="Words given to the actor", unit="share of attributed words", names=speakers
+    )
+    picks = {str(row.actor): (row.actor_id,) for row in each(frame)}
+    picked = blocks.chart(figure, frame, name="speakers", alt="Share of attributed words by speaker", picks=picks)
+    if picked:
+        evidence.show(view, evidence.SPOKEN, view.selection.but(actors=picked, voices=()), name="speakers")
+
+
+main()

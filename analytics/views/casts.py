@@ -1,0 +1,70 @@
+"""Who is mentioned, who speaks, and by which names: counts per article in the shape of `scores`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from ..store import UNKNOWN
+from .view import View
+
+SHOWN_NAMES = 50
+
+
+def mentioning(view: View, actor: str) -> pd.DataFrame:
+    """Per article of the selection, 1 or 0 for whether it mentions the actor in the chosen voices."""
+    everyone = view.selection.but(actors=())
+    of_actor, parameters = view.store.where("mentions", view.selection.but(actors=(actor,)))
+    condition, more = view.store.where("articles", everyone)
+    sql = f"""SELECT t.article_id, t.outlet, t.published, 1.0 AS denominator,
+        CAST(t.article_id IN (SELECT t.article_id FROM mentions t WHERE {of_actor}) AS DOUBLE) AS numerator
+        FROM articles t WHERE {condition}"""
+    return view.query(sql, [*parameters, *more])
+
+
+def most_mentioned(view: View, most: int) -> dict[str, str]:
+    """The selection's actors with most articles: id → name."""
+    sql = f"""SELECT actor_id, any_value(n.name) AS name FROM mentions t JOIN actors n USING (actor_id)
+        WHERE {{where}} GROUP BY actor_id ORDER BY count(DISTINCT t.article_id) DESC, actor_id LIMIT {most}"""
+    rows = view.rows(sql, "mentions")
+    return dict(zip(rows["actor_id"], rows["name"], strict=True))
+
+
+def most_quoted(view: View, most: int) -> dict[str, str]:
+    """The selection's speakers with most words quoted or reported: id → name."""
+    sql = f"""SELECT t.speaker_id AS actor_id, any_value(n.name) AS name FROM attributions t
+        JOIN actors n ON n.actor_id = t.speaker_id
+        WHERE {{where}} GROUP BY t.speaker_id ORDER BY sum(t.n_words) DESC, t.speaker_id LIMIT {most}"""
+    rows = view.rows(sql, "attributions")
+    return dict(zip(rows["actor_id"], rows["name"], strict=True))
+
+
+def speaking(view: View, speakers: Mapping[str, str]) -> pd.DataFrame:
+    """Per article with attributed words and per speaker, the speaker's words out of all attributed words."""
+    if not speakers:
+        return pd.DataFrame(columns=["article_id", "actor_id", "numerator", "denominator"])
+    condition, parameters = view.store.where("attributions", view.selection.but(actors=()))
+    marks = ", ".join("(?)" for _ in speakers)
+    sql = f"""WITH spoken AS (SELECT t.article_id, t.speaker_id, t.n_words FROM attributions t WHERE {condition}),
+        totals AS (SELECT article_id, sum(n_words) AS total FROM spoken GROUP BY article_id HAVING sum(n_words) > 0),
+        own AS (SELECT article_id, speaker_id, sum(n_words) AS words FROM spoken GROUP BY ALL)
+        SELECT totals.article_id, s.actor_id, CAST(coalesce(own.words, 0) AS DOUBLE) AS numerator,
+            CAST(total AS DOUBLE) AS denominator
+        FROM totals CROSS JOIN (VALUES {marks}) s(actor_id)
+        LEFT JOIN own ON own.article_id = totals.article_id AND own.speaker_id = s.actor_id"""
+    return view.query(sql, [*parameters, *speakers])
+
+
+def names_used(view: View, actor: str) -> pd.DataFrame:
+    """The actor's names and descriptions, most frequent first, with a column of counts per outlet."""
+    sql = f"""SELECT CASE t.form WHEN 'name' THEN t.text ELSE lower(t.text) END AS words,
+        t.form, coalesce(a.outlet, '{UNKNOWN}') AS outlet, count(*) AS n
+        FROM mentions t JOIN articles a USING (article_id) WHERE t.form <> 'pronoun' AND {{where}} GROUP BY ALL"""
+    counts = view.rows(sql, "mentions", view.selection.but(actors=(actor,)))
+    if counts.empty:
+        return counts
+    table = counts.pivot_table(index=["words", "form"], columns="outlet", values="n", aggfunc="sum", fill_value=0)
+    table.insert(0, "all", table.sum(axis=1))
+    most = table.sort_values("all", ascending=False, kind="stable").head(SHOWN_NAMES)
+    return most.reset_index().rename_axis(columns=None)

@@ -1,0 +1,94 @@
+"""Text with marked spans as HTML. Pure: text and spans in, safe HTML out.
+
+Spans may overlap in any way: the text is cut at every boundary and each piece is wrapped in one
+element per kind that covers it, so the HTML is always well formed and the text never changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
+
+# Outermost first. A kind is a CSS class; meaning never rests on colour alone (see CSS).
+KINDS = ("quoted", "reported", "stance", "actor", "hedge", "booster", "cue")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Span:
+    """A stretch [start, end) of the text to mark. `note` shows on hover, `label` before the stretch."""
+
+    start: int
+    end: int
+    kind: str
+    note: str = ""
+    label: str = ""
+
+
+def highlight(text: str, spans: Iterable[Span], *, base: int = 0) -> str:
+    """The text with its spans marked; `base` is the offset at which `text` begins.
+
+    >>> highlight("a may b", [Span(start=2, end=5, kind="hedge", note="hedge")])
+    'a <mark class="hedge" title="hedge">may</mark> b'
+    """
+    inside = sorted(_clipped(spans, base, len(text)))
+    edges = sorted({0, len(text), *(span.start for span in inside), *(span.end for span in inside)})
+    pieces: list[str] = []
+    open_spans: list[Span] = []
+    waiting = iter(inside)
+    upcoming = next(waiting, None)
+    for start, end in pairwise(edges):
+        open_spans = [span for span in open_spans if span.end > start]
+        while upcoming is not None and upcoming.start == start:
+            open_spans.append(upcoming)
+            upcoming = next(waiting, None)
+        pieces.append(_piece(text[start:end], start, open_spans))
+    return "".join(pieces)
+
+
+def _clipped(spans: Iterable[Span], base: int, length: int) -> Iterable[Span]:
+    for span in spans:
+        start, end = max(0, span.start - base), min(length, span.end - base)
+        if start < end and span.kind in KINDS:
+            label = span.label if span.start >= base else ""
+            yield Span(start=start, end=end, kind=span.kind, note=span.note, label=label)
+
+
+def _piece(text: str, start: int, spans: list[Span]) -> str:
+    if not spans:
+        return escape(text)
+    notes = "; ".join(dict.fromkeys(span.note for span in spans if span.note))
+    html = escape(text)
+    kinds = [kind for kind in KINDS if any(span.kind == kind for span in spans)]
+    for depth, kind in reversed(list(enumerate(kinds))):
+        label = next((s.label for s in spans if s.kind == kind and s.start == start and s.label), "")
+        attributes = f' data-label="{escape(label)}"' if label else ""
+        if depth == 0 and notes:
+            attributes += f' title="{escape(notes)}"'
+        html = f'<mark class="{kind}"{attributes}>{html}</mark>'
+    return html
+
+
+CSS = """<style>
+.telling { font-size: 1.02rem; line-height: 1.75; max-width: 44rem; white-space: pre-wrap; overflow-wrap: anywhere; }
+.telling mark { color: inherit; background: none; padding: 0; }
+.telling mark[data-label]::before { content: attr(data-label); font-size: .68rem; line-height: 1; color: #4a555c;
+  border: 1px solid #aeb6b2; border-radius: 3px; padding: 0 .25em; margin-right: .3em; vertical-align: .25em;
+  background: #fff; white-space: nowrap; }
+.telling mark.quoted { background: #fbf0cf; }
+.telling mark.reported { background: #e6eef6; border-bottom: 1px dashed #6a8aa8; }
+.telling mark.stance { border-top: 2px dotted #7a4b86; }
+.telling mark.actor { font-weight: 600; }
+.telling mark.hedge { text-decoration: underline wavy #b0541a 1.5px; text-underline-offset: 3px; }
+.telling mark.booster { text-decoration: underline double #1c6b45 2px; text-underline-offset: 3px; }
+.telling mark.cue { background: #fbe3d1; text-decoration: underline #b0541a 2px; text-underline-offset: 3px; }
+.telling.sentence { max-width: none; line-height: 1.55; white-space: normal; }
+.telling.title { font-size: 1.6rem; line-height: 1.3; font-weight: 600; }
+.telling .about { font-size: .82rem; color: #56616a; margin-top: .25rem; }
+</style>"""
+
+
+def block(html: str, *, kind: str = "") -> str:
+    """Highlighted HTML with its style, as one element."""
+    return f'{CSS}<div class="telling {escape(kind)}">{html}</div>'

@@ -1,0 +1,60 @@
+"""Page: one measure, outlet by outlet, and how far each outlet lies from the others."""
+
+import streamlit as st
+
+from analytics.charts import difference_chart
+from analytics.compare import contrasts
+from analytics.compare.contrasts import REST
+from analytics.measures import Score
+from analytics.views import blocks, comparison, evidence, scores
+from analytics.views.view import View, current
+
+
+def main() -> None:
+    view = current()
+    if not blocks.heading(view, "Outlets", "How the outlets differ on one measure, and the sentences that show it."):
+        return
+    choices = scores.available(view)
+    if not choices:
+        blocks.nothing("These results hold no scores.")
+        return
+    score = scores.choose(view, choices)
+    actor = scores.choose_actor(view) if score.per_actor else None
+    if score.per_actor and actor is None:
+        blocks.nothing("These results name no actor.")
+        return
+    actor_id = actor[0] if actor else None
+    st.header("By outlet", anchor=False)
+    st.caption("A dot is the outlet's rate; the line is its 95 % interval; n is its number of articles.")
+    comparison.by_outlet(view, score, name="rates", actor=actor_id)
+    _differences(view, score, actor_id)
+
+
+def _differences(view: View, score: Score, actor: str | None) -> None:
+    rows = scores.score_rows(view, score, actors=(actor,) if actor else ())
+    if rows["outlet"].nunique(dropna=False) < 2:
+        return
+    st.header("Differences", anchor=False)
+    options = [REST, *sorted({blocks.outlet_name(outlet) for outlet in rows["outlet"]})]
+    reference = st.selectbox(
+        "Compare with",
+        options,
+        format_func=lambda name: "the other outlets together" if name == REST else name,
+        key="reference",
+        bind="query-params",
+    )
+    st.caption(
+        "Right of zero: higher than the comparison. A filled dot: hardly chance (adjusted p below 0.05). "
+        "A hollow dot: may be chance. Raw differences also reflect which stories an outlet covers."
+    )
+    frame = view.remember(
+        ("contrasts", score.name, actor, reference), lambda: contrasts(rows, reference=reference, scale=score.scale)
+    )
+    figure = difference_chart(frame, by="outlet", **comparison.axis(score))
+    alt = f"{score.label}: difference of each outlet, with 95 % intervals"
+    picked = blocks.chart(figure, frame, name="differences", alt=alt, picks=comparison.outlets_of(frame))
+    if picked:
+        evidence.of_score(view, score, name="differences", actor=actor, outlets=picked)
+
+
+main()

@@ -1,0 +1,86 @@
+"""Page: one measure over time, outlet by outlet."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analytics.charts import trend_chart
+from analytics.compare import PERIODS, Trends, trends
+from analytics.measures import Score
+from analytics.views import blocks, comparison, evidence, scores
+from analytics.views.view import View, current, each
+
+AUTO = "auto"
+
+
+def main() -> None:
+    view = current()
+    lead = "How one measure moves, outlet by outlet, and the sentences of any point."
+    if not blocks.heading(view, "Over time", lead):
+        return
+    choices = scores.available(view)
+    if not choices:
+        blocks.nothing("These results hold no scores.")
+        return
+    score = scores.choose(view, choices)
+    actor = scores.choose_actor(view) if score.per_actor else None
+    period = st.segmented_control(
+        "Period", [AUTO, *PERIODS], default=AUTO, key="period", bind="query-params", format_func=str.capitalize
+    )
+    together = st.toggle("All outlets together", key="together", bind="query-params")
+    found = _trends(view, score, (actor[0],) if actor else (), by=None if together else "outlet", period=period or AUTO)
+    if found.rows.empty:
+        blocks.nothing("No dated article in this selection has a number for this measure.")
+        return
+    _chart(view, score, found, actor[0] if actor else None)
+
+
+def _trends(view: View, score: Score, actors: tuple[str, ...], *, by: str | None, period: Any) -> Trends:
+    def compute() -> Trends:
+        rows = scores.score_rows(view, score, actors=actors)
+        return trends(rows, by=by, period=period, scale=score.scale, bounds=score.range)
+
+    return view.remember(("trends", score.name, actors, by, period), compute)
+
+
+def _chart(view: View, score: Score, found: Trends, actor: str | None) -> None:
+    st.caption(
+        "Each point has its 95 % interval. A line breaks where a period has no or too few articles, and ends where the "
+        "outlet's coverage ends."
+    )
+    spans = [(str(row.outlet),) if found.by else () for row in each(found.rows)]
+    days = [_days(row.period, found.period) for row in each(found.rows)]
+    picks = {
+        " · ".join([*span, first if first == last else f"{first} to {last}"]): (*span, first, last)
+        for span, (first, last), n in zip(spans, days, found.rows["n_articles"], strict=True)
+        if n
+    }
+    picked = blocks.chart(
+        trend_chart(found, **comparison.axis(score), bounds=score.range),
+        found.rows,
+        name="trend",
+        alt=f"{score.label} by {found.period}",
+        picks=picks,
+    )
+    if picked:
+        *outlets, first, last = picked
+        narrower = {"outlets": tuple(outlets)} if outlets else {}
+        start, end = _within(view, date.fromisoformat(first), date.fromisoformat(last))
+        evidence.of_score(view, score, name="trend", actor=actor, start=start, end=end, **narrower)
+
+
+def _days(start: pd.Timestamp, period: str) -> tuple[str, str]:
+    """First and last day of a period."""
+    following = {"day": pd.DateOffset(days=1), "week": pd.DateOffset(weeks=1), "month": pd.DateOffset(months=1)}
+    end = start + following.get(period, pd.DateOffset(months=3)) - timedelta(days=1)
+    return f"{start:%Y-%m-%d}", f"{end:%Y-%m-%d}"
+
+
+def _within(view: View, first: date, last: date) -> tuple[date, date]:
+    """The period's days that the date filter keeps."""
+    return max(first, view.selection.start or first), min(last, view.selection.end or last)
+
+
+main()

@@ -1,0 +1,89 @@
+"""What can be measured in a store: the declared scores that it holds, and their rows for a selection."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from ..measures import SCORES, Score
+from ..store import Selection
+from . import sidebar
+from .view import View
+
+ALL_VOICES = ("all",)
+COLUMNS = "t.article_id, t.outlet, t.published, t.measure, t.actor_id, t.voice, t.value, t.numerator, t.denominator"
+STATUS = {
+    "measured": "accuracy measured, see Data & methods",
+    "baseline": "a baseline, kept for comparison",
+    "exploratory": "exploratory, accuracy not yet measured",
+}
+VOICE_SHARE = "voice_share"
+
+
+def available(view: View) -> dict[str, Score]:
+    """The declared scores of which the store holds any number."""
+    held = set(view.query("SELECT DISTINCT measure FROM scores")["measure"])
+    return {name: score for name, score in SCORES.items() if name in held}
+
+
+def whole_article(view: View, score: Score) -> bool:
+    """Whether a score is about whole articles, so that a choice of voices cannot apply to it."""
+    held = view.query("SELECT DISTINCT measure, voice FROM scores")
+    return set(held.loc[held["measure"] == score.name, "voice"]) == set(ALL_VOICES)
+
+
+def selection_for(view: View, score: Score, *, actor: str | None = None) -> Selection:
+    """The sidebar's selection as it applies to one score, for one actor where the score is per actor."""
+    selection = view.selection.but(voices=()) if whole_article(view, score) else view.selection
+    return selection.but(actors=(actor,)) if actor else selection
+
+
+def score_rows(view: View, score: Score, *, actors: tuple[str, ...] = ()) -> pd.DataFrame:
+    """The rows of one score that the selection keeps; of these actors where any are given."""
+    selection = selection_for(view, score)
+    condition, parameters = view.store.where("scores", selection.but(actors=actors) if actors else selection)
+    sql = f"SELECT {COLUMNS} FROM scores t WHERE t.measure = ? AND {condition}"
+    rows = view.query(sql, [score.name, *parameters])
+    return _joined_voices(rows) if score.name == VOICE_SHARE else rows
+
+
+def voice_rows(view: View) -> pd.DataFrame:
+    """Per article and voice, the words in that voice out of all words of the article."""
+    condition, parameters = view.store.where("scores", view.selection.but(voices=()))
+    return view.query(f"SELECT {COLUMNS} FROM scores t WHERE t.measure = ? AND {condition}", [VOICE_SHARE, *parameters])
+
+
+def _joined_voices(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row per article: words in any of its voices over all its words, which every voice's row repeats."""
+    by_article = rows.groupby("article_id", as_index=False, sort=False)
+    sums = {column: (column, "first") for column in ("outlet", "published", "measure", "actor_id", "denominator")}
+    return by_article.agg(**sums, numerator=("numerator", "sum"))
+
+
+def choose(view: View, scores: dict[str, Score], *, key: str = "measure") -> Score:
+    """A menu of scores, with the chosen one's question, unit and direction under it."""
+    by_label = {score.label: score for score in scores.values()}
+    label = st.selectbox("Measure", list(by_label), key=key, bind="query-params")
+    st.caption(explanation(view, by_label[label]))
+    return by_label[label]
+
+
+def choose_actor(view: View, *, key: str = "about", label: str = "Actor") -> tuple[str, str] | None:
+    """A menu of actors, the filter's own or else the most frequent: id and label of the chosen one."""
+    labels = sidebar.actor_labels(view)
+    if view.selection.actors:
+        labels = {sidebar.label_of(view, actor): actor for actor in view.selection.actors}
+    if not labels:
+        return None
+    chosen = st.selectbox(label, list(labels), key=key, bind="query-params")
+    return labels[chosen], chosen
+
+
+def explanation(view: View, score: Score, *, question: bool = True) -> str:
+    """What a score answers, in which unit, which way it points, and how far it is tested."""
+    sentences = [score.question] if question else []
+    sentences += [f"Unit: {score.unit}.", f"Higher means {score.higher_means.rstrip('.')}."]
+    sentences.append(f"Status: {STATUS[score.status]}.")
+    if whole_article(view, score):
+        sentences.append("It is about whole articles: the choice of voices does not apply.")
+    return " ".join(sentences)
