@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import pandas as pd
 
@@ -11,6 +11,7 @@ from .tables import Actors
 
 _DOMINANT = 0.8  # share of a surname's articles that its most frequent bearer must have
 _FEWEST = 2  # articles in which that bearer is named in full
+_ALIASES = 12  # at most so many surface forms are listed
 
 
 def merge_actors(names: pd.DataFrame, book: ActorBook) -> tuple[dict[str, str], pd.DataFrame]:
@@ -25,24 +26,26 @@ def merge_actors(names: pd.DataFrame, book: ActorBook) -> tuple[dict[str, str], 
     """
     kinds = _majority_kinds(names, book)
     renamed = _surnames(names, kinds, book)
-    merged = names.assign(actor_id=names["actor_id"].map(lambda i: renamed.get(i, i)))
+    texts: dict[str, Counter[str]] = defaultdict(Counter)
+    full: dict[str, Counter[str]] = defaultdict(Counter)
+    for local_id, name, text, n in names[["actor_id", "name", "text", "n_mentions"]].to_numpy().tolist():
+        actor_id = renamed.get(local_id, local_id)
+        texts[actor_id][text] += n
+        full[actor_id][name] += n
     rows = []
-    for actor_id, group in merged.groupby("actor_id", sort=False):
-        actor_id = str(actor_id)
+    for actor_id, counts in texts.items():
         known = book.actors.get(actor_id)
-        texts = group.groupby("text")["n_mentions"].sum().sort_values(ascending=False, kind="stable")
         rows.append(
             {
                 "actor_id": actor_id,
-                "name": known.name if known else _full_name(group),
+                "name": known.name if known else _fullest(full[actor_id], kinds[actor_id]),
                 "kind": known.kind if known else kinds[actor_id],
-                "aliases": "; ".join(str(text) for text in texts.index[:12]),
-                "n_mentions": int(group["n_mentions"].sum()),
+                "aliases": "; ".join(text for text, _ in counts.most_common(_ALIASES)),
+                "n_mentions": counts.total(),
                 "n_articles": 0,  # counted over the mentions, where articles are known
             }
         )
-    actors = pd.DataFrame(rows, columns=list(Actors.to_schema().columns))
-    return renamed, actors
+    return renamed, pd.DataFrame(rows, columns=list(Actors.to_schema().columns))
 
 
 def _majority_kinds(names: pd.DataFrame, book: ActorBook) -> dict[str, str]:
@@ -75,8 +78,7 @@ def _surnames(names: pd.DataFrame, kinds: dict[str, str], book: ActorBook) -> di
     return renamed
 
 
-def _full_name(group: pd.DataFrame) -> str:
-    """The most frequent of the names that articles established for an actor."""
-    counts = group.groupby("name")["n_mentions"].sum().reset_index()
-    best = counts.sort_values(["n_mentions", "name"], ascending=[False, True])
-    return str(best["name"].iloc[0])
+def _fullest(names: Counter[str], kind: str) -> str:
+    """The most frequent name; for a person, of those with a given name where there are any."""
+    whole = [name for name in names if kind != "person" or " " in name] or list(names)
+    return max(sorted(whole), key=lambda name: names[name])

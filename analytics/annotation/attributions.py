@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -41,7 +42,8 @@ def find_attributions(
 ) -> tuple[Attribution, ...]:
     """Attributions of an article in text order; `mentions` maps token indices to mentions."""
     finder = _Finder(article, parse, mentions, children)
-    contents = finder.indirect() + finder.direct()
+    direct = finder.direct()
+    contents = finder.indirect({content.start: content.speaker for content in direct}) + direct
     contents.sort(key=lambda content: (content.start, -content.end))
     rows = []
     for number, content in enumerate(contents):
@@ -108,7 +110,8 @@ class _Finder:
 
     # ---- indirect speech -------------------------------------------------
 
-    def indirect(self) -> list[_Content]:
+    def indirect(self, quoted: Mapping[int, Speaker]) -> list[_Content]:
+        """Reported clauses; `quoted` gives the speakers of quotations by where their words begin."""
         found = []
         for cue in self.cues:
             if cue.entry.quotes_only or cue.source is None:
@@ -116,11 +119,14 @@ class _Finder:
             head = self._complement(cue)
             if head is None:
                 continue
+            speaker = self.speaker(cue.source)
+            if self.tokens[cue.source].text == "I" and (quotation := self._quotation_at(self.starts[cue.source])):
+                speaker = quoted.get(quotation.inner_start, speaker)  # “I think that …”
             for start, end in self._clause_spans(head, cue):
                 if self._fully_quoted(start, end):
                     continue
                 kind: AttributionKind = "mixed" if self._holds_quotation(start, end) else "indirect"
-                found.append(_Content(start, end, kind, cue, self.speaker(cue.source)))
+                found.append(_Content(start, end, kind, cue, speaker))
         return found
 
     def _complement(self, cue: Cue) -> int | None:

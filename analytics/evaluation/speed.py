@@ -1,0 +1,105 @@
+"""How fast and how lean scoring is, beside a bare spaCy parse of the same texts in the same run."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import threading
+import time
+from collections.abc import Sequence
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+import pandas as pd
+
+from ..annotation import model_name
+from ..engines import run
+from ..pipeline import score
+from ..reading import RejectedRecord, read_articles
+
+ARTICLES = 400
+BATCH = 32
+
+
+def evaluate(path: Path, *, articles: int = ARTICLES, jobs: int | None = None) -> pd.DataFrame:
+    """Time a bare parse and the whole of scoring on the first articles of a file or folder.
+
+    Columns: system, articles, words, seconds, articles_per_second, words_per_second,
+    times_bare_parse (1 is as fast as the parse alone), peak_memory_mb (all processes together).
+    Both use the same number of processes, started anew, so that loading the model counts in both.
+    """
+    jobs = jobs or os.cpu_count() or 1
+    found = [r for r in islice(read_articles([path]), articles) if not isinstance(r, RejectedRecord)]
+    texts = [article.content for article in found]
+    words = sum(len(text.split()) for text in texts)
+    batches = [texts[i : i + BATCH] for i in range(0, len(texts), BATCH)]
+    with _Memory() as bare_memory:
+        clock = time.perf_counter()
+        list(run(partial(_parse, model=model_name()), batches, jobs=jobs))
+        bare = time.perf_counter() - clock
+    with tempfile.TemporaryDirectory() as folder, _Memory() as full_memory:
+        sample = Path(folder) / "sample.parquet"
+        columns = ("text", "title", "outlet", "published", "url")
+        pd.DataFrame([{c: getattr(a, c) for c in columns} for a in found]).to_parquet(sample)
+        clock = time.perf_counter()
+        score(sample, Path(folder) / "results", jobs=jobs)
+        full = time.perf_counter() - clock
+    rows = [("bare spaCy parse", bare, bare_memory.peak), ("tellings score", full, full_memory.peak)]
+    return pd.DataFrame(
+        {
+            "system": name,
+            "articles": len(texts),
+            "words": words,
+            "seconds": round(seconds, 1),
+            "articles_per_second": round(len(texts) / seconds, 2),
+            "words_per_second": round(words / seconds),
+            "times_bare_parse": round(seconds / bare, 2),
+            "peak_memory_mb": round(peak / 2**20),
+        }
+        for name, seconds, peak in rows
+    )
+
+
+def _parse(texts: Sequence[str], *, model: str) -> int:
+    nlp = _bare_model(model)
+    return sum(len(doc) for doc in nlp.pipe(texts, batch_size=16))
+
+
+_MODELS: dict[str, object] = {}
+
+
+def _bare_model(name: str):  # type: ignore[no-untyped-def]  # spaCy is imported in workers only
+    import importlib
+
+    if name not in _MODELS:
+        _MODELS[name] = importlib.import_module(name).load()
+    return _MODELS[name]
+
+
+class _Memory:
+    """Samples the memory of this process and its children (proportional share) while a block runs."""
+
+    def __enter__(self) -> _Memory:
+        self.peak = 0
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        import psutil
+
+        me = psutil.Process()
+        while not self._stop.wait(0.5):
+            total = 0
+            for process in [me, *me.children(recursive=True)]:
+                try:
+                    total += process.memory_info().rss
+                except psutil.Error:
+                    continue
+            self.peak = max(self.peak, total)
