@@ -19,6 +19,10 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _PERSONAL = {"i", "you", "he", "she", "we", "they", "who"}
 _NUMBER_WORDS = {"half", "dozen", "dozens", "hundreds", "thousands", "millions", "billions", "noon", "midnight"}
 _FRACTIONS = {"half", "third", "quarter", "fifth", "tenth", "dozen", "hundred", "thousand", "million", "billion"}
+# What can suggest or indicate a thing without proposing it.
+_FINDINGS = {"evidence", "figure", "data", "poll", "survey", "report", "study", "result", "test", "intelligence"}
+_RECORDS = {"image", "footage", "photo", "video", "document", "record", "number", "estimate", "trend", "history"}
+_EVIDENCE = _FINDINGS | _RECORDS | {"finding", "analysis", "research", "sign", "it", "this", "that", "which"}
 _PERCEPTION = {"see", "hear", "smell"}  # *could see* is what one saw
 _ASKING = {"ask", "wonder", "determine", "establish", "know", "see", "say", "tell", "check", "decide", "question"}
 _CURRENCIES = {"$", "€", "£", "¥", "us$", "c$", "a$"}
@@ -115,8 +119,7 @@ def _is_inference(annotated: AnnotatedArticle, match: Match) -> bool:
     if clauses:
         return all(_states(annotated, clause) for clause in clauses)
     has_object = any(child.pos in ("NOUN", "PROPN") for child in annotated.children_of(token, "dobj"))
-    subjects = list(annotated.children_of(token, "nsubj"))
-    return has_object and bool(subjects) and not any(_is_personal(subject) for subject in subjects)
+    return has_object and any(subject.lemma in _EVIDENCE for subject in annotated.children_of(token, "nsubj"))
 
 
 def _states(annotated: AnnotatedArticle, clause: Token) -> bool:
@@ -124,10 +127,6 @@ def _states(annotated: AnnotatedArticle, clause: Token) -> bool:
     verbs = (clause, *annotated.children_of(clause, "aux", "auxpass"))
     proposes = any(verb.lemma in ("should", "ought") for verb in verbs)
     return not proposes and any(verb.tag in ("VBD", "VBZ", "VBP", "MD") for verb in verbs)
-
-
-def _is_personal(token: Token) -> bool:
-    return token.lemma in _PERSONAL or token.entity in ("PERSON", "ORG", "GPE", "NORP")
 
 
 def _is_opinion(annotated: AnnotatedArticle, match: Match) -> bool:

@@ -52,15 +52,12 @@ def _clause(annotated: AnnotatedArticle, head: Token) -> list[int]:
 
 
 def _span(annotated: AnnotatedArticle, match: Match, indices: list[int]) -> tuple[int, int]:
-    """The stretch of the match's own voice that holds the cue and the given tokens of its sentence."""
+    """The stretch of the sentence that holds the cue and the given tokens; a quoted cue's ends with the quotation."""
     voice = annotated.voice_span_at(match.start)
     inside = [
-        annotated.tokens[i]
-        for i in indices
-        if match.sentence.first <= i < match.sentence.last
-        and voice.start <= annotated.tokens[i].start
-        and annotated.tokens[i].end <= voice.end
+        token
+        for token in (annotated.tokens[i] for i in indices if match.sentence.first <= i < match.sentence.last)
+        if token.pos not in ("PUNCT", "SPACE")
+        and (voice.voice != "quoted" or voice.start <= token.start < token.end <= voice.end)
     ]
-    starts = [t.start for t in inside if t.pos not in ("PUNCT", "SPACE")]
-    ends = [t.end for t in inside if t.pos not in ("PUNCT", "SPACE")]
-    return min([match.start, *starts]), max([match.end, *ends])
+    return min([match.start, *(t.start for t in inside)]), max([match.end, *(t.end for t in inside)])
