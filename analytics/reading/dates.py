@@ -1,0 +1,146 @@
+"""Dates as archives, feeds and spreadsheets write them, to UTC. What is in doubt is never guessed.
+
+A day and month such as 03/04/2022 is read only where another value of the same column settles
+the order (31/01/2022 or 01/31/2022, and never both); otherwise it is "ambiguous". Impossible and
+unknown forms, two-digit years and unknown time-zone names are "unreadable". A time without
+a zone is taken as UTC, a date without a time as midnight UTC.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Literal, NamedTuple
+
+Order = Literal["day first", "month first"]
+Doubt = Literal["unreadable", "ambiguous"]
+
+EARLIEST_YEAR, LATEST_YEAR = 1600, 2200  # outside: placeholders such as 0001-01-01 and 9999-12-31
+
+_NAMES_OF_MONTHS = (
+    *("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug"),
+    *("september sep sept", "october oct", "november nov", "december dec"),
+)
+_MONTHS = {name: number for number, names in enumerate(_NAMES_OF_MONTHS, start=1) for name in names.split()}
+# The zone names that RFC 2822 defines; others (IST, BST) mean different zones to different writers.
+_ZONE_HOURS = {"z": 0, "ut": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6}
+_ZONE_HOURS |= {"pst": -8, "pdt": -7}
+
+_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?)"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>\d{4})"
+_ZONE = r"(?P<zone>[a-z]{1,4}|(?:utc|gmt)?[+-]\d{2}:?\d{2})(?:\s*\([\w ]+\))?"
+_CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?(?:\s*(?P<half>[ap])\.?m\.?)?"
+_TIME = rf"{_CLOCK}(?:\s*{_ZONE})?"
+_LATER = rf"(?:(?:,?\s+|t|\s*,\s*|\s+at\s+|\s*[-–|]\s*){_TIME})?"
+_WRITTEN = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        # 5 January 2022; January 5, 2022
+        rf"(?:{_WEEKDAY},?\s+)?{_DAY}[\s-](?:of\s)?{_MONTH},?[\s-]{_YEAR}(?:,?\s+{_WEEKDAY})?{_LATER}",
+        rf"(?:{_WEEKDAY},?\s+)?{_MONTH}\s+{_DAY},?\s+{_YEAR}(?:,?\s+{_WEEKDAY})?{_LATER}",
+        rf"{_WEEKDAY}\s+{_MONTH}\s+{_DAY}\s+{_TIME}\s+{_YEAR}",  # Wed Jan 5 10:00:00 +0000 2022
+        rf"{_YEAR}(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}}){_LATER}",  # 2022/1/5
+    )
+)
+_NUMERIC = re.compile(rf"(?P<a>\d{{1,2}})(?P<mark>[-/.])(?P<b>\d{{1,2}})(?P=mark){_YEAR}{_LATER}", re.IGNORECASE)
+_EPOCH = re.compile(r"(\d{9,10}|\d{12,13}|\d{15,16}|\d{18,19})(?:\.\d*)?")
+_EPOCH_UNITS = {10: 1, 13: 1_000, 16: 1_000_000, 19: 1_000_000_000}
+_COMPACT = re.compile(r"(\d{8})(?:\.0)?")
+
+
+class ReadDate(NamedTuple):
+    """A date in UTC, or None and what is in doubt about it."""
+
+    published: datetime | None
+    doubt: Doubt | None = None
+
+
+_UNREADABLE = ReadDate(None, "unreadable")
+
+
+def read_date(value: object, *, order: Order | None = None) -> ReadDate:
+    """One date value in UTC. `order` is what the column's other values say of day and month.
+
+    >>> read_date("Mon, 31 Jan 2022 10:00:00 +0100").published.isoformat()
+    '2022-01-31T09:00:00+00:00'
+    >>> read_date("31/02/2022")
+    ReadDate(published=None, doubt='unreadable')
+    >>> read_date("03/04/2022")
+    ReadDate(published=None, doubt='ambiguous')
+    """
+    try:
+        if isinstance(value, datetime):
+            return _in_utc(datetime.combine(value.date(), value.time(), value.tzinfo))
+        if isinstance(value, date):
+            return _in_utc(datetime(value.year, value.month, value.day))
+        return _read_text(" ".join(str(value).split()), order)
+    except (ValueError, OverflowError):  # a day, hour or offset that does not exist
+        return _UNREADABLE
+
+
+def day_month_order(values: Iterable[object]) -> Order | None:
+    """The one order of day and month that a column's values settle; None where none or both do."""
+    found: set[Order] = set()
+    for value in values:
+        match = _NUMERIC.fullmatch(" ".join(value.split())) if isinstance(value, str) else None
+        if match and int(match["a"]) > 12 >= int(match["b"]):
+            found.add("day first")
+        elif match and int(match["b"]) > 12 >= int(match["a"]):
+            found.add("month first")
+    return found.pop() if len(found) == 1 else None
+
+
+def _read_text(text: str, order: Order | None) -> ReadDate:
+    if match := _EPOCH.fullmatch(text):
+        digits = match[1]
+        unit = next(each for length, each in _EPOCH_UNITS.items() if len(digits) <= length)
+        return _in_utc(datetime.fromtimestamp(int(digits) / unit, UTC))
+    if match := _COMPACT.fullmatch(text):
+        return _in_utc(datetime.strptime(match[1], "%Y%m%d"))
+    for form in _WRITTEN:
+        if match := form.fullmatch(text):
+            month = match["month"].lower()
+            return _from_parts(match, _MONTHS.get(month) or int(month), int(match["day"]))
+    if match := _NUMERIC.fullmatch(text):
+        return _read_numeric(match, order)
+    return _in_utc(datetime.fromisoformat(text)) if re.match(r"\d{4}-?[\dW]", text) else _UNREADABLE
+
+
+def _read_numeric(match: re.Match[str], order: Order | None) -> ReadDate:
+    a, b = int(match["a"]), int(match["b"])
+    if a > 12 or a == b:
+        return _from_parts(match, b, a)
+    if b > 12:
+        return _from_parts(match, a, b)
+    if order is None:
+        return ReadDate(None, "ambiguous")
+    return _from_parts(match, b, a) if order == "day first" else _from_parts(match, a, b)
+
+
+def _from_parts(match: re.Match[str], month: int, day: int) -> ReadDate:
+    hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
+    if match["half"]:
+        if not 1 <= hour <= 12:
+            return _UNREADABLE
+        hour = hour % 12 + (12 if match["half"].lower() == "p" else 0)
+    zone = _zone(match["zone"]) if match["zone"] else UTC
+    return _in_utc(datetime(int(match["year"]), month, day, hour, minute, second, tzinfo=zone))
+
+
+def _zone(name: str) -> timezone:
+    name = name.lower()
+    if sign := re.search(r"([+-])(\d{2}):?(\d{2})", name):
+        offset = timedelta(hours=int(sign[2]), minutes=int(sign[3]))
+        return timezone(-offset if sign[1] == "-" else offset)
+    if name not in _ZONE_HOURS:
+        raise ValueError(f"the time zone {name} is not known")
+    return timezone(timedelta(hours=_ZONE_HOURS[name]))
+
+
+def _in_utc(moment: datetime) -> ReadDate:
+    if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
+        return _UNREADABLE
+    return ReadDate(moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC))

@@ -1,0 +1,207 @@
+"""CSV and its relatives: delimiter and quoting found, rows streamed, broken rows set apart.
+
+Rows are parsed strictly, because a lenient parser deletes quotation marks and runs articles
+together without a word. After a row that cannot be parsed, reading goes on at the next line
+that begins a whole row; what lies between is one broken record.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
+from io import StringIO
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from .columns import COLUMN_NAMES, column_key
+from .encodings import Encoding
+from .records import BrokenRecord, Record, Source, UnreadableError, is_undecodable, printable
+
+DELIMITERS = (",", ";", "\t", "|")
+FIELD_LIMIT = 1 << 24  # characters; an article of 200,000 words has about 1,300,000
+SAMPLE_CHARACTERS = 1 << 18
+_COMMON_NAMES = frozenset(name for names in COLUMN_NAMES.values() for name in names)
+
+
+class Dialect(NamedTuple):
+    delimiter: str
+    quoted: bool = True  # False: quotation marks are ordinary characters
+    escaped: bool = False  # a quotation mark inside a field is written \" (MySQL, Spark)
+    spaced: bool = False  # a space follows each delimiter
+
+    def parse(self, lines: Iterator[str]) -> list[str] | None:
+        """The next row; None where it breaks the rules. Raises StopIteration at the end."""
+        reader = csv.reader(
+            lines,
+            delimiter=self.delimiter,
+            quoting=csv.QUOTE_MINIMAL if self.quoted else csv.QUOTE_NONE,
+            escapechar="\\" if self.escaped else None,
+            skipinitialspace=self.spaced,
+            strict=True,
+        )
+        try:
+            return next(reader)
+        except csv.Error:
+            return None
+
+    def header(self, text: str) -> list[str]:
+        """The names in a table's first row; none where it has no readable one."""
+        row = self.parse(StringIO(text, newline="")) if text else None
+        return [name.strip("\ufeff \t\r\n") for name in row or []]
+
+
+class _BrokenRows(NamedTuple):
+    """Lines that are no row of the table."""
+
+    reason: str
+    preview: str
+
+
+def open_delimited(path: Path, encoding: Encoding) -> Source:
+    """A delimited table as a source. Raises UnreadableError where the first row is no header."""
+    csv.field_size_limit(max(csv.field_size_limit(), FIELD_LIMIT))
+    sample = read_sample(path, encoding)
+    dialect = sniff_dialect(sample)
+    header = dialect.header(sample)
+    if not header:
+        raise UnreadableError("has no header: its first row cannot be read as column names")
+    return Source(
+        file=path.as_posix(),
+        format="csv",
+        records=partial(_records, path, encoding, dialect, header),
+        count=partial(encoding.estimate, path, partial(_count, dialect, len(header))),
+        columns=tuple(header),
+        encoding=encoding.name,
+        delimiter=dialect.delimiter,
+    )
+
+
+def read_sample(path: Path, encoding: Encoding) -> str:
+    """The beginning of a text file, whole lines where it has any."""
+    with encoding.open(path) as file:
+        sample = file.read(SAMPLE_CHARACTERS)
+    if len(sample) < SAMPLE_CHARACTERS:
+        return sample
+    return sample[: sample.rfind("\n") + 1] or sample
+
+
+def sniff_dialect(sample: str) -> Dialect:
+    """The delimiter under which the header makes most sense, and whether quoting is in use."""
+    headers = {delimiter: Dialect(delimiter).header(sample) for delimiter in DELIMITERS}
+    delimiter = max(headers, key=lambda d: (known_columns(headers[d]), len(headers[d])))
+    width = len(headers[delimiter])
+    spaced = width > 1 and sample.partition("\n")[0].count(f"{delimiter} ") == width - 1
+    usual = Dialect(delimiter, spaced=spaced)
+    broken = _share_broken(sample, usual, width)
+    escaped, unquoted = usual._replace(escaped=True), usual._replace(quoted=False)
+    if broken and '\\"' in sample and _share_broken(sample, escaped, width) < broken:
+        return escaped
+    if broken > 0.1 and width > 1 and not _share_broken(sample, unquoted, width):
+        return unquoted
+    return usual
+
+
+def known_columns(header: Sequence[str]) -> int:
+    """How many columns bear a name that columns of articles commonly have."""
+    return sum(column_key(name) in _COMMON_NAMES for name in header)
+
+
+def _count(dialect: Dialect, width: int, lines: IO[str]) -> int:
+    return max(sum(1 for _ in _rows(_Lines(lines), dialect, width)) - 1, 0)
+
+
+def _share_broken(sample: str, dialect: Dialect, width: int) -> float:
+    broken = [isinstance(row, _BrokenRows) for row in _rows(_Lines(StringIO(sample, newline="")), dialect, width)]
+    return sum(broken) / len(broken) if broken else 0.0
+
+
+def _records(
+    path: Path, encoding: Encoding, dialect: Dialect, header: Sequence[str], wanted: Collection[str]
+) -> Iterator[Record | BrokenRecord]:
+    positions = {name: header.index(name) for name in wanted}
+    with encoding.open(path) as file:
+        rows = _rows(_Lines(file), dialect, len(header))
+        next(rows, None)  # the header
+        for number, row in enumerate(rows, start=1):
+            if isinstance(row, _BrokenRows):
+                yield BrokenRecord(number, row.reason, printable(row.preview))
+                continue
+            values = {name: row[position] for name, position in positions.items()}
+            bad = [name for name, value in values.items() if is_undecodable(value)]
+            if bad:
+                reason = f"undecodable bytes: not {encoding.name} in column {printable(bad[0])}"
+                yield BrokenRecord(number, reason, printable(values[bad[0]]))
+            else:
+                yield Record(number, values)
+
+
+def _rows(lines: _Lines, dialect: Dialect, width: int) -> Iterator[list[str] | _BrokenRows]:
+    """The table's rows; blank lines are none. Where a row is broken, the lines up to the next whole row."""
+    while True:
+        first = lines.number + 1
+        try:
+            row = dialect.parse(lines.begin_row())
+        except StopIteration:
+            return
+        if row and len(row) == width:
+            yield row
+        elif row != []:
+            yield _broken(lines, dialect, width, row, first)
+
+
+def _broken(lines: _Lines, dialect: Dialect, width: int, row: list[str] | None, first: int) -> _BrokenRows:
+    taken = lines.taken
+    lines.put_back(taken[1:])
+    if row is None:
+        reason = "broken quoting: a quotation mark is not closed, or stands undoubled inside a quoted field"
+        _resume(lines, dialect, width)
+    else:
+        reason = f"wrong number of fields: {len(row)} instead of {width}"
+        _resume(lines, dialect, width, within=len(taken) - 1)
+    place = f"line {first}" if lines.number == first else f"lines {first} to {lines.number}"
+    return _BrokenRows(f"{reason}, {place}", taken[0])
+
+
+def _resume(lines: _Lines, dialect: Dialect, width: int, *, within: int | None = None) -> None:
+    """Pass over lines up to the first that begins a whole row, or over `within` lines if none of them does."""
+    while within is None or within > 0:
+        try:
+            row = dialect.parse(lines.begin_row())
+        except StopIteration:
+            return
+        lines.put_back(lines.taken)
+        if row and len(row) == width and not _looks_like_prose(row, dialect):
+            return
+        next(lines)
+        within = within and within - 1
+
+
+def _looks_like_prose(row: Sequence[str], dialect: Dialect) -> bool:
+    """Whether the "delimiters" of a line are a sentence's: spaces follow them, or a quotation mark has no partner."""
+    spaces = not dialect.spaced and any(value.startswith(" ") for value in row[1:])
+    return spaces or any(value.count('"') % 2 for value in row)
+
+
+class _Lines(Iterator[str]):
+    """Lines that can be put back. `number`: how many are gone; `taken`: those of the row being parsed."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._waiting: list[str] = []
+        self.number = 0
+        self.taken: list[str] = []
+
+    def __next__(self) -> str:
+        line = self._waiting.pop() if self._waiting else next(self._lines)
+        self.number += 1
+        self.taken.append(line)
+        return line
+
+    def begin_row(self) -> _Lines:
+        self.taken = []
+        return self
+
+    def put_back(self, lines: Sequence[str]) -> None:
+        self._waiting.extend(reversed(lines))
+        self.number -= len(lines)

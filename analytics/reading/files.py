@@ -1,0 +1,53 @@
+"""Which files the inputs mean: files as given, folders with everything below them, in order."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from ..errors import InputError
+
+Inputs = str | Path | Iterable[str | Path]
+
+_URL = re.compile(r"[a-z][a-z0-9+.\-]+://", re.IGNORECASE)
+
+
+def find_files(inputs: Inputs) -> list[Path]:
+    """The files to read, each once; hidden files and folders below a given folder are passed over.
+
+    A folder that holds Tellings results stands as itself, to be rejected as one.
+    Raises InputError for a path that does not exist, a URL, and inputs without any file.
+    """
+    paths = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
+    files: dict[Path, Path] = {}
+    for given in paths:
+        for file in _files_of(given):
+            files.setdefault(file.resolve(), file)
+    if not files:
+        raise InputError(f"no files in {', '.join(map(str, paths)) or 'the inputs'}; give tables or text files")
+    return list(files.values())
+
+
+def _files_of(given: str | Path) -> list[Path]:
+    if isinstance(given, str) and _URL.match(given):
+        raise InputError(f"{given} is an address, not a file; save it to a file and give that")
+    path = Path(given)
+    if not path.exists():
+        raise InputError(f"{given} does not exist; check the path")
+    return list(_below(path)) if path.is_dir() else [path]
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        if is_results_folder(Path(parent)):
+            folders.clear()
+            yield Path(parent)
+            continue
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
+
+
+def is_results_folder(folder: Path) -> bool:
+    return (folder / "manifest.json").is_file() and (folder / "articles.parquet").is_file()

@@ -1,0 +1,99 @@
+"""What a file is, by its content before its name, and the source that reads it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from .delimited import known_columns, open_delimited, read_sample, sniff_dialect
+from .encodings import detect_encoding
+from .files import is_results_folder
+from .json_records import open_json
+from .parquet import open_parquet
+from .plain import open_text
+from .records import Source, UnreadableError
+
+_TABLES = frozenset((".csv", ".tsv", ".tab", ".psv"))
+_JSON_LINES = frozenset((".jsonl", ".ndjson", ".jl"))
+_TEXTS = frozenset((".txt", ".text", ".md", ".markdown"))
+
+# How files that are neither table nor text begin, and what to do with them.
+_OTHER = (
+    (b"%PDF", "is a PDF, not a table or text; save its text as .txt"),
+    (b"\x89PNG", "is an image (PNG), not a table or text"),
+    (b"\xff\xd8\xff", "is an image (JPEG), not a table or text"),
+    (b"GIF8", "is an image (GIF), not a table or text"),
+    (b"\x1f\x8b", "is compressed (gzip); unpack it first"),
+    (b"BZh", "is compressed (bzip2); unpack it first"),
+    (b"\xfd7zXZ", "is compressed (xz); unpack it first"),
+    (b"7z\xbc\xaf", "is an archive (7z); unpack it first"),
+    (b"Rar!", "is an archive (RAR); unpack it first"),
+    (b"\x28\xb5\x2f\xfd", "is compressed (zstd); unpack it first"),
+    (b"\xd0\xcf\x11\xe0", "is an old Word or Excel document; save it as CSV or text"),
+    (b"{\\rtf", "is a rich-text document (RTF); save it as plain text"),
+    (b"SQLite format 3", "is an SQLite database; export its table as CSV"),
+    (b"\x7fELF", "is a program, not a table or text"),
+)
+_ZIPPED = (
+    (b"xl/", "is an Excel workbook; save the sheet as CSV"),
+    (b"word/", "is a Word document; save it as plain text"),
+    (b"opendocument", "is an OpenDocument file; save it as CSV or text"),
+)
+_MARKUP = (("<!doctype html", "<html"), ("<?xml", "<rss", "<feed"))
+_HEAD_BYTES = 1 << 16
+
+
+def open_source(path: Path) -> Source:
+    """The source that reads a file. Raises UnreadableError, with the reason, where none can."""
+    if path.is_dir() and is_results_folder(path):
+        raise UnreadableError("is a folder of Tellings results, not articles")
+    if not path.is_file():
+        raise UnreadableError("is not a regular file")
+    with path.open("rb") as file:
+        head = file.read(_HEAD_BYTES)
+    if not head:
+        raise UnreadableError("is empty (0 bytes)")
+    if head.startswith(b"PAR1"):
+        return open_parquet(path)
+    _refuse_other_formats(head)
+    return _open_textual(path)
+
+
+def _refuse_other_formats(head: bytes) -> None:
+    if head.startswith(b"PK\x03\x04"):
+        raise UnreadableError(
+            next((reason for part, reason in _ZIPPED if part in head), "is a zip archive; unpack it first")
+        )
+    for beginning, reason in _OTHER:
+        if head.startswith(beginning):
+            raise UnreadableError(reason)
+
+
+def _open_textual(path: Path) -> Source:
+    encoding, suffix = detect_encoding(path), path.suffix.lower()
+    if suffix == ".parquet":
+        raise UnreadableError("is named .parquet but is no Parquet file")
+    sample = read_sample(path, encoding).lstrip("\ufeff \t\r\n")
+    if not sample:
+        raise UnreadableError("is empty (only spaces)")
+    for beginnings, kind in zip(_MARKUP, ("a web page (HTML)", "XML"), strict=True):
+        if sample[:20].lower().startswith(beginnings):
+            raise UnreadableError(f"is {kind}, not a table or text; save its text as .txt")
+    if suffix in _TEXTS:
+        return open_text(path, encoding)
+    if suffix in _JSON_LINES or _first_line_is_object(sample):
+        return open_json(path, encoding, lines=True)
+    if suffix == ".json":
+        return open_json(path, encoding, lines=False)
+    if suffix in _TABLES or known_columns(sniff_dialect(sample).header(sample)) > 1:
+        return open_delimited(path, encoding)
+    raise UnreadableError(f"is of no known format ({suffix or 'no ending'}); name it .csv, .tsv, .jsonl, .json or .txt")
+
+
+def _first_line_is_object(sample: str) -> bool:
+    if not sample.startswith("{"):
+        return False
+    try:
+        return isinstance(json.loads(sample.partition("\n")[0]), dict)
+    except (ValueError, RecursionError):
+        return False

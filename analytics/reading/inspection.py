@@ -1,0 +1,136 @@
+"""What would be read, and what not, before anything is scored."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+from ..article import Article
+from .articles import ArticleIds, read_source, require_columns, unreadable
+from .columns import checked_overrides, map_columns
+from .files import Inputs, find_files
+from .formats import open_source
+from .records import RejectedRecord, Source, UnreadableError
+
+EXAMPLES = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceReport:
+    """What one input file holds. Shares are of its articles, 0 to 1; None where there are none."""
+
+    file: str
+    format: str | None = None  # None: the file cannot be read
+    encoding: str | None = None
+    delimiter: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)  # field → column
+    unused: tuple[str, ...] = ()  # columns that no field takes
+    complete: bool = True  # False: the file has more records than were looked at
+    n_records: int = 0  # articles and rejected records
+    n_rejected: int = 0
+    reasons: Mapping[str, int] = field(default_factory=dict)  # kind of reason → records, most frequent first
+    rejected: tuple[RejectedRecord, ...] = ()  # the first of each kind of reason
+    share_dated: float | None = None
+    share_outlet: float | None = None
+    share_title: float | None = None
+    n_doubtful_dates: int = 0  # dates that are there, but unreadable or ambiguous
+    doubtful_dates: tuple[str, ...] = ()  # the first of them, as date_source gives them
+    first_published: datetime | None = None
+    last_published: datetime | None = None
+    preview: tuple[Article, ...] = ()
+
+
+def inspect_inputs(
+    inputs: Inputs, *, columns: Mapping[str, str] | None = None, limit: int | None = 10_000
+) -> list[SourceReport]:
+    """One report per input file, on its first `limit` records (None: on all). Writes nothing.
+
+    Raises InputError for an input that does not exist and for a column that no input has.
+    """
+    files, overrides = find_files(inputs), checked_overrides(columns)
+    require_columns(files, overrides)
+    ids = ArticleIds()
+    return [_report(file, overrides, ids, limit) for file in files]
+
+
+def count_records(inputs: Inputs, *, columns: Mapping[str, str] | None = None) -> int:
+    """About how many items `read_articles` gives, for a progress bar.
+
+    Exact for Parquet and for files up to some megabytes; projected from their first part for others.
+    """
+    overrides = checked_overrides(columns)
+    return sum(_count(file, overrides) for file in find_files(inputs))
+
+
+def _count(path: Path, overrides: Mapping[str, str]) -> int:
+    try:
+        source = open_source(path)
+        return max(source.count(), 1) if "text" in map_columns(source.columns, overrides) else 1
+    except (UnreadableError, OSError, UnicodeError):
+        return 1
+
+
+def _report(path: Path, overrides: Mapping[str, str], ids: ArticleIds, limit: int | None) -> SourceReport:
+    file = path.as_posix()
+    try:
+        source = open_source(path)
+    except (UnreadableError, OSError, UnicodeError) as error:
+        rejected = RejectedRecord(source_file=file, source_row=None, reason=unreadable(error))
+        return _summary(SourceReport(file=file), [rejected])
+    items = read_source(source, overrides, ids)
+    report = _summary(_description(source, overrides), islice(items, limit))
+    return replace(report, complete=next(items, None) is None)
+
+
+def _description(source: Source, overrides: Mapping[str, str]) -> SourceReport:
+    is_table = source.format != "text"
+    columns = map_columns(source.columns, overrides) if is_table else {}
+    return SourceReport(
+        file=source.file,
+        format=source.format,
+        encoding=source.encoding,
+        delimiter=source.delimiter,
+        columns=columns,
+        unused=tuple(name for name in source.columns if name and name not in columns.values()) if is_table else (),
+    )
+
+
+def _summary(report: SourceReport, items: Iterable[Article | RejectedRecord]) -> SourceReport:
+    """A report completed by what its records are. Of the articles, only counts and the first few are kept."""
+    counts, reasons = Counter[str](), Counter[str]()
+    examples, doubtful, preview = dict[str, RejectedRecord](), list[str](), list[Article]()
+    first: datetime | None = None
+    last: datetime | None = None
+    for item in items:
+        if isinstance(item, RejectedRecord):
+            kind = item.reason.partition(":")[0]
+            reasons[kind] += 1
+            examples.setdefault(kind, item)
+            continue
+        counts.update(articles=1, title=bool(item.title), outlet=bool(item.outlet), dated=bool(item.published))
+        if item.published is not None:
+            first, last = min(first or item.published, item.published), max(last or item.published, item.published)
+        elif item.date_source is not None:
+            counts["doubtful"] += 1
+            doubtful += [item.date_source] if len(doubtful) < EXAMPLES else []
+        preview += [item] if len(preview) < EXAMPLES else []
+    n_articles = counts["articles"]
+    return replace(
+        report,
+        n_records=n_articles + reasons.total(),
+        n_rejected=reasons.total(),
+        reasons=dict(reasons.most_common()),
+        rejected=tuple(examples.values()),
+        share_dated=counts["dated"] / n_articles if n_articles else None,
+        share_outlet=counts["outlet"] / n_articles if n_articles else None,
+        share_title=counts["title"] / n_articles if n_articles else None,
+        n_doubtful_dates=counts["doubtful"],
+        doubtful_dates=tuple(doubtful),
+        first_published=first,
+        last_published=last,
+        preview=tuple(preview),
+    )

@@ -1,0 +1,99 @@
+"""What passes between the readers: raw records, broken ones, and the sources that hold them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ..errors import TellingsError
+
+Format = Literal["csv", "jsonl", "json", "parquet", "text"]
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_MISSING = frozenset(("", "nan", "NaN", "NULL", "null", "None", "N/A", "NaT", "<NA>"))
+_PREVIEW_CHARACTERS = 120
+
+
+class UnreadableError(TellingsError):
+    """A file as a whole cannot be read; the message completes "this file …"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RejectedRecord:
+    """An input record, or a whole file, that did not become an article, and why.
+
+    `reason` begins with its kind; what comes after ": " is detail, so reasons can be counted by kind.
+    """
+
+    source_file: str
+    source_row: int | None  # 1-based record number (line number in JSON Lines); None: the whole file
+    reason: str
+    preview: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One raw record: column name → value as the file holds it."""
+
+    row: int
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenRecord:
+    """One raw record that the file's format does not let us take apart."""
+
+    row: int
+    reason: str
+    preview: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """An opened input file: what it is, its columns, and ways to stream and to count its records.
+
+    `records` takes the columns that matter, so that a columnar file reads no others; it can be called
+    again. `count` is quick: of a long file it estimates from the first part.
+    """
+
+    file: str
+    format: Format
+    records: Callable[[Collection[str]], Iterator[Record | BrokenRecord]] = field(repr=False)
+    count: Callable[[], int] = field(repr=False)
+    columns: tuple[str, ...]
+    encoding: str | None = None
+    delimiter: str | None = None
+
+
+def text_of(value: object, *, joint: str = ", ") -> str | None:
+    """A value as text; None where it is missing. The parts of a list are joined; of an object, its name counts.
+
+    Export formats write missing values as "nan", "NULL" or "None"; those are missing too.
+    """
+    match value:
+        case None | bool():
+            return None
+        case str():
+            return None if value.strip() in _MISSING else value
+        case bytes():
+            return text_of(value.decode("utf-8", "surrogateescape"))
+        case list() | tuple():
+            return joint.join(part for item in value if (part := text_of(item))) or None
+        case dict():
+            return text_of(value.get("name"))
+    return text_of(str(value))
+
+
+def is_undecodable(text: str) -> bool:
+    """Whether a text, decoded with surrogates for bad bytes, holds any."""
+    return not text.isascii() and _SURROGATE.search(text) is not None
+
+
+def printable(text: str) -> str:
+    """The beginning of a text on one line, bad bytes shown as \\xNN, safe to store and to print."""
+    line = " ".join(text[: 2 * _PREVIEW_CHARACTERS].split())
+    line = re.sub("[\udc80-\udcff]", lambda m: f"\\x{ord(m[0]) - 0xDC00:02x}", line)
+    line = re.sub("[\x00-\x1f\x7f-\x9f\ud800-\udfff]", "\ufffd", line)
+    return line if len(line) <= _PREVIEW_CHARACTERS else line[: _PREVIEW_CHARACTERS - 1] + "…"
