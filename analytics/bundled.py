@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from platformdirs import user_cache_path
+
+from .errors import StoreError
 
 _PACKAGE = Path(__file__).parent
 _BUNDLE = _PACKAGE / "_bundle"  # a wheel carries the top-level files in here; a checkout has no such folder
@@ -24,3 +27,18 @@ def demo_inputs() -> list[Path]:
 def demo_folder() -> Path:
     """Where the demo's results go: ``data/demo`` of a checkout, the user's cache otherwise."""
     return user_cache_path("tellings") / "demo" if _ROOT == _BUNDLE else _ROOT / "data" / "demo"
+
+
+def demo_is_current(folder: Path) -> bool:
+    """Whether a folder holds this version's results on the demo's inputs as they are now."""
+    from . import __version__
+    from .store import open_store
+
+    try:
+        store = open_store(folder)
+    except StoreError:
+        return False
+    store.close()
+    scored = {file["sha256"] for file in store.manifest.get("inputs", ())}
+    current = {hashlib.sha256(path.read_bytes()).hexdigest() for path in demo_inputs()}
+    return bool(store.manifest.get("tellings") == __version__ and scored == current)

@@ -1,12 +1,7 @@
-"""The `tellings` command. Each command only reads its options, calls the library and says what came of it.
-
-Exit status: 0 on success, 2 for a wrong command line, 1 for anything else that fails.
-"""
+"""The `tellings` command. Each command only reads its options, calls the library and says what came of it."""
 
 from __future__ import annotations
 
-import hashlib
-import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,7 +11,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from .article import VOICES
-from .bundled import SAMPLE_ACTORS, demo_folder, demo_inputs
+from .bundled import SAMPLE_ACTORS, demo_folder, demo_inputs, demo_is_current
+from .commandline import Commands, run
 from .console import progress_shown
 from .errors import TellingsError
 from .serving import serve
@@ -51,25 +47,6 @@ def _columns(pairs: Sequence[str]) -> dict[str, str]:
     return mapping
 
 
-class Command(click.Command):
-    """A command with --debug, which `main` reads."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.params.append(
-            click.Option(["--debug"], is_flag=True, expose_value=False, help="Show the traceback of an error.")
-        )
-
-
-class Commands(click.Group):
-    """Lists the commands in the order of their use."""
-
-    command_class = Command
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
-
-
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="tellings", message="%(prog)s %(version)s")
 def cli() -> None:
@@ -91,8 +68,9 @@ def cli() -> None:
 @PORT
 @HEADLESS
 def demo(out: Path | None, again: bool, open_: bool, port: int | None, headless: bool) -> None:
-    """Score the sample corpus and the two seed texts, and open the dashboard on them.
+    """Score the sample corpus and open the dashboard on it.
 
+    The two seed texts, an agency report and a rewrite of it, are scored with it.
     The sample corpus is invented: four outlets of a country that does not exist.
 
     \b
@@ -100,7 +78,7 @@ def demo(out: Path | None, again: bool, open_: bool, port: int | None, headless:
       tellings demo
     """
     folder = out or demo_folder()
-    if again or not _demo_is_current(folder):
+    if again or not demo_is_current(folder):
         _score(demo_inputs(), folder, actors_file=SAMPLE_ACTORS)
     click.echo(f"The demo's results are in {folder}")
     if open_:
@@ -111,17 +89,19 @@ def demo(out: Path | None, again: bool, open_: bool, port: int | None, headless:
 @INPUTS
 @COLUMN
 def inspect(inputs: tuple[Path, ...], columns: dict[str, str]) -> None:
-    """Show what would be read, which columns map to what, and what would be rejected and why.
+    """Show what would be read, and what would be rejected and why.
 
-    Writes nothing. INPUT is a CSV, TSV, JSON Lines, Parquet or plain-text file, or a folder of them.
+    Shows for each file which columns map to what; writes nothing. INPUT is a CSV, TSV, JSON, JSON Lines, Parquet
+    or plain-text file, or a folder of them.
 
     \b
     Example:
       tellings inspect articles.csv --column title=headline
     """
+    from .preview import describe_sources
     from .reading import inspect_inputs
 
-    click.echo(inspect_inputs(inputs, columns=columns))
+    click.echo(describe_sources(inspect_inputs(inputs, columns=columns)))
 
 
 @cli.command()
@@ -151,7 +131,7 @@ def score(
 ) -> None:
     """Measure articles and write the results folder.
 
-    INPUT is a CSV, TSV, JSON Lines, Parquet or plain-text file, or a folder of them. Records that cannot be
+    INPUT is a CSV, TSV, JSON, JSON Lines, Parquet or plain-text file, or a folder of them. Records that cannot be
     read are kept in the table `rejected` with their reason; the rest is scored.
 
     \b
@@ -176,12 +156,11 @@ def dashboard(folder: Path | None, port: int | None, headless: bool) -> None:
     Example:
       tellings dashboard results
     """
-    from .store import open_store
+    from .store import MANIFEST, open_store
 
-    if folder is None:
-        folder = demo_folder()
-        if not folder.exists():
-            raise click.UsageError("no results folder given; make the demo's with: tellings demo")
+    if folder is None and not (demo_folder() / MANIFEST).is_file():
+        raise click.UsageError("no results folder given; make the demo's with: tellings demo")
+    folder = folder or demo_folder()
     open_store(folder).close()
     serve(folder, port=port, headless=headless)
 
@@ -255,32 +234,13 @@ def evaluate(dataset: str, path: Path, as_json: bool) -> None:
 
 
 def _score(inputs: Sequence[Path], out: Path, **options: Any) -> Store:
-    from .pipeline import score
-
     try:
+        from .pipeline import score
+
         with progress_shown() as progress:
             return score(inputs, out, progress=progress, **options)
     except KeyboardInterrupt:
         raise TellingsError("stopped; the same command with --resume continues where it was") from None
-
-
-def _demo_is_current(folder: Path) -> bool:
-    """Whether a folder holds this version's results on today's demo files."""
-    from . import __version__
-    from .errors import StoreError
-    from .store import open_store
-
-    try:
-        store = open_store(folder)
-    except StoreError:
-        return False
-    store.close()
-    scored = {file["sha256"] for file in store.manifest["inputs"]}
-    return store.manifest["tellings"] == __version__ and scored == {_sha256(path) for path in demo_inputs()}
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _selection(
@@ -310,30 +270,5 @@ def _actor_id(store: Store, actor: str) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run the command line and exit. Errors become one line, or a traceback with --debug."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    try:
-        status = cli.main(given, prog_name="tellings", standalone_mode=False)
-        sys.stdout.flush()
-        sys.exit(status if isinstance(status, int) else 0)
-    except BrokenPipeError:  # whoever read our output has closed it: nothing is left to say
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
-    except click.exceptions.NoArgsIsHelpError as error:
-        error.show()
-        sys.exit(2)
-    except click.UsageError as error:
-        command = error.ctx.command_path if error.ctx else "tellings"
-        _fail(f"{error.format_message().rstrip('.')} (see: {command} --help)", status=2)
-    except click.Abort:
-        _fail("stopped", status=1)
-    except Exception as error:
-        if "--debug" in given:
-            raise
-        known = isinstance(error, TellingsError | OSError | click.ClickException)
-        _fail(str(error) if known else f"{type(error).__name__}: {error} (--debug shows where)", status=1)
-
-
-def _fail(message: str, *, status: int) -> NoReturn:
-    click.echo(f"tellings: {' '.join(message.split())}", err=True)
-    sys.exit(status)
+    """Run the command line and exit."""
+    run(cli, list(sys.argv[1:] if arguments is None else arguments))

@@ -58,7 +58,7 @@ def describe(now: Advance) -> str:
 
 
 def _plain_lines(console: Console) -> Callable[[Advance], None]:
-    last = 0.0
+    last = -LINE_EVERY  # the first line comes at once: it works
 
     def show(now: Advance) -> None:
         nonlocal last

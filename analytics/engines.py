@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -29,7 +30,8 @@ def run(work: Callable[[Item], Result], items: Iterable[Item], *, jobs: int) -> 
         return
     for name, value in _ONE_THREAD.items():
         os.environ.setdefault(name, value)
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_interrupts_to_parent) as pool:
         waiting: deque[Future[Result]] = deque()
         try:
             for item in items:
@@ -42,6 +44,12 @@ def run(work: Callable[[Item], Result], items: Iterable[Item], *, jobs: int) -> 
             raise TellingsError(
                 "a worker process died, most likely for want of memory; go on with --resume and fewer --jobs"
             ) from error
-        finally:
-            for future in waiting:
-                future.cancel()
+        except BaseException:  # an interrupt, or a caller that wants no more: finished parts are safe, the rest can go
+            pool.shutdown(wait=False, cancel_futures=True)
+            for worker in multiprocessing.active_children():
+                worker.terminate()
+            raise
+
+
+def _leave_interrupts_to_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

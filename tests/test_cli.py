@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
+import signal
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import StringIO
@@ -15,6 +20,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from synthetic_store import write_store
 
 from analytics import bundled, cli, serving
 from analytics.errors import InputError
@@ -130,7 +136,8 @@ def test_no_command_shows_the_help(run: Callable[..., Outcome]) -> None:
     ("error", "message"),
     [
         (InputError("no text column;\nname it with --column text=NAME"), "no text column; name it with --column"),
-        (OSError(28, "No space left on device"), "No space left on device"),
+        (OSError(28, "No space left on device", "a.csv"), "No space left on device: a.csv"),
+        (OSError(5, "Input/output error"), "Input/output error"),
         (ZeroDivisionError("division by zero"), "ZeroDivisionError: division by zero (--debug shows where)"),
         (KeyboardInterrupt(), "stopped; the same command with --resume continues where it was"),
     ],
@@ -202,11 +209,29 @@ def test_demo_scores_sample_and_seeds_then_serves(
     assert served == [{"folder": tmp_path / "demo", "port": 8600, "headless": True}]
 
 
-def test_demo_reuses_what_is_scored(
-    run: Callable[..., Outcome], scored: list[dict[str, Any]], served: list[dict[str, Any]], results: Path
+@pytest.mark.parametrize(
+    ("options", "change", "scores_again"),
+    [
+        ([], {}, False),
+        (["--again"], {}, True),
+        ([], {"tellings": "0.0.9"}, True),
+        ([], {"inputs": [{"file": "other.csv", "sha256": "0" * 64}]}, True),
+    ],
+)
+def test_demo_scores_again_only_where_something_changed(
+    run: Callable[..., Outcome],
+    scored: list[dict[str, Any]],
+    tmp_path: Path,
+    options: list[str],
+    change: dict[str, Any],
+    scores_again: bool,
 ) -> None:
-    assert run("demo", "--out", results, "--no-open").status == 0
-    assert (scored, served) == ([], [])
+    folder = write_store(tmp_path, per_outlet=1)
+    inputs = [{"sha256": hashlib.sha256(path.read_bytes()).hexdigest()} for path in bundled.demo_inputs()]
+    manifest = {"tellings": "0.1.0", "inputs": inputs} | change
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    assert run("demo", "--out", folder, "--no-open", *options).status == 0
+    assert bool(scored) == scores_again
 
 
 def test_the_demo_files_exist() -> None:
@@ -245,6 +270,31 @@ def test_serving_stays_on_this_machine(monkeypatch: pytest.MonkeyPatch, results:
     assert {"--server.address=localhost", "--browser.gatherUsageStats=false", "--server.headless=true"} < set(command)
     assert "--server.port=8600" in command
     assert Path(serving.os.environ[serving.STORE_VARIABLE]) == results.resolve()
+
+
+def test_the_dashboard_answers(results: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = str(free.getsockname()[1])
+    command = [sys.executable, "-m", "analytics", "dashboard", str(results), "--headless", "--port", port]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        assert _answer(f"http://localhost:{port}/_stcore/health") == "ok"
+    finally:
+        server.send_signal(signal.SIGINT)
+        said, _ = server.communicate(timeout=20)
+    assert server.returncode == 0
+    assert "Traceback" not in said
+
+
+def _answer(address: str) -> str:
+    for _ in range(200):
+        try:
+            with urllib.request.urlopen(address) as response:
+                return str(response.read().decode())
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"no answer from {address}")
 
 
 # --- inspect ----------------------------------------------------------------------------------------
@@ -290,8 +340,6 @@ def test_export_filters_as_a_selection_does(run: Callable[..., Outcome], results
 def test_export_says_how_many_undated_articles_a_date_leaves_out(
     run: Callable[..., Outcome], tmp_path: Path, results: Path
 ) -> None:
-    from synthetic_store import write_store
-
     folder = write_store(tmp_path, per_outlet=10)  # the tenth of each of three outlets has no date
     assert run("export", folder, "articles", "--from", "2031-01-01").err == "3 articles without a date are left out\n"
 

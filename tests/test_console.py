@@ -30,13 +30,13 @@ def test_one_line_says_how_far_it_is(now: SimpleNamespace, line: str) -> None:
     assert describe(now) == line
 
 
-def test_plain_lines_come_now_and_then_and_at_the_end() -> None:
+def test_plain_lines_come_at_once_now_and_then_and_at_the_end() -> None:
     out = StringIO()
     with progress_shown(Console(file=out, width=200)) as show:
         for done in range(0, 8001, 1000):
             show(_now(done, elapsed=done / 2000 * LINE_EVERY))
     lines = out.getvalue().splitlines()
-    assert len(lines) == 4
+    assert len(lines) == 5
     assert lines[-1].startswith("8,000 of 8,000 records")
 
 

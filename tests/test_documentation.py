@@ -1,0 +1,63 @@
+"""The generated pages are current, and the codebook describes every column."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from analytics import codebook, documentation
+from analytics.cli import cli
+from analytics.codebook import Entry
+from analytics.measures import MEASURES
+from analytics.tables import TABLES, columns
+
+
+@pytest.mark.parametrize("name", documentation.PAGES)
+def test_pages_are_current(name: str) -> None:
+    written = (documentation.DOCS / name).read_text(encoding="utf-8")
+    assert written == documentation.PAGES[name](), "run: python -m analytics.documentation"
+
+
+def test_the_codebook_describes_every_column_in_order() -> None:
+    entries = list(codebook.codebook())
+    for table in TABLES:
+        assert [entry.column for entry in entries if entry.table == table] == columns(table)
+    assert all(entry.meaning.endswith(".") for entry in entries)
+
+
+def test_the_codebook_describes_no_column_that_is_gone() -> None:
+    for table, described in codebook._OF_TABLE.items():
+        assert set(described) <= set(columns(table))
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        Entry("mentions", "voice", "text", False, "outlet, quoted, reported", ""),
+        Entry("mentions", "sentiment", "number", True, "−1 to 1", ""),
+        Entry("articles", "published", "time (UTC)", True, "", ""),
+        Entry("articles", "n_words", "whole number", False, "0 or more", ""),
+        Entry("scores", "denominator", "number", False, "above 0", ""),
+        Entry("sentences", "in_title", "true or false", False, "", ""),
+    ],
+    ids=lambda entry: f"{entry.table}.{entry.column}",
+)
+def test_the_codebook_reads_types_and_values_from_the_schema(entry: Entry) -> None:
+    found = {(each.table, each.column): each for each in codebook.codebook()}
+    assert found[entry.table, entry.column]._replace(meaning="") == entry
+
+
+def test_every_table_measure_and_command_has_its_section() -> None:
+    def sections(page: str) -> list[str]:
+        return re.findall(r"^## (.+)$", page, re.MULTILINE)
+
+    assert sections(documentation.tables_page()) == list(TABLES)
+    assert sections(documentation.methods_page()) == [measure.name for measure in MEASURES]
+    assert sections(documentation.commands_page()) == ["tellings", *(f"tellings {name}" for name in cli.commands)]
+
+
+def test_a_table_has_a_row_of_five_cells_per_column() -> None:
+    rows = [line for line in documentation.tables_page().splitlines() if line.startswith("| `")]
+    assert len(rows) == sum(len(columns(table)) for table in TABLES)
+    assert {line.count("|") for line in rows} == {5}
