@@ -21,6 +21,10 @@ _NOT_ACTORS = frozenset({"WORK_OF_ART", "PRODUCT", "LAW", "FAC", "LOC"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _NAME_PARTICLES = frozenset("von van de der den del della di da la le el al bin ibn ben".split())
 _NOT_IN_NAMES = frozenset("not for to on in of as is are was says said after over with at from his her the".split())
+_GENERIC = frozenset(  # alone, these name no organisation in particular
+    "State Committee Commission Council Department Ministry Company Government Army Navy Court Board Union Bank"
+    " Association Agency Office Defense Defence Foreign War Assembly Embassy University Republic Region".split()
+)
 _LONGEST_NAME = 6  # tokens
 
 
@@ -111,9 +115,9 @@ def _join(parse: Parse, known: list[_Name], book: ActorBook) -> list[_Name]:
                 continue  # the known name says it all
             if any(name.alias and name.alias.actor.kind == "person" for name in inner):
                 continue  # "Ada Brandt of Halsmer University" is two names
+            if inner and entity.label == "PERSON":
+                continue  # "Russian Grad": no person is called by a country
             if entity.label in _KINDS and _dateline(parse.tokens[first:last], book):
-                continue
-            if inner and entity.label == "PERSON" and all(parse.tokens[i].lemma in load_titles() for i in words):
                 continue
             if entity.label in _KINDS and _is_name(parse.tokens[first:last], entity.label):
                 names.append(_Name(first, last, entity.label))
@@ -190,7 +194,7 @@ def _is_name(words: tuple[Token, ...], label: str) -> bool:
         )
     if label == "NORP":
         return words[-1].tag in ("NNS", "NNPS")
-    return any(word.pos == "PROPN" for word in words) and not (len(words) == 1 and len(text) < 2)
+    return any(word.pos == "PROPN" for word in words) and len(text) > 1 and text not in _GENERIC
 
 
 def _acronyms(tokens: tuple[Token, ...], names: list[_Name], book: ActorBook) -> list[_Name]:

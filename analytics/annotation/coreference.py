@@ -51,11 +51,17 @@ def resolve_descriptions(parse: Parse, cast: Cast, book: ActorBook) -> list[Plac
             continue
         if token.head in person_heads and token.dep in ("compound", "nmod", "appos", "amod"):
             continue
-        if any(parse.tokens[h].head == token.index and parse.tokens[h].dep in ("appos", "compound") for h in person_heads):
+        if any(
+            parse.tokens[h].head == token.index and parse.tokens[h].dep in ("appos", "compound") for h in person_heads
+        ):
             continue
         first, title, country, definite = _description(parse.tokens, token, book)
-        if not definite or title is None:
+        if not definite or title is None or _stands_before_a_name(parse.tokens, token.index + 1, covered):
             continue
+        if parse.tokens[min(token.index + 1, len(parse.tokens) - 1)].text == "of":
+            country = _country_after_of(parse.tokens, token.index + 2, book)
+            if country is None:
+                continue  # "the leader of the strikers" is not just any leader
         persons = cast.descriptions.get((title, country), set())
         if len(persons) != 1 and country is None:
             persons = cast.descriptions.get((title, None), set())
@@ -68,9 +74,22 @@ def resolve_descriptions(parse: Parse, cast: Cast, book: ActorBook) -> list[Plac
     return found
 
 
-def _description(
-    tokens: tuple[Token, ...], noun: Token, book: ActorBook
-) -> tuple[int, str | None, str | None, bool]:
+def _stands_before_a_name(tokens: tuple[Token, ...], i: int, covered: set[int]) -> bool:
+    """Whether a title leads on to the name it belongs to: "Secretary-General Ada Brandt"."""
+    while i < len(tokens) and i not in covered and (tokens[i].pos == "PROPN" or tokens[i].text == "-"):
+        i += 1
+    return i in covered and tokens[i - 1].text not in (",", ".")
+
+
+def _country_after_of(tokens: tuple[Token, ...], i: int, book: ActorBook) -> str | None:
+    for token in tokens[i : i + 2]:
+        alias = book.by_text.get(token.text)
+        if alias is not None and alias.actor.kind == "country":
+            return alias.actor.actor_id
+    return None
+
+
+def _description(tokens: tuple[Token, ...], noun: Token, book: ActorBook) -> tuple[int, str | None, str | None, bool]:
     """First token, title, country id and definiteness of a noun phrase that ends in a title."""
     first, country, definite = noun.index, None, noun.text[0].isupper()
     words = [noun.lemma]
@@ -86,6 +105,8 @@ def _description(
         if alias is not None and alias.actor.kind == "country":
             country = alias.actor.actor_id
             definite = definite or token.dep == "poss"
+        elif token.tag == "JJS":
+            return first, None, None, False
         elif token.dep in ("compound", "amod") and token.pos != "PUNCT":
             words.insert(0, token.text.lower())
         elif token.text not in ("'s", "’s", "-"):

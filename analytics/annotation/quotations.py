@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_DOUBLE = re.compile("[“”\"]")
+_DOUBLE = re.compile('[“”"]')
 _SINGLE_OPENING = re.compile(r"(?:(?<=^)|(?<=[\s(\[—–“\"-]))[‘'](?=\w)", re.MULTILINE)
 _SENTENCE_END = re.compile(r"[.!?][’')\]]*\s+(?=[A-Z“\"‘])")
 _ELISION = re.compile(r"[‘’'](?:\d\ds?\b|em\b|til\b|tis\b|twas\b|cause\b|n\b|cos\b|bout\b|round\b)", re.IGNORECASE)
@@ -41,7 +41,7 @@ def find_quotations(text: str) -> list[Quotation]:
     blocks = list(_blocks(text))
     for number, (start, end) in enumerate(blocks):
         following = blocks[number + 1][0] if number + 1 < len(blocks) else None
-        reopened = following is not None and text[following] in "“\""
+        reopened = following is not None and text[following] in '“"'
         doubles = list(_double(text, start, end, reopened=reopened))
         found += doubles
         found += _single(text, start, end, doubles)

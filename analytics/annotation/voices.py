@@ -8,7 +8,9 @@ from ..article import Attribution, Voice, VoiceSpan
 from .quotations import Quotation
 
 
-def assign_voices(length: int, attributions: Sequence[Attribution], quotations: Sequence[Quotation]) -> tuple[VoiceSpan, ...]:
+def assign_voices(
+    length: int, attributions: Sequence[Attribution], quotations: Sequence[Quotation]
+) -> tuple[VoiceSpan, ...]:
     """Voice spans that tile [0, length) in order.
 
     A quotation (with its marks) is in the quoted voice, an indirect report in the reported
