@@ -2,7 +2,7 @@
 
 A gold set is a folder that the user has obtained from its authors; nothing of it ships here.
 Every evaluation returns one row per split and method: split, method, metric, value, low, high
-(95 % bootstrap interval over sentences) and n (gold items).
+(95 % bootstrap interval over gold items) and n (gold items).
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import newsmtsc, szeged
+from . import narrative_frames, newsmtsc, szeged
 
 DATASETS: dict[str, Callable[[Path], pd.DataFrame]] = {
+    "narrative_frames": narrative_frames.evaluate,
     "newsmtsc": newsmtsc.evaluate,
     "szeged": szeged.evaluate,
 }

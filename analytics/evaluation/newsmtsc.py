@@ -32,7 +32,7 @@ def evaluate(path: Path) -> pd.DataFrame:
     if not splits:
         raise InputError(f"{path / 'dev_rw.jsonl'} is missing; put a split of NewsMTSC beside train.jsonl")
     commonest = Counter(_labels(train)).most_common(1)[0][0]
-    words = bag_of_words([_masked(record) for record in train], _labels(train))
+    words = bag_of_words().fit([_masked(record) for record in train], _labels(train))
     rows = []
     for file in splits:
         records = read_json(file)

@@ -32,7 +32,7 @@ def evaluate(path: Path) -> pd.DataFrame:
     splits = sorted(path.glob("factbank*.cleaned.json"))
     if not splits:
         raise InputError(f"{path / 'factbank_dev.cleaned.json'} is missing; put it beside {TRAIN}")
-    words = bag_of_words([record["text"] for record in train], _labels(train))
+    words = bag_of_words().fit([record["text"] for record in train], _labels(train))
     gold = {file.name.split(".")[0]: read_json(file) for file in splits} | {"wiki": wiki[::HELD_OUT]}
     rows = []
     for split, records in gold.items():

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sklearn.metrics import f1_score
 
 from analytics.errors import InputError
@@ -40,7 +42,23 @@ def szeged(folder: Path) -> Path:
     return folder
 
 
-MAKERS: dict[str, Callable[[Path], Path]] = {"newsmtsc": newsmtsc, "szeged": szeged}
+def narrative_frames(folder: Path) -> Path:
+    """Invented articles in the published format; the economic ones speak of inflation."""
+    texts = [f"The {what} closed on Monday." for what in ("bank", "dam", "port", "bridge", "mill", "inn")]
+    lines = ["\t".join(["1", "paper", "centre", "2020-01-01", text, *(["False"] * 4), "False"]) for text in texts] + [
+        "\t".join(["1", "paper", "centre", "2020-01-01", f"{text} Inflation and recession.", *(["True"] * 5)])
+        for text in texts
+    ]
+    for name in ("train.txt", "dev.txt"):
+        (folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
+MAKERS: dict[str, Callable[[Path], Path]] = {
+    "narrative_frames": narrative_frames,
+    "newsmtsc": newsmtsc,
+    "szeged": szeged,
+}
 
 
 @pytest.mark.model
@@ -49,12 +67,18 @@ def test_figures_name_split_method_interval_and_n(dataset: str, tmp_path: Path) 
     figures = DATASETS[dataset](MAKERS[dataset](tmp_path))
     assert list(figures.columns) == COLUMNS
     assert figures["value"].between(0, 1).all() and (figures["low"] <= figures["high"]).all()
-    ours = {"newsmtsc": "VADER, as used", "szeged": "hedge lexicon"}[dataset]
-    assert (figures.loc[figures["method"] == ours, "value"] == 1).all()
+    ours = {"narrative_frames": "frame cues", "newsmtsc": "VADER, as used", "szeged": "hedge lexicon"}[dataset]
+    values = figures.loc[figures["method"] == ours].set_index("split")["value"]
+    assert (values[["economic"]] == 1).all() if dataset == "narrative_frames" else (values == 1).all()
 
 
 @pytest.mark.parametrize(
-    ("dataset", "missing"), [("newsmtsc", r"train\.jsonl is missing"), ("szeged", r"wiki\.cleaned\.json is missing")]
+    ("dataset", "missing"),
+    [
+        ("narrative_frames", r"train\.txt is missing"),
+        ("newsmtsc", r"train\.jsonl is missing"),
+        ("szeged", r"wiki\.cleaned\.json is missing"),
+    ],
 )
 def test_a_wrong_folder_is_told_which_file_is_expected(dataset: str, missing: str, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=missing):
@@ -76,6 +100,22 @@ def test_a_broken_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "train.jsonl").write_text("{not json", encoding="utf-8")
     with pytest.raises(InputError, match=r"train\.jsonl is no JSON"):
         DATASETS["newsmtsc"](tmp_path)
+
+
+@pytest.mark.filterwarnings("ignore:A single label was found")
+@pytest.mark.parametrize("average", ["macro", "binary"])
+@given(pairs=st.lists(st.tuples(st.integers(0, 1), st.integers(0, 1)), min_size=1, max_size=40))
+def test_f1_equals_that_of_scikit_learn(average: str, pairs: list[tuple[int, int]]) -> None:
+    gold, predicted = zip(*pairs, strict=True)
+    expected = f1_score(gold, predicted, average=average, zero_division=0)
+    assert row("dev", "ours", gold, predicted, average=average)["value"] == pytest.approx(expected)
+
+
+def test_a_malformed_row_is_named_with_its_line(tmp_path: Path) -> None:
+    narrative_frames(tmp_path)
+    (tmp_path / "train.txt").write_text("1\tpaper\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"train\.txt:1: not 10 columns"):
+        DATASETS["narrative_frames"](tmp_path)
 
 
 def test_the_interval_holds_the_figure_and_comes_out_the_same_twice() -> None:
