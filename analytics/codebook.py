@@ -72,11 +72,11 @@ _OF_TABLE = {
         "p_neutral": "Probability that it is neutral.",
         "p_positive": "Probability that it is positive.",
         "sentiment": "Sentiment toward the actor: p_positive − p_negative; below 0 is unfavourable.",
-        "sentiment_vader": "The baseline: VADER's compound score of the whole sentence, whoever it is about.",
+        "sentiment_vader": "The baseline: VADER's compound score of those words of the sentence that are in the mention's voice.",
     },
     "attributions": {
         "attribution_id": "The attribution within the article, from 0.",
-        "kind": "Quotation (direct), indirect speech, or both in one sentence (mixed).",
+        "kind": "Quotation (direct), indirect speech, or indirect speech with quoted words in it (mixed).",
         "speaker_id": "The actor who is made to say it; null where the source is no known actor.",
         "speaker_text": "The source in the article's own words.",
         "cue": "Lemma of the reporting expression, such as say, warn, according to.",
@@ -103,7 +103,7 @@ _OF_TABLE = {
     "frames": {
         "frame": "The frame's name.",
         "p": "Probability that the article uses the frame.",
-        "evidence": "Ids of the sentences that show it, separated by commas.",
+        "evidence": "Ids of the sentences that show it, weightiest first, separated by commas.",
     },
     "scores": {
         "measure": "The score's name; docs/methods.md says what each means.",

@@ -1,4 +1,4 @@
-"""The generated pages of docs/. Rewrite them with ``python -m analytics.documentation``.
+"""The generated pages of docs/ and sections of the README. Rewrite them with ``python -m analytics.documentation``.
 
 Tables come from their schemas, measures from their declarations, commands from their help texts;
 a test compares the files with what this module would write.
@@ -15,11 +15,11 @@ import click
 
 from .cli import cli
 from .codebook import Entry, codebook
-from .measures import MEASURES
+from .measures import MEASURES, SCORES
 from .measures.contract import Measure, Score
 from .tables import TABLES
 
-DOCS = Path(__file__).parent.parent / "docs"
+ROOT = Path(__file__).parent.parent
 NOTICE = "<!-- Written by `python -m analytics.documentation`; edit its sources, not this page. -->"
 
 
@@ -60,10 +60,30 @@ def commands_page() -> str:
     return _page(parts)
 
 
+def readme() -> str:
+    """README.md with its generated sections anew."""
+    lines = ["| score | question | unit | status |", "|---|---|---|---|"]
+    lines += [f"| {s.label} | {s.question} | {s.unit} | {s.status} |" for s in SCORES.values()]
+    return with_section((ROOT / "README.md").read_text(encoding="utf-8"), "measures", "\n".join(lines))
+
+
+def with_section(page: str, name: str, content: str) -> str:
+    """A page with what stands between ``<!-- name:begin -->`` and ``<!-- name:end -->`` replaced.
+
+    >>> with_section("<!-- x:begin -->\\nold\\n<!-- x:end -->", "x", "new")
+    '<!-- x:begin -->\\nnew\\n<!-- x:end -->'
+    """
+    begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
+    before, _, rest = page.partition(begin)
+    _, _, after = rest.partition(end)
+    return f"{before}{begin}\n{content}\n{end}{after}"
+
+
 PAGES: dict[str, Callable[[], str]] = {
-    "tables.md": tables_page,
-    "methods.md": methods_page,
-    "cli.md": commands_page,
+    "README.md": readme,
+    "docs/tables.md": tables_page,
+    "docs/methods.md": methods_page,
+    "docs/cli.md": commands_page,
 }
 
 
@@ -109,9 +129,9 @@ def _help(command: click.Command) -> str:
 
 def main() -> None:
     """Write every generated page."""
-    DOCS.mkdir(exist_ok=True)
+    (ROOT / "docs").mkdir(exist_ok=True)
     for name, page in PAGES.items():
-        (DOCS / name).write_text(page(), encoding="utf-8")
+        (ROOT / name).write_text(page(), encoding="utf-8")
 
 
 if __name__ == "__main__":

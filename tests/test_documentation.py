@@ -15,7 +15,7 @@ from analytics.tables import TABLES, columns
 
 @pytest.mark.parametrize("name", documentation.PAGES)
 def test_pages_are_current(name: str) -> None:
-    written = (documentation.DOCS / name).read_text(encoding="utf-8")
+    written = (documentation.ROOT / name).read_text(encoding="utf-8")
     assert written == documentation.PAGES[name](), "run: python -m analytics.documentation"
 
 
