@@ -17,10 +17,12 @@ import duckdb
 import pandas as pd
 
 from .article import VOICES
+from .corrections import overlay, read_log, view_statements
 from .errors import SelectionError, StoreError
 from .tables import TABLES, columns
 
 MANIFEST = "manifest.json"
+STORED = "stored_"  # views over the files as they were scored, before a user's corrections
 UNKNOWN = "(unknown)"  # stands for a missing outlet in a selection
 
 # Which rows of a table an actor filter keeps. {in} becomes the list of placeholders; `m` are mentions.
@@ -88,7 +90,10 @@ class Store:
         self._connection = duckdb.connect()
         for name in TABLES:
             path = str(folder / f"{name}.parquet").replace("'", "''")
-            self._connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
+            self._connection.execute(f"CREATE VIEW {STORED}{name} AS SELECT * FROM read_parquet('{path}')")
+        self.corrections = read_log(folder)
+        for statement, parameters in view_statements(overlay(self.corrections), list(TABLES), STORED):
+            self._connection.execute(statement, parameters)
 
     def query(self, sql: str, parameters: Sequence[object] = ()) -> pd.DataFrame:
         """Rows of a SQL query over the tables (one view each); `?` marks parameters."""
