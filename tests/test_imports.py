@@ -25,7 +25,7 @@ STAGES = (
     ("annotation",),
     ("measures",),
     ("tables",),
-    ("store",),
+    ("store", "corrections"),
     ("pipeline", "engines", "scoring", "canonical", "publishing", "stories"),
     ("compare", "evaluation", "training"),
     ("charts",),
