@@ -14,12 +14,12 @@ import pyarrow as pa
 from ..article import Article
 from ..errors import InputError
 from ..normalise import normalise
-from .columns import checked_overrides, did_you_mean, find_column, map_columns, no_text_column
+from .columns import checked_overrides, did_you_mean, find_column, listed, map_columns, no_text_column
 from .dates import Order, day_month_order, read_date
 from .files import Inputs, find_files
 from .formats import open_source
 from .plain import split_inline_date
-from .records import BrokenRecord, Record, RejectedRecord, Source, UnreadableError, printable, text_of
+from .records import BrokenRecord, Record, RejectedRecord, Source, UnreadableError, name_of, printable, text_of
 
 _SHAPES_OF_RECORDS = 1024  # sets of JSON keys whose mapping is kept
 _DATE_CHARACTERS = 40
@@ -78,7 +78,7 @@ def require_columns(files: Sequence[Path], overrides: Mapping[str, str]) -> None
         if not missing:
             return
     for name in missing.values():
-        raise InputError(f"no column {name!r}{did_you_mean(name, found)}; found: {', '.join(found) or 'no table'}")
+        raise InputError(f"no column {name!r}{did_you_mean(name, found)}; found: {listed(found) or 'no table'}")
 
 
 def unreadable(error: Exception) -> str:
@@ -185,7 +185,7 @@ def _read_file(path: Path, overrides: Mapping[str, str], ids: ArticleIds) -> Ite
     try:
         source = open_source(path)
     except (UnreadableError, OSError, UnicodeError) as error:
-        yield RejectedRecord(source_file=path.as_posix(), source_row=None, reason=unreadable(error))
+        yield RejectedRecord(source_file=name_of(path), source_row=None, reason=unreadable(error))
         return
     yield from read_source(source, overrides, ids)
 

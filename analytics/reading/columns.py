@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import islice
 
 from ..errors import InputError
+from .records import printable
 
 # Names as exports of Media Cloud, Factiva, LexisNexis, NewsAPI, news-please and own crawls use them;
 # where a table has several of them, the first of the row counts.
@@ -26,6 +28,7 @@ COLUMN_NAMES: dict[str, tuple[str, ...]] = {
     "language": ("language", "lang"),
 }
 FIELDS = tuple(COLUMN_NAMES)
+_SHOWN_COLUMNS, _SHOWN_CHARACTERS = 20, 40
 _ALIASES = {"date": "published"}
 
 
@@ -64,8 +67,13 @@ def find_column(names: Sequence[str], wanted: str) -> str | None:
 
 def no_text_column(names: Sequence[str]) -> str:
     """Why a table without a text column was rejected, and what to do about it."""
-    found = ", ".join(name[:40] for name in names[:20]) + (", …" if len(names) > 20 else "")
-    return f"no text column: found {found or 'no columns'}; name it with --column text=NAME"
+    return f"no text column: found {listed(names) or 'no columns'}; name it with --column text=NAME"
+
+
+def listed(names: Collection[str]) -> str:
+    """Column names for a message: the first ones, cut to a length."""
+    shown = [printable(name)[:_SHOWN_CHARACTERS] for name in islice(names, _SHOWN_COLUMNS)]
+    return ", ".join([*shown, "…"] if len(names) > _SHOWN_COLUMNS else shown)
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -16,7 +16,7 @@ from typing import IO, NamedTuple
 
 from .columns import COLUMN_NAMES, column_key
 from .encodings import Encoding
-from .records import BrokenRecord, Record, Source, UnreadableError, is_undecodable, printable
+from .records import BrokenRecord, Record, Source, UnreadableError, is_undecodable, name_of, printable
 
 DELIMITERS = (",", ";", "\t", "|")
 FIELD_LIMIT = 1 << 24  # characters; an article of 200,000 words has about 1,300,000
@@ -67,7 +67,7 @@ def open_delimited(path: Path, encoding: Encoding) -> Source:
     if not header:
         raise UnreadableError("has no header: its first row cannot be read as column names")
     return Source(
-        file=path.as_posix(),
+        file=name_of(path),
         format="csv",
         records=partial(_records, path, encoding, dialect, header),
         count=partial(encoding.estimate, path, partial(_count, dialect, len(header))),

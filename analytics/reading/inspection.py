@@ -14,7 +14,7 @@ from .articles import ArticleIds, read_source, require_columns, unreadable
 from .columns import checked_overrides, map_columns
 from .files import Inputs, find_files
 from .formats import open_source
-from .records import RejectedRecord, Source, UnreadableError
+from .records import RejectedRecord, Source, UnreadableError, name_of, printable
 
 EXAMPLES = 3
 
@@ -75,7 +75,7 @@ def _count(path: Path, overrides: Mapping[str, str]) -> int:
 
 
 def _report(path: Path, overrides: Mapping[str, str], ids: ArticleIds, limit: int | None) -> SourceReport:
-    file = path.as_posix()
+    file = name_of(path)
     try:
         source = open_source(path)
     except (UnreadableError, OSError, UnicodeError) as error:
@@ -95,7 +95,9 @@ def _description(source: Source, overrides: Mapping[str, str]) -> SourceReport:
         encoding=source.encoding,
         delimiter=source.delimiter,
         columns=columns,
-        unused=tuple(name for name in source.columns if name and name not in columns.values()) if is_table else (),
+        unused=tuple(printable(name) for name in source.columns if name and name not in columns.values())
+        if is_table
+        else (),
     )
 
 

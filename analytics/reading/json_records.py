@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from .encodings import Encoding
-from .records import BrokenRecord, Format, Record, Source, is_undecodable, printable
+from .records import BrokenRecord, Format, Record, Source, is_undecodable, name_of, printable
 
 _RECORDS_TO_PEEK = 200  # their keys together are the file's columns
 _CHUNK_CHARACTERS = 1 << 18
@@ -25,7 +25,7 @@ def open_json(path: Path, encoding: Encoding, *, lines: bool) -> Source:
     peeked = islice(records(()), _RECORDS_TO_PEEK)
     columns = dict.fromkeys(name for record in peeked if isinstance(record, Record) for name in record.values)
     return Source(
-        file=path.as_posix(),
+        file=name_of(path),
         format=kind,
         records=records,
         count=partial(encoding.estimate, path, _count_lines if lines else _count_values),
@@ -71,7 +71,10 @@ def _values(file: IO[str]) -> Iterator[object]:
     ended = not buffer
     while True:
         buffer = buffer.lstrip(_BETWEEN)
-        if buffer.startswith("]") or (ended and not buffer):
+        while not buffer and not ended:
+            more = file.read(_CHUNK_CHARACTERS)
+            buffer, ended = more.lstrip(_BETWEEN), not more
+        if not buffer or buffer.startswith("]"):
             return
         number += 1
         while True:

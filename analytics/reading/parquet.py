@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from .records import BrokenRecord, Record, Source, UnreadableError, is_undecodable
+from .records import BrokenRecord, Record, Source, UnreadableError, is_undecodable, name_of, printable
 
 _BATCH_ROWS = 64
 
@@ -22,7 +22,7 @@ def open_parquet(path: Path) -> Source:
     except pa.ArrowException as error:
         raise UnreadableError(f"is a damaged Parquet file ({str(error).splitlines()[0]})") from error
     return Source(
-        file=path.as_posix(),
+        file=name_of(path),
         format="parquet",
         records=partial(_records, path),
         count=lambda: n_rows,
@@ -40,7 +40,9 @@ def _records(path: Path, wanted: Collection[str]) -> Iterator[Record | BrokenRec
                 if bad is None:
                     yield Record(number, values)
                 else:
-                    yield BrokenRecord(number, f"undecodable bytes: not utf-8 in column {bad}", repr(values[bad])[:80])
+                    yield BrokenRecord(
+                        number, f"undecodable bytes: not utf-8 in column {printable(bad)}", repr(values[bad])[:80]
+                    )
 
 
 def _is_undecodable(value: object) -> bool:

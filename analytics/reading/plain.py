@@ -10,7 +10,7 @@ from pathlib import Path
 from .columns import COLUMN_NAMES, column_key
 from .dates import read_date
 from .encodings import Encoding
-from .records import BrokenRecord, Record, Source, UnreadableError, is_undecodable, printable
+from .records import BrokenRecord, Record, Source, UnreadableError, is_undecodable, name_of, printable
 
 MOST_BYTES = 1 << 26  # beyond this a file is no single article
 
@@ -31,7 +31,7 @@ def open_text(path: Path, encoding: Encoding) -> Source:
     if path.stat().st_size > MOST_BYTES:
         raise UnreadableError(f"is too long for one article ({path.stat().st_size:,} bytes); split it, or make a table")
     return Source(
-        file=path.as_posix(),
+        file=name_of(path),
         format="text",
         records=partial(_records, path, encoding),
         count=lambda: 1,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from ..errors import TellingsError
@@ -89,6 +91,11 @@ def text_of(value: object, *, joint: str = ", ") -> str | None:
 def is_undecodable(text: str) -> bool:
     """Whether a text, decoded with surrogates for bad bytes, holds any."""
     return not text.isascii() and _SURROGATE.search(text) is not None
+
+
+def name_of(path: Path) -> str:
+    """A path as text that can be stored, also where its bytes are not UTF-8."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
 def printable(text: str) -> str:
