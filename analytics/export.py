@@ -15,6 +15,7 @@ from typing import Any
 
 import pandas as pd
 
+from .corrections import as_records
 from .errors import TellingsError
 from .store import EVERYTHING, Selection, Store
 
@@ -73,8 +74,14 @@ WRITERS: dict[str, Callable[[pd.DataFrame], bytes]] = {
 
 
 def export_manifest(store: Store, table: str, rows: int, selection: Selection = EVERYTHING) -> dict[str, Any]:
-    """Where exported rows come from: the table, the filter and the run that made them."""
-    return {"table": table, "rows": rows, "selection": selection.describe(), "run": store.manifest}
+    """Where exported rows come from: table, filter, the corrections in force, and the run that made them."""
+    return {
+        "table": table,
+        "rows": rows,
+        "selection": selection.describe(),
+        "corrections": as_records(store.corrections),
+        "run": store.manifest,
+    }
 
 
 def write_export(data: bytes, manifest: dict[str, Any], file: Path) -> Path:

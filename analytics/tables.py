@@ -8,14 +8,14 @@ that always carry every column, in order, with its dtype, also when there are no
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated
+from typing import Annotated, Any
 
 import pandas as pd
 import pandera.pandas as pa
 from pandera.typing.pandas import Series
 
 Time = Annotated[pd.DatetimeTZDtype, "us", "UTC"]
-VOICE = {"isin": ["outlet", "quoted", "reported"]}
+VOICE: dict[str, Any] = {"isin": ["outlet", "quoted", "reported"]}
 
 
 class Table(pa.DataFrameModel):

@@ -12,7 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from synthetic_store import write_store
 
+from analytics.corrections import rename
 from analytics.export import (
     XLSX_CHARACTERS,
     ExportError,
@@ -84,18 +86,25 @@ def test_a_text_too_long_for_a_spreadsheet_is_refused() -> None:
         to_xlsx_bytes(pd.DataFrame({"text": ["x" * (XLSX_CHARACTERS + 1)]}))
 
 
-def test_the_manifest_says_what_was_exported(results: Path, tmp_path: Path) -> None:
+def test_the_manifest_says_what_was_exported(tmp_path: Path) -> None:
+    results = write_store(tmp_path / "results", per_outlet=1)
+    rename(results, "person:mara_quill", "Dr Quill")
     store = open_store(results)
     manifest = export_manifest(store, "scores", 7, Selection(voices=("quoted",)))
-    beside = write_export(b"x\n", manifest, tmp_path / "scores.csv")
-    assert beside == tmp_path / "scores.csv.manifest.json"
-    assert json.loads(beside.read_text(encoding="utf-8")) == {
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    beside = write_export(b"x\n", manifest, folder / "scores.csv")
+    assert beside == folder / "scores.csv.manifest.json"
+    written = json.loads(beside.read_text(encoding="utf-8"))
+    (correction,) = written.pop("corrections")
+    assert (correction["actor_id"], correction["name"]) == ("person:mara_quill", "Dr Quill")
+    assert written == {
         "table": "scores",
         "rows": 7,
         "selection": {"voices": ["quoted"]},
         "run": store.manifest,
     }
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["scores.csv", "scores.csv.manifest.json"]
+    assert sorted(path.name for path in folder.iterdir()) == ["scores.csv", "scores.csv.manifest.json"]
 
 
 def test_a_failed_write_leaves_the_earlier_file(tmp_path: Path) -> None:
