@@ -176,6 +176,14 @@ class Writer:
         self.rows["stances"].append(row)
         self._add("stance", _IDS[target], voice, value, 1)
 
+    def _frame(self) -> None:
+        told = [row for row in self.rows["sentences"] if row["article_id"] == self.base["article_id"]]
+        hostile = [str(row["sentence_id"]) for row in told if re.search("wrecked|rejected|blame", row["text"])]
+        if hostile:
+            p = len(hostile) / len(told)
+            self.rows["frames"].append(self.base | {"frame": "conflict", "p": p, "evidence": ",".join(hostile)})
+        self._add("frame_conflict", None, "all", len(hostile), len(told))
+
     def _add(self, measure: str, actor_id: str | None, voice: str, numerator: float, denominator: float) -> None:
         sums = self.sums[measure, actor_id, voice]
         sums[0] += numerator
@@ -183,7 +191,14 @@ class Writer:
 
     def _scores(self) -> None:
         words = {voice: total for (measure, _, voice), (_, total) in self.sums.items() if measure == "hedging"}
-        self._add("quoted_share", None, "all", words.get("quoted", 0.0), sum(words.values()))
+        for voice in ("outlet", "quoted", "reported"):
+            self._add("voice_share", None, voice, words.get(voice, 0.0), sum(words.values()))
+        spoken = [row for row in self.rows["attributions"] if row["article_id"] == self.base["article_id"]]
+        for row in spoken:
+            self._add("speaking_share", row["speaker_id"], "all", row["n_words"], 0)
+        for speaker in {row["speaker_id"] for row in spoken}:
+            self._add("speaking_share", speaker, "all", 0, sum(row["n_words"] for row in spoken))
+        self._frame()
         for (measure, actor_id, voice), (numerator, denominator) in self.sums.items():
             scale = 1000.0 if measure in ("hedging", "boosting") else 1.0
             row = {"measure": measure, "actor_id": actor_id, "voice": voice, "value": scale * numerator / denominator}

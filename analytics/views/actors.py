@@ -1,10 +1,12 @@
 """Page: one actor: who writes about it, how it is spoken of, how much it gets to speak."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from analytics.charts import heatmap, rates_chart
 from analytics.measures import Score
-from analytics.views import blocks, casts, comparison, evidence, scores
+from analytics.views import blocks, casts, comparison, evidence, scores, sources
 from analytics.views.escape import markdown
 from analytics.views.view import View, current, each
 
@@ -27,10 +29,12 @@ def main() -> None:
     if treated:
         _treatment(view, actor, name, treated)
     _names(view, actor, name)
+    everyone = replace(view, selection=view.selection.but(actors=()))
     st.header("All actors", anchor=False)
+    st.write("The rest of this page is about all actors, whatever the filter’s “Actors” says.")
     if treated:
-        _across(view, treated)
-    _speakers(view)
+        _across(everyone, treated)
+    _speakers(everyone)
 
 
 def _mentions(view: View, actor: str, name: str) -> None:
@@ -40,11 +44,12 @@ def _mentions(view: View, actor: str, name: str) -> None:
     figure = rates_chart(
         frame, by="outlet", label=f"Articles that mention {name}", unit="share of articles", bounds=(0.0, 1.0)
     )
+    figure.update_xaxes(range=[0, 1.15], autorange=False, tickvals=[0, 0.2, 0.4, 0.6, 0.8, 1])
     alt = "Share of articles that mention the actor, by outlet"
     picked = blocks.chart(figure, frame, name="mentions", alt=alt, picks=comparison.outlets_of(frame))
     if picked:
         selection = view.selection.but(actors=(actor,), outlets=picked)
-        evidence.show(view, evidence.MENTIONED, selection, name="mentions")
+        evidence.show(view, sources.MENTIONED, selection, name="mentions")
 
 
 def _treatment(view: View, actor: str, name: str, treated: dict[str, Score]) -> None:
@@ -86,7 +91,7 @@ def _across(view: View, treated: dict[str, Score]) -> None:
 
 
 def _speakers(view: View) -> None:
-    st.header("Who gets to speak", anchor=False)
+    st.subheader("Who gets to speak", anchor=False)
     st.caption("Of all words quoted or reported in these articles, the share that is this actor's.")
     speakers = casts.most_quoted(view, ACROSS)
     frame = comparison.share_rates(view, ("speakers",), lambda: casts.speaking(view, speakers), by=("actor_id",))
@@ -100,7 +105,7 @@ def _speakers(view: View) -> None:
     picks = {str(row.actor): (row.actor_id,) for row in each(frame)}
     picked = blocks.chart(figure, frame, name="speakers", alt="Share of attributed words by speaker", picks=picks)
     if picked:
-        evidence.show(view, evidence.SPOKEN, view.selection.but(actors=picked, voices=()), name="speakers")
+        evidence.show(view, sources.SPOKEN, view.selection.but(actors=picked, voices=()), name="speakers")
 
 
 main()

@@ -48,7 +48,7 @@ def _list(view: View, words: str, order: str) -> None:
     everything = f"SELECT {COLUMNS} FROM articles t WHERE {condition} ORDER BY {order}"
     page = blocks.page_number(found, PER_PAGE, key="page", in_address=True)
     rows = view.query(f"{everything} LIMIT {PER_PAGE} OFFSET {PER_PAGE * (page - 1)}", parameters)
-    st.caption(blocks.position(found, PER_PAGE, page, "articles"))
+    st.caption(blocks.position(found, PER_PAGE, page, "article"))
     _table(rows)
     with st.container(horizontal=True):
         blocks.download(f"Download these {len(rows)} rows (CSV)", lambda: to_csv_bytes(rows), "articles-page")

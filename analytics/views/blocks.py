@@ -115,11 +115,11 @@ def page_number(total: int, per_page: int, *, key: str, in_address: bool = False
 def position(total: int, per_page: int, page: int, noun: str) -> str:
     """Where a page stands in the whole.
 
-    >>> position(45, 20, 3, "sentences")
-    'Showing 41–45 of 45 sentences.'
+    >>> position(45, 20, 3, "sentence")
+    'Showing 41–45 of 45 sentences'
     """
     first = per_page * (page - 1) + 1
-    return f"Showing {first:,}–{min(total, per_page * page):,} of {total:,} {noun}."
+    return f"Showing {first:,}–{min(total, per_page * page):,} of {plural(total, noun)}"
 
 
 def _missing(value: Any) -> bool:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-# Outermost first. A kind is a CSS class; meaning never rests on colour alone (see CSS).
-KINDS = ("quoted", "reported", "stance", "actor", "hedge", "booster", "cue")
+# Outermost first: quotation marks lie on top of indirect speech. A kind is a CSS class; meaning never
+# rests on colour alone (see CSS).
+KINDS = ("reported", "quoted", "stance", "actor", "hedge", "booster", "cue")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -89,6 +90,6 @@ CSS = """<style>
 </style>"""
 
 
-def block(html: str, *, kind: str = "") -> str:
+def block(html: str, *, kind: str = "", element: str = "div") -> str:
     """Highlighted HTML with its style, as one element."""
-    return f'{CSS}<div class="telling {escape(kind)}">{html}</div>'
+    return f'{CSS}<{element} class="telling {escape(kind)}">{html}</{element}>'

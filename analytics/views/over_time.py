@@ -13,6 +13,7 @@ from analytics.views import blocks, comparison, evidence, scores
 from analytics.views.view import View, current, each
 
 AUTO = "auto"
+HARDLY_A_LINE = 3  # points
 
 
 def main() -> None:
@@ -52,6 +53,8 @@ def _chart(view: View, score: Score, found: Trends, actor: str | None) -> None:
     )
     spans = [(str(row.outlet),) if found.by else () for row in each(found.rows)]
     days = [_days(row.period, found.period) for row in each(found.rows)]
+    if found.by and found.rows.groupby(found.by)["value"].count().median() < HARDLY_A_LINE:
+        st.info("Most outlets have too few articles for a line. A longer period or “All outlets together” shows more.")
     picks = {
         " · ".join([*span, first if first == last else f"{first} to {last}"]): (*span, first, last)
         for span, (first, last), n in zip(spans, days, found.rows["n_articles"], strict=True)

@@ -5,7 +5,7 @@ import streamlit as st
 from analytics.article import VOICES
 from analytics.charts import share_chart
 from analytics.charts.theme import VOICE_LABELS
-from analytics.views import blocks, comparison, coverage, evidence, scores
+from analytics.views import blocks, comparison, coverage, evidence, scores, sources
 from analytics.views.view import View, current, each
 
 MAIN = ("hedging", "boosting", "agentless_passive", "frame_conflict")
@@ -77,12 +77,11 @@ def _voices(view: View) -> None:
     )
     labels = {f"{row.outlet} · {VOICE_LABELS[row.voice]}": (row.outlet, row.voice) for row in each(frame)}
     spoken = {label: keys for label, keys in labels.items() if keys[1] != VOICES[0]}
-    picked = blocks.chart(
-        share_chart(frame), frame, name="voices", alt="Share of words by voice and outlet", picks=spoken
-    )
+    figure = share_chart(frame).update_traces(marker_pattern_fillmode="overlay")
+    picked = blocks.chart(figure, frame, name="voices", alt="Share of words by voice and outlet", picks=spoken)
     if picked:
         outlet, voice = picked
-        evidence.show(view, evidence.ATTRIBUTED[voice], view.selection.but(outlets=(outlet,), voices=()), name="voices")
+        evidence.show(view, sources.ATTRIBUTED[voice], view.selection.but(outlets=(outlet,), voices=()), name="voices")
 
 
 def _measures(view: View) -> None:

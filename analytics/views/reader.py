@@ -69,7 +69,7 @@ def spans(view: View, article_id: str) -> Iterator[Span]:
 
 
 def _voice(row: Any, speaker: str) -> Iterator[Span]:
-    kind = "reported" if row.kind == "indirect" else "quoted"
+    kind = "quoted" if row.kind == "direct" else "reported"  # mixed: a report that holds quotations
     yield Span(start=row.start, end=row.end, kind=kind, note=f"{kind}: {speaker}", label=f"{kind} · {speaker}")
 
 
@@ -127,8 +127,9 @@ def _text(view: View, article: pd.Series[Any], kinds: Iterable[str]) -> None:
     start, end = parts[number - 1]
     marked = [span for span in spans(view, article_id) if span.kind in kinds and span.start < end and span.end > start]
     body = start if start else _body_start(article, text)
-    if body > start:
-        st.html(block(highlight(text[start:body].rstrip(), marked, base=start), kind="title"))
+    if not start:
+        title = highlight(text[:body].rstrip(), marked) or blocks.UNTITLED
+        st.html(block(title, kind="title", element="h1"))
     st.html(block(highlight(text[body:end], marked, base=body)))
 
 

@@ -63,7 +63,8 @@ def _joined_voices(rows: pd.DataFrame) -> pd.DataFrame:
 def choose(view: View, scores: dict[str, Score], *, key: str = "measure") -> Score:
     """A menu of scores, with the chosen one's question, unit and direction under it."""
     by_label = {score.label: score for score in scores.values()}
-    label = st.selectbox("Measure", list(by_label), key=key, bind="query-params")
+    tested = (i for i, score in enumerate(scores.values()) if score.status == "measured")
+    label = st.selectbox("Measure", list(by_label), next(tested, 0), key=key, bind="query-params")
     st.caption(explanation(view, by_label[label]))
     return by_label[label]
 

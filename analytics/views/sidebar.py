@@ -32,10 +32,10 @@ def show(view: View) -> View:
     return replace(view, selection=selection)
 
 
-def link_parameters(**more: str) -> dict[str, str | list[str]]:
-    """The address's filter, plus more parameters: for links to other pages."""
-    kept = {key: st.query_params.get_all(key) for key in KEYS if key in st.query_params}
-    return {**kept, **more}
+def article_link(article_id: str) -> str:
+    """The address of an article's page, relative to the other pages, with the filter kept."""
+    kept = [(key, value) for key in KEYS for value in st.query_params.get_all(key)]
+    return f"articles?{urlencode([*kept, ('article', article_id)])}"
 
 
 def actor_labels(view: View) -> dict[str, str]:

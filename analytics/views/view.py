@@ -128,4 +128,4 @@ def page(name: str) -> st.Page:
     """A page of the dashboard by name, for the menu and for links."""
     first = name == next(iter(PAGES))
     script = Path(__file__).parent / f"{name}.py"
-    return st.Page(script, title=PAGES[name], url_path=name.replace("_", "-"), default=first)
+    return st.Page(script, title=PAGES[name], default=first)
