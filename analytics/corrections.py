@@ -133,7 +133,9 @@ def _append(folder: Path, **values: object) -> None:
         with (folder / FILE).open("a", encoding="utf-8") as file:
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
     except OSError as error:
-        raise StoreError(f"{folder / FILE} cannot be written ({error.strerror}); the correction was not kept") from error
+        raise StoreError(
+            f"{folder / FILE} cannot be written ({error.strerror}); the correction was not kept"
+        ) from error
 
 
 def describe(correction: Correction) -> str:

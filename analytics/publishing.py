@@ -95,7 +95,8 @@ def publish(
     """Join the parts `keys` into final tables and put them in place of any earlier result.
 
     `scales` gives each score's factor: where two article-level actors turn out to be one, their
-    scores of an article are added up and value = scale × numerator / denominator anew. Adds the tables' row counts to the manifest.
+    scores of an article are added up and value = scale × numerator / denominator anew. The tables'
+    row counts are added to the manifest.
     """
     staging = folder / STAGING
     new = staging / "new"
@@ -170,9 +171,7 @@ def _final(name: str) -> str:
             "ORDER BY measure, article_id, actor_id, voice"
         )
     renaming = _ACTOR_COLUMNS.get(name, ())
-    chosen = ", ".join(
-        f"coalesce(r_{c}.new, t.{c}) AS {c}" if c in renaming else f't."{c}"' for c in columns(name)
-    )
+    chosen = ", ".join(f"coalesce(r_{c}.new, t.{c}) AS {c}" if c in renaming else f't."{c}"' for c in columns(name))
     joins = " ".join(f"LEFT JOIN renamed r_{c} ON t.{c} = r_{c}.old" for c in renaming)
     return f"SELECT * FROM (SELECT {chosen} FROM part_{name} t {joins}) ORDER BY {_ORDER[name]}"
 

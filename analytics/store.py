@@ -65,9 +65,7 @@ class Selection:
     def describe(self) -> dict[str, Any]:
         """The non-empty fields as plain JSON values, for manifests and file headers."""
         values = {f.name: getattr(self, f.name) for f in fields(self)}
-        return {
-            name: str(value) if isinstance(value, date) else list(value) for name, value in values.items() if value
-        }
+        return {name: str(value) if isinstance(value, date) else list(value) for name, value in values.items() if value}
 
 
 EVERYTHING = Selection()
@@ -80,7 +78,8 @@ class Store:
         manifest_file = folder / MANIFEST
         if not manifest_file.is_file():
             raise StoreError(
-                f"{folder} holds no Tellings results (no {MANIFEST}); make some with: tellings score INPUT --out {folder}"
+                f"{folder} holds no Tellings results (no {MANIFEST}); "
+                f"make some with: tellings score INPUT --out {folder}"
             )
         self.folder = folder
         self.manifest: dict[str, Any] = json.loads(manifest_file.read_text(encoding="utf-8"))

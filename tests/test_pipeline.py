@@ -23,7 +23,12 @@ SEEDS = Path(__file__).parents[1] / "seeds"
 def inputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("inputs")
     rows = [
-        {"outlet": "The Courier", "published": "2025-01-02", "title": f"Dam {i}", "text": f"Ada Brandt praised dam {i}."}
+        {
+            "outlet": "The Courier",
+            "published": "2025-01-02",
+            "title": f"Dam {i}",
+            "text": f"Ada Brandt praised dam {i}.",
+        }
         for i in range(40)
     ]
     rows[3]["text"] = ""

@@ -84,7 +84,7 @@ def _known_names(content: str, tokens: tuple[Token, ...], book: ActorBook) -> li
     found: list[_Name] = []
     skip_to = 0
     for token in tokens:
-        if token.start < skip_to or not token.text[0].isupper() and not token.text[0].islower():
+        if token.start < skip_to or (not token.text[0].isupper() and not token.text[0].islower()):
             continue
         if (text := book.starting_at(content, token.start, token.text)) is None:
             continue
@@ -207,7 +207,7 @@ def _acronyms(tokens: tuple[Token, ...], names: list[_Name], book: ActorBook) ->
         bracket = tokens[name.last : name.last + 3]
         if name.label == "ORG" and len(bracket) == 3 and bracket[0].text == "(" and bracket[2].text == ")":
             acronym, full = bracket[1].text, _text(tokens, name.first, name.last)
-            if acronym.isupper() and 1 < len(acronym) and acronym[0] == full[0] and acronym not in book.by_text:
+            if acronym.isupper() and len(acronym) > 1 and acronym[0] == full[0] and acronym not in book.by_text:
                 actor = KnownActor(actor_id=slug(full), name=full, kind="organisation")
                 introduced[acronym] = Alias(actor, "name")
     if not introduced:
@@ -293,9 +293,10 @@ def _bare_surnames(parse: Parse, cast: Cast, persons: _Persons) -> list[Place]:
     covered = cast.covered() | {i for e in parse.entities if e.label != "GPE" for i in range(e.first, e.last)}
     found = []
     for token in parse.tokens:
-        if token.pos == "PROPN" and token.index not in covered and token.text in persons.by_surname:
-            if resolved := persons.resolve(token.text):
-                found.append(Place(*resolved, "person", "name", token.index, token.index + 1, token.index))
+        if token.pos != "PROPN" or token.index in covered or token.text not in persons.by_surname:
+            continue
+        if resolved := persons.resolve(token.text):
+            found.append(Place(*resolved, "person", "name", token.index, token.index + 1, token.index))
     return found
 
 

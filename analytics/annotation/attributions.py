@@ -151,35 +151,28 @@ class _Finder:
 
     def _clause_spans(self, head: int, cue: Cue) -> list[tuple[int, int]]:
         """The stretches of a reported clause, without the cue's own words inside it."""
-        own = set(range(cue.first, cue.last)) | set(self._subtree(cue.source) if cue.source is not None else ())
-        if cue.lemma == "according to":
-            own |= set(self._subtree(cue.token))
-        own |= {cue.token}
+        own = {cue.token, *range(cue.first, cue.last)}
+        own.update(self._subtree(cue.source) if cue.source is not None else ())
+        own.update(self._subtree(cue.token) if cue.lemma == "according to" else ())
         inside = [i for i in self._subtree(head) if i not in own]
-        if not inside:
-            return []
-        if self.tokens[inside[0]].dep == "mark" and self.tokens[inside[0]].text.lower() in ("that", "as"):
+        if inside and self.tokens[inside[0]].dep == "mark" and self.tokens[inside[0]].text.lower() in ("that", "as"):
             inside = inside[1:]
         spans: list[list[int]] = []
         for i in inside:
-            if spans and i - spans[-1][-1] <= 1:
-                spans[-1].append(i)
-            elif spans and all(self.tokens[j].pos in ("PUNCT", "SPACE") for j in range(spans[-1][-1] + 1, i)):
+            if spans and all(self.tokens[j].pos in ("PUNCT", "SPACE") for j in range(spans[-1][-1] + 1, i)):
                 spans[-1].append(i)
             else:
                 spans.append([i])
-        result = []
-        for span in spans:
-            first, last = span[0], span[-1]
-            while first <= last and self.tokens[first].text in ",;:" or self.tokens[first].text.isspace():
-                first += 1
-                if first > last:
-                    break
-            while last > first and (self.tokens[last].text in ",;:." or self.tokens[last].text.isspace()):
-                last -= 1
-            if last - first >= 1:
-                result.append((self.tokens[first].start, self.tokens[last].end))
-        return result
+        trimmed = (self._without_edges(span[0], span[-1]) for span in spans)
+        return [(self.tokens[first].start, self.tokens[last].end) for first, last in trimmed if last > first]
+
+    def _without_edges(self, first: int, last: int) -> tuple[int, int]:
+        """A token range [first, last] without commas, stops and spaces at its edges."""
+        while first < last and (self.tokens[first].text in {",", ";", ":"} or self.tokens[first].text.isspace()):
+            first += 1
+        while last > first and (self.tokens[last].text in {",", ";", ":", "."} or self.tokens[last].text.isspace()):
+            last -= 1
+        return first, last
 
     def _fully_quoted(self, start: int, end: int) -> bool:
         covered = sum(min(q.end, end) - max(q.start, start) for q in self._quotations_in(start, end))
@@ -195,8 +188,7 @@ class _Finder:
 
     def direct(self) -> list[_Content]:
         found: list[_Content] = []
-        previous: _Content | None = None
-        previous_quotation: Quotation | None = None
+        previous: Quotation | None = None
         for quotation in self.parse.quotations:
             first, last = self._token_range(quotation.inner_start, quotation.inner_end)
             if first >= last or self._is_title(quotation, first, last):
@@ -205,12 +197,10 @@ class _Finder:
             speaker = self.speaker(cue.source) if cue is not None and cue.source is not None else NOBODY
             if cue is None:
                 speaker = self._before_colon(quotation)
-            if speaker == NOBODY and previous is not None and previous_quotation is not None:
-                if self._continues(previous_quotation, quotation, first, last):
-                    speaker = previous.speaker
-            content = _Content(quotation.inner_start, quotation.inner_end, "direct", cue, speaker)
-            found.append(content)
-            previous, previous_quotation = content, quotation
+            if speaker == NOBODY and found and previous and self._continues(previous, quotation, first, last):
+                speaker = found[-1].speaker
+            found.append(_Content(quotation.inner_start, quotation.inner_end, "direct", cue, speaker))
+            previous = quotation
         return found
 
     def _is_title(self, quotation: Quotation, first: int, last: int) -> bool:

@@ -16,8 +16,8 @@ _ON_PLACES = frozenset(
 )
 _PARTS_OF_PLACES = frozenset(
     "city capital outskirt outskirts region suburb centre center mayor north south east west street streets university"
-    " part parts battle siege bombardment oblast district area resident residents people fall capture shelling kilometer"
-    " kilometre mile edge metro airport sky skies bombing town village encirclement protest".split()
+    " part parts battle siege bombardment oblast district area resident residents people fall capture shelling"
+    " kilometer kilometre mile edge metro airport sky skies bombing town village encirclement protest".split()
 )
 _OF_GOVERNMENTS = frozenset(
     "government regime official authority administration leadership leader policy position troop force army military"

@@ -1,0 +1,196 @@
+"""The learnt tagger: cues with their sources and contents, from one pass of a small encoder.
+
+The weights, how they were made and how well they do: `analytics/knowledge/attribution_tagger/card.md`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import KnowledgeError
+from ..knowledge.lexicon import KNOWLEDGE
+from .windows import Window, cut_windows, load_tokenizer
+
+FOLDER = KNOWLEDGE / "attribution_tagger"
+WINDOW = 128  # word pieces; longer ones gain nothing on the development texts and cost more
+_BATCH = 2048  # word pieces that are run together
+_O, _B, _I = 0, 1, 2
+_ROLES = 2  # source, content
+_CUE_THRESHOLD = 0.5  # set on the development texts
+
+Span = tuple[int, int]
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedAttribution:
+    """A cue with what it links: character spans, and how sure the tagger is of each (0 to 1).
+
+    A content may be in several pieces, and contents may nest: "X said that Y warned of Z".
+    """
+
+    cue: Span
+    source: Span | None
+    content: tuple[Span, ...]
+    p_cue: float
+    p_source: float  # mean over the word pieces; 0 where no source was found
+    p_content: float
+
+
+def has_weights(folder: Path = FOLDER) -> bool:
+    """Whether the weights are installed."""
+    return (folder / "model.onnx").is_file()
+
+
+@cache
+def load_tagger(folder: Path = FOLDER) -> AttributionTagger:
+    """The tagger, loaded once per process."""
+    return AttributionTagger(folder)
+
+
+class AttributionTagger:
+    """Runs the exported model on one thread.
+
+    Raises KnowledgeError, naming the file, if a weight file is missing or is not the one that was shipped.
+    """
+
+    def __init__(self, folder: Path = FOLDER, *, window: int = WINDOW, cue_threshold: float = _CUE_THRESHOLD) -> None:
+        import onnxruntime
+
+        verify(folder)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1  # more are slower where cores are shared
+        self.session: Any = onnxruntime.InferenceSession(
+            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        self.tokenizer = load_tokenizer(folder / "tokenizer.json")
+        self.window = window
+        self.cue_threshold = cue_threshold
+
+    def tag(self, texts: Sequence[str]) -> list[tuple[TaggedAttribution, ...]]:
+        """The attributions of each text, by the place of their cue. Windows of all texts share batches."""
+        found: list[list[TaggedAttribution]] = [[] for _ in texts]
+        windows = [
+            (number, window)
+            for number, text in enumerate(texts)
+            for window in cut_windows(text, self.tokenizer, size=self.window)
+        ]
+        windows.sort(key=lambda each: len(each[1].ids))
+        for batch in _batches(windows):
+            ids = np.zeros((len(batch), max(len(window.ids) for _, window in batch)), dtype=np.int64)
+            for row, (_, window) in enumerate(batch):
+                ids[row, : len(window.ids)] = window.ids
+            outputs = self.session.run(None, {"ids": ids})
+            for row, (number, window) in enumerate(batch):
+                length = len(window.ids)
+                found[number] += decode(window, *(each[row, :length] for each in outputs), threshold=self.cue_threshold)
+        return [tuple(sorted(each, key=lambda attribution: attribution.cue)) for each in found]
+
+
+def verify(folder: Path) -> None:
+    """Compare the files of a folder with its SHA256SUMS. Raises KnowledgeError, naming the file that differs."""
+    sums = folder / "SHA256SUMS"
+    if not sums.is_file():
+        raise KnowledgeError(f"{sums} is missing; install the package again")
+    for line in sums.read_text(encoding="utf-8").splitlines():
+        expected, name = line.split()
+        file = folder / name
+        if not file.is_file():
+            raise KnowledgeError(f"{file} is missing; install the package again")
+        if hashlib.sha256(file.read_bytes()).hexdigest() != expected:
+            raise KnowledgeError(f"{file} is not the file that was shipped (sha256 differs); install the package again")
+
+
+def decode(
+    window: Window, cue: Floats, prior: Floats, query: Floats, key: Floats, *, threshold: float
+) -> Iterator[TaggedAttribution]:
+    """Spans from the model's outputs for one window: cue logits, pair priors, queries and keys per piece."""
+    p_cue = softmax(cue)
+    starts = np.flatnonzero(p_cue[:, _B] > threshold)
+    if not len(starts):
+        return
+    pairs = query[starts].transpose(1, 0, 2) @ key.transpose(1, 2, 0) + prior.T[:, None, :]  # [label, cue, piece]
+    logits = pairs.reshape(_ROLES, 3, len(starts), -1).transpose(2, 0, 3, 1)  # [cue, role, piece, label]
+    logits = log_softmax(logits)
+    paths = best_paths(logits.reshape(-1, *logits.shape[2:])).reshape(logits.shape[:3])
+    for row, start in enumerate(starts.tolist()):
+        last = start
+        while last + 1 < len(cue) and cue[last + 1, _I] > max(cue[last + 1, _O], cue[last + 1, _B]):
+            last += 1
+        sources = _spans(window, paths[row, 0], logits[row, 0])
+        content = _spans(window, paths[row, 1], logits[row, 1])
+        source = max(sources, key=lambda each: each[1], default=(None, 0.0))
+        yield TaggedAttribution(
+            cue=(window.spans[start][0], _end(window, start, last)),
+            source=source[0],
+            content=tuple(span for span, _ in content),
+            p_cue=float(p_cue[start, _B]),
+            p_source=source[1],
+            p_content=float(np.mean([p for _, p in content])) if content else 0.0,
+        )
+
+
+def best_paths(logits: Floats) -> NDArray[np.int8]:
+    """The likeliest sequence of O, B, I in which no I follows an O, for each row of [row, piece, label]."""
+    rows, length, _ = logits.shape
+    back = np.zeros((rows, length, 3), dtype=np.int8)
+    score = logits[:, 0].copy()
+    score[:, _I] = -1e9
+    every = np.arange(rows)
+    for i in range(1, length):
+        best = score.argmax(axis=1)
+        top = score[every, best]
+        begun = np.where(score[:, _I] > score[:, _B], _I, _B)
+        back[:, i, _O] = back[:, i, _B] = best
+        back[:, i, _I] = begun
+        score = logits[:, i] + np.stack([top, top, score[every, begun]], axis=1)
+    paths = np.zeros((rows, length), dtype=np.int8)
+    paths[:, -1] = score.argmax(axis=1)
+    for i in range(length - 1, 0, -1):
+        paths[:, i - 1] = back[every, i, paths[:, i]]
+    return paths
+
+
+def _spans(window: Window, path: NDArray[np.int8], log_p: Floats) -> list[tuple[Span, float]]:
+    """The stretches that a label sequence marks, each with the mean probability of its labels."""
+    found = []
+    starts = np.flatnonzero(path == _B).tolist()
+    for start in starts:
+        last = start
+        while last + 1 < len(path) and path[last + 1] == _I:
+            last += 1
+        p = float(np.exp(log_p[np.arange(start, last + 1), path[start : last + 1]].mean()))
+        if window.spans[start][0] >= 0:
+            found.append(((window.spans[start][0], _end(window, start, last)), p))
+    return found
+
+
+def _end(window: Window, first: int, last: int) -> int:
+    """Where the last piece of a span ends that is no separator."""
+    return max(end for _, end in window.spans[first : last + 1])
+
+
+def _batches(windows: Sequence[tuple[int, Window]]) -> Iterator[Sequence[tuple[int, Window]]]:
+    """Windows sorted by length, in batches of bounded size after padding."""
+    first = 0
+    for last in range(1, len(windows) + 1):
+        if last == len(windows) or (last + 1 - first) * len(windows[last][1].ids) > _BATCH:
+            yield windows[first:last]
+            first = last
+
+
+def softmax(logits: Floats) -> Floats:
+    return np.asarray(np.exp(log_softmax(logits)), dtype=np.float32)
+
+
+def log_softmax(logits: Floats) -> Floats:
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)), dtype=np.float32)

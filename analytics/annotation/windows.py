@@ -1,0 +1,69 @@
+"""Cuts a text into stretches of word pieces that an encoder reads in one go, with their offsets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from tokenizers import Tokenizer
+
+_PARAGRAPH = re.compile(r"[^\n]+")
+_CLS, _SEP = "[CLS]", "[SEP]"
+NOWHERE = (-1, -1)  # the offsets of a separator
+
+
+class Window(NamedTuple):
+    """Word-piece ids with the character range of each; separators have none."""
+
+    ids: list[int]
+    spans: list[tuple[int, int]]
+
+
+def load_tokenizer(path: Path) -> Tokenizer:
+    """The encoder's tokenizer; the published file pads and cuts at 128 pieces, which is switched off here."""
+    tokenizer: Tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def cut_windows(content: str, tokenizer: Tokenizer, *, size: int) -> list[Window]:
+    """Windows of at most `size` pieces that tile a text: whole paragraphs, or whole sentences of a long one.
+
+    Paragraphs inside a window are set apart by the encoder's separator: a paragraph's end tells
+    who may still be speaking.
+    """
+    cls, sep = tokenizer.token_to_id(_CLS), tokenizer.token_to_id(_SEP)
+    windows: list[Window] = []
+    for ids, spans in _blocks(content, tokenizer, size - 2):
+        if not windows or len(windows[-1].ids) + len(ids) + 1 > size:
+            windows.append(Window([cls], [NOWHERE]))
+        windows[-1].ids.extend((*ids, sep))
+        windows[-1].spans.extend((*spans, NOWHERE))
+    return windows
+
+
+def _blocks(content: str, tokenizer: Tokenizer, size: int) -> Iterator[tuple[list[int], list[tuple[int, int]]]]:
+    matches = list(_PARAGRAPH.finditer(content))
+    encoded = tokenizer.encode_batch([match.group() for match in matches], add_special_tokens=False)
+    for match, encoding in zip(matches, encoded, strict=True):
+        ids = encoding.ids
+        spans = [(match.start() + start, match.start() + end) for start, end in encoding.offsets]
+        first = 0
+        while first < len(ids):
+            last = _sentence_end(content, spans, first, first + size)
+            yield ids[first:last], spans[first:last]
+            first = last
+
+
+def _sentence_end(content: str, spans: list[tuple[int, int]], first: int, last: int) -> int:
+    """Where to cut at `last` at the latest: after a sentence in the window's second half, else anywhere."""
+    if last >= len(spans):
+        return len(spans)
+    for i in range(last, first + (last - first) // 2, -1):
+        gap = content[spans[i - 1][1] : spans[i][0]]
+        if gap.isspace() and content[spans[i - 1][1] - 2 : spans[i - 1][1]].strip("\"”’')")[-1:] in (".", "!", "?"):
+            return i
+    return last

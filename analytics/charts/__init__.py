@@ -1,0 +1,25 @@
+"""Tables in, Plotly figures out: pure functions that know nothing of the page they stand on.
+
+What every chart holds to: n and interval with every value; "too few articles" in words and
+never as a mark; a null is never zero; colours are never the only difference.
+"""
+
+from .differences import difference_chart
+from .heatmaps import heatmap
+from .rates import rates_chart
+from .shares import share_chart
+from .theme import COLOURS, SYMBOLS, VOICE_COLOURS, VOICE_LABELS, VOICE_PATTERNS
+from .trends import trend_chart
+
+__all__ = [
+    "COLOURS",
+    "SYMBOLS",
+    "VOICE_COLOURS",
+    "VOICE_LABELS",
+    "VOICE_PATTERNS",
+    "difference_chart",
+    "heatmap",
+    "rates_chart",
+    "share_chart",
+    "trend_chart",
+]

@@ -1,0 +1,123 @@
+"""A rate in each cell of two groupings, such as outlets and actors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from .rates import Bounds
+from .theme import QUIET, nothing, row_at, row_axis, styled
+from .wording import Names, axis_title, keys_of, number, plain, rate_in_words, shown
+
+# Both scales keep their order in greyscale and for colour-blind readers.
+DIVERGING = [[0, "#B35806"], [0.5, "#F7F7F7"], [1, "#2166AC"]]
+SEQUENTIAL = [[0, "#F3F8FC"], [1, "#2166AC"]]
+
+
+def heatmap(
+    rates: pd.DataFrame,
+    *,
+    by: tuple[str, str],
+    label: str,
+    unit: str,
+    higher_means: str = "",
+    bounds: Bounds | None = None,
+    names: Names | None = None,
+) -> go.Figure:
+    """Rates by two groupings: `by` names the rows' column, then the columns' ("outlet", "actor_id").
+
+    A cell has its value and n. Cells with too few articles are marked and not coloured; cells
+    without a row in `rates` stay empty. Columns stand by number of articles. A score whose
+    `bounds` reach below zero is coloured around zero. Each cell's customdata is [row, column].
+    """
+    if rates.empty:
+        return nothing()
+    down = sorted(rates[by[0]].astype(str).unique(), key=lambda name: (name.startswith("("), shown(name, names=names)))
+    across = list(
+        rates.groupby(by[1])["n_articles"].sum().sort_values(ascending=False, kind="stable").index.astype(str)
+    )
+    cells = list(rates.itertuples(index=False))
+    figure = go.Figure([_coloured(cells, down, across, by=by, label=label, unit=unit, names=names, bounds=bounds)])
+    figure.add_trace(_too_few([cell for cell in cells if pd.isna(cell.value)], down, across, by=by, names=names))
+    styled(figure, height=190 + 44 * len(down))
+    row_axis(figure, [shown(name, names=names) for name in down])
+    figure.update_xaxes(
+        tickvals=list(range(len(across))),
+        ticktext=[shown(name, names=names, longest=24) for name in across],
+        range=[-0.5, len(across) - 0.5],
+        side="top",
+        showgrid=False,
+    )
+    figure.update_yaxes(showgrid=False)
+    title = axis_title(label, unit, higher_means=higher_means)
+    return figure.update_layout(title={"text": title, "font_size": 14, "x": 0, "pad_l": 12}, margin_t=130)
+
+
+def _coloured(
+    cells: list[Any],
+    down: list[str],
+    across: list[str],
+    *,
+    by: tuple[str, str],
+    label: str,
+    unit: str,
+    names: Names | None,
+    bounds: Bounds | None,
+) -> go.Heatmap:
+    at = {tuple(keys_of(cell, by)): cell for cell in cells if not pd.isna(cell.value)}
+    grid = [[at.get((row, column)) for column in across] for row in down]
+    hover = [
+        [rate_in_words(cell, name=_pair(cell, by, names), label=label, unit=unit) if cell else "" for cell in line]
+        for line in grid
+    ]
+    return go.Heatmap(
+        z=[[plain(cell.value) if cell else None for cell in line] for line in grid],
+        x=list(range(len(across))),
+        y=[row_at(i) for i in range(len(down))],
+        text=[[_cell_text(cell) for cell in line] for line in grid],
+        texttemplate="%{text}",
+        textfont={"size": 12},
+        customdata=[[[row, column] for column in across] for row in down],
+        hovertext=hover,
+        hoverinfo="text",
+        hoverongaps=False,
+        xgap=2,
+        ygap=2,
+        colorbar={"title": "", "thickness": 14, "outlinewidth": 0},
+        **_scale([float(cell.value) for cell in at.values()], bounds),
+    )
+
+
+def _scale(values: list[float], bounds: Bounds | None) -> dict[str, Any]:
+    """Colours around zero for a score that can be negative, otherwise from light to dark."""
+    if bounds and bounds[0] < 0:
+        most = max(map(abs, values), default=1.0) or 1.0
+        return {"colorscale": DIVERGING, "zmin": -most, "zmax": most}
+    return {"colorscale": SEQUENTIAL}
+
+
+def _too_few(
+    cells: list[Any], down: list[str], across: list[str], *, by: tuple[str, str], names: Names | None
+) -> go.Scatter:
+    keys = [keys_of(cell, by) for cell in cells]
+    return go.Scatter(
+        x=[across.index(column) for _, column in keys],
+        y=[row_at(down.index(row)) for row, _ in keys],
+        mode="text",
+        text=[f"too few<br>(n = {int(cell.n_articles)})" for cell in cells],
+        textfont={"size": 11, "color": QUIET},
+        customdata=keys,
+        hovertext=[rate_in_words(cell, name=_pair(cell, by, names), label="", unit="") for cell in cells],
+        hoverinfo="text",
+        showlegend=False,
+    )
+
+
+def _cell_text(cell: Any | None) -> str:
+    return f"{number(float(cell.value))}<br>n = {int(cell.n_articles):,}" if cell else ""
+
+
+def _pair(cell: Any, by: tuple[str, str], names: Names | None) -> str:
+    return ", ".join(shown(key, names=names, longest=None) for key in keys_of(cell, by))

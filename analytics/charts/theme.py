@@ -1,0 +1,90 @@
+"""How every chart looks: colours told apart by colour-blind readers, symbols, fonts, white ground."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from ..article import Voice
+
+# Okabe and Ito 2008, Color Universal Design, without yellow, which is faint on white.
+BLUE, VERMILION, GREEN, PURPLE, ORANGE = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00"
+COLOURS = (BLUE, VERMILION, GREEN, PURPLE, ORANGE)
+SYMBOLS = ("circle", "square", "diamond", "triangle-up", "x")
+
+# One constant colour and pattern per voice, wherever voices are shown.
+VOICE_COLOURS: dict[Voice, str] = {"outlet": BLUE, "quoted": ORANGE, "reported": GREEN}
+VOICE_PATTERNS: dict[Voice, str] = {"outlet": "", "quoted": "/", "reported": "."}
+VOICE_LABELS: dict[Voice, str] = {
+    "outlet": "the outlet's own words",
+    "quoted": "quoted words",
+    "reported": "reported words (indirect speech)",
+}
+
+TEXT, QUIET, GRID, ZERO = "#1A1A1A", "#5F5F5F", "#E6E6E6", "#8A8A8A"
+FONT = "Open Sans, Verdana, DejaVu Sans, sans-serif"
+ROW = 32  # pixels per row of a horizontal chart
+FRAME = 150  # pixels for axis, legend and margins
+
+
+def styled(figure: go.Figure, *, height: int) -> go.Figure:
+    """The figure in the house style. White stays white in a dark page, so that text stays readable."""
+    axis = {"gridcolor": GRID, "zeroline": False, "automargin": True, "title": {"standoff": 12}}
+    figure.update_layout(
+        height=height,
+        margin={"l": 10, "r": 20, "t": 40, "b": 20},
+        paper_bgcolor="white",
+        plot_bgcolor="white",
+        font={"family": FONT, "size": 14, "color": TEXT},
+        hoverlabel={"align": "left", "font": {"family": FONT, "size": 14}},
+        legend={"orientation": "h", "yanchor": "bottom", "y": 1.0, "xanchor": "left", "x": 0},
+    )
+    figure.update_xaxes(**axis)
+    figure.update_yaxes(**axis)
+    return figure
+
+
+def row_axis(figure: go.Figure, labels: list[str]) -> go.Figure:
+    """A vertical axis of rows, the first label at the top; rows stand at 0, −1, −2 … (see `row_at`)."""
+    figure.update_yaxes(
+        tickvals=[row_at(i) for i in range(len(labels))],
+        ticktext=labels,
+        range=[row_at(len(labels)) + 0.4, 0.6],
+        fixedrange=True,
+    )
+    return figure
+
+
+def row_at(index: int) -> int:
+    """Where row `index` (0 is the top) stands. Numbers, not names: two rows may have one label."""
+    return -index
+
+
+def zero_line(figure: go.Figure, *, vertical: bool) -> go.Figure:
+    """The neutral baseline of a score that can be negative."""
+    line = {"color": ZERO, "width": 1.5}
+    if vertical:
+        figure.add_vline(x=0, line=line, layer="below")
+    else:
+        figure.add_hline(y=0, line=line, layer="below")
+    return figure
+
+
+def quiet_note(figure: go.Figure, text: str, *, row: int) -> go.Figure:
+    """Grey words at the start of a row, in place of a mark."""
+    figure.add_annotation(
+        text=text, x=0, xref="x domain", xanchor="left", xshift=6, y=row_at(row), showarrow=False, font=_quiet()
+    )
+    return figure
+
+
+def nothing(text: str = "No articles in this selection") -> go.Figure:
+    """What stands where there is nothing to draw."""
+    figure = styled(go.Figure(), height=FRAME)
+    figure.add_annotation(text=text, x=0.5, y=0.5, xref="paper", yref="paper", showarrow=False, font=_quiet())
+    return figure.update_xaxes(visible=False).update_yaxes(visible=False)
+
+
+def _quiet() -> dict[str, Any]:
+    return {"color": QUIET, "size": 13}

@@ -1,0 +1,109 @@
+"""The rate of a score over time, per group and period, with intervals and honest gaps."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Literal, get_args
+
+import pandas as pd
+
+from ..store import UNKNOWN
+from .groups import Group, grouped
+from .rates import COLUMNS, Bounds, Rate, rate, typed
+from .thresholds import thresholds
+
+Period = Literal["day", "week", "month", "quarter"]
+PERIODS: tuple[Period, ...] = get_args(Period)  # finest first
+FREQUENCY: dict[Period, str] = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q"}  # weeks begin on Monday
+
+NO_ARTICLES = "no articles"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trends:
+    """Rates over time: the rows, the period they are in, and how many articles have no date."""
+
+    rows: pd.DataFrame
+    by: str | None
+    period: Period
+    undated: int
+
+
+def trends(
+    scores: pd.DataFrame,
+    *,
+    by: str | None = "outlet",
+    period: Period | Literal["auto"] = "auto",
+    scale: float = 1.0,
+    bounds: Bounds | None = None,
+    seed: int = 0,
+) -> Trends:
+    """The rate of one score per period (UTC) and group, as `rates` computes it.
+
+    Rows: the column `by` (none where by is None), period (its first day), then the columns of
+    `rates`. A group has rows from its first to its last article only: outlets are covered over
+    different spans, and outside its span nothing is known of it. Inside, a period without
+    articles is a row with null value and the note "no articles"; too few articles give null and
+    "too few articles (3 of 5)". Undated articles are left out and counted.
+
+    "auto" takes the finest period in which the median group has at least eight articles
+    (thresholds.toml), or quarters. Weeks begin on Monday.
+
+    Raises ValueError for an unknown period.
+    """
+    if period not in ("auto", *PERIODS):
+        raise ValueError(f"no period {period!r}; there are: auto, {', '.join(PERIODS)}")
+    dated = scores[scores["published"].notna()]
+    keyed = pd.DataFrame(
+        {
+            "article_id": dated["article_id"],
+            "group": dated[by].astype("string").fillna(UNKNOWN) if by else "",
+            "day": pd.to_datetime(dated["published"], utc=True).dt.tz_localize(None),
+            "numerator": dated["numerator"],
+            "denominator": dated["denominator"],
+        }
+    )
+    chosen = _finest(keyed) if period == "auto" else period
+    rows = _rows(keyed, chosen, scale, bounds, seed)
+    return Trends(
+        rows=rows.rename(columns={"group": by}) if by else rows.drop(columns="group"),
+        by=by,
+        period=chosen,
+        undated=int(scores.loc[scores["published"].isna(), "article_id"].nunique()),
+    )
+
+
+def _finest(keyed: pd.DataFrame) -> Period:
+    for period in PERIODS:
+        cells = keyed["article_id"].groupby([keyed["group"], _starts(keyed["day"], period)]).nunique()
+        if len(cells) and cells.median() >= thresholds().articles_per_period:
+            return period
+    return PERIODS[-1]
+
+
+def _rows(keyed: pd.DataFrame, period: Period, scale: float, bounds: Bounds | None, seed: int) -> pd.DataFrame:
+    cells = grouped(keyed.assign(start=_starts(keyed["day"], period).dt.strftime("%Y-%m-%d")), ["group", "start"])
+    by_group: dict[str, dict[str, Group]] = {}
+    for cell in cells:
+        by_group.setdefault(cell.key[0], {})[cell.key[1]] = cell
+    found = [
+        {"group": name, "period": start, **asdict(_rate(covered.get(start), scale, bounds, seed))}
+        for name, covered in by_group.items()
+        for start in _span(min(covered), max(covered), period)
+    ]
+    rows = typed(pd.DataFrame.from_records(found, columns=["group", "period", *COLUMNS]))
+    return rows.assign(period=pd.to_datetime(rows["period"]).astype("datetime64[us]"))
+
+
+def _rate(cell: Group | None, scale: float, bounds: Bounds | None, seed: int) -> Rate:
+    return Rate(note=NO_ARTICLES) if cell is None else rate(cell, scale, bounds, seed)
+
+
+def _starts(days: pd.Series[pd.Timestamp], period: Period) -> pd.Series[pd.Timestamp]:
+    return days.dt.to_period(FREQUENCY[period]).dt.start_time
+
+
+def _span(first: str, last: str, period: Period) -> list[str]:
+    """First days of all periods between two periods, both included."""
+    periods = pd.period_range(first, last, freq=FREQUENCY[period])
+    return [start.strftime("%Y-%m-%d") for start in periods.start_time]

@@ -1,0 +1,181 @@
+"""What the words around an expression do to it: turn it round, weaken it, or leave it unasserted."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from ...article import AnnotatedArticle, Token
+from ...knowledge.lexicon import load
+from ..matching import Match
+from .clauses import ANY_SUBJECT, PREDICATES, head_of, is_infinitive
+
+_NOT = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely"})
+_NO = frozenset({"no", "little", "scant", "neither"})  # before a noun
+_DOUBT = frozenset({"may", "might", "could", "would", "can", "ca"})
+_DUTY = frozenset({"should", "must", "ought"})
+_HYPOTHETICAL = frozenset({"if", "unless", "whether"})
+_ADDITIVE = frozenset({"only", "just", "merely", "simply"})
+_LONGEST_CLIMB = 6
+
+
+class Reading(NamedTuple):
+    """How an expression is meant: turned round, in doubt, as a duty ("must support")."""
+
+    negated: bool = False
+    weak: bool = False
+    duty: bool = False
+    negation: int | None = None  # the word nearest to the expression that turns it round
+
+    def under(self, other: Reading) -> Reading:
+        """This reading with that of a word over it."""
+        return Reading(
+            self.negated != other.negated,
+            self.weak or other.weak,
+            self.duty or other.duty,
+            other.negation if self.negation is None else self.negation,
+        )
+
+
+@cache
+def _labels() -> dict[str, frozenset[str]]:
+    return {entry.pattern: frozenset(entry.label.split("|")) for entry in load("stance_contexts")}
+
+
+def is_a(token: Token, label: str) -> bool:
+    """Whether `stance_contexts.tsv` gives a word a label."""
+    return label in _labels().get(token.lemma, ())
+
+
+def reading_of(annotated: AnnotatedArticle, match: Match, anchor: Token, *, reported: bool) -> Reading | None:
+    """The reading of an expression in its clause and under what governs it; None: not asserted."""
+    reading, token = Reading(), anchor
+    for _ in range(_LONGEST_CLIMB):
+        own = _own(annotated, token, match, reported)
+        if own is None:
+            return None
+        reading = reading.under(own)
+        above = _governed(annotated, token)
+        if above is None:
+            return None
+        governor, effect = above
+        reading = reading.under(effect)
+        if governor is None:
+            return reading
+        token = governor
+    return reading
+
+
+def _own(annotated: AnnotatedArticle, token: Token, match: Match, reported: bool) -> Reading | None:
+    """Negation and modality among a token's own dependents; None inside a hypothesis."""
+    negations = [t for t in annotated.children_of(token) if _negates(annotated, t, token, match)]
+    weak = duty = False
+    for child in annotated.children_of(token, "aux", "mark"):
+        if child.dep == "mark" and child.lemma in _HYPOTHETICAL:
+            return None
+        if child.tag == "MD":
+            word = child.text.lower()
+            backshift = reported and word == "would" and not _has_condition(annotated, token)
+            weak = weak or (word in _DOUBT and not negations and not backshift)
+            duty = duty or word in _DUTY
+    nearest = negations[-1].index if negations else None
+    return Reading(len(negations) % 2 == 1, weak, duty, nearest)
+
+
+def _negates(annotated: AnnotatedArticle, child: Token, head: Token, match: Match) -> bool:
+    if match.first <= child.index < match.last:
+        return False
+    word = child.text.lower()
+    if word in _NOT and child.dep in ("neg", "advmod", "punct", "preconj", "cc", "dep"):
+        following = annotated.tokens[child.index + 1].text.lower() if child.index + 1 < len(annotated.tokens) else ""
+        return following not in _ADDITIVE
+    if word in _NO:
+        return head.pos == "NOUN" and child.index < head.index and child.dep in ("det", "amod", "neg")
+    if child.dep == "advmod" and word in ("longer", "more"):
+        return any(t.text.lower() == "no" for t in annotated.children_of(child))
+    return False
+
+
+def _has_condition(annotated: AnnotatedArticle, verb: Token) -> bool:
+    clauses = annotated.children_of(verb, "advcl")
+    return any(t.lemma in _HYPOTHETICAL for clause in clauses for t in annotated.children_of(clause, "mark"))
+
+
+_STOP: tuple[None, Reading] = (None, Reading())
+Above = tuple[Token | None, Reading]
+
+
+def _governed(annotated: AnnotatedArticle, token: Token) -> Above | None:
+    """What stands over a token and what it does to it; (None, …) where the climb ends."""
+    head = head_of(annotated, token)
+    if head is token:
+        return _STOP
+    if token.dep in PREDICATES or token.dep == "prep":
+        if head.pos not in ("VERB", "AUX", "NOUN", "ADJ"):
+            return _STOP
+        return head, Reading() if is_a(head, "deems") else _effect(head)
+    if token.pos in ("VERB", "AUX"):
+        return _over_verb(annotated, token, head)
+    if token.dep in ("dobj", "conj"):
+        if is_a(head, "unasserted"):
+            return None
+        labelled = any(is_a(head, label) for label in ("light", "negates", "weakens"))
+        return (head, _effect(head)) if labelled or token.dep == "conj" else _STOP
+    if token.dep == "pobj" and head.text.lower() == "without":
+        return None, Reading(negated=True, negation=head.index)
+    return _STOP
+
+
+def _over_verb(annotated: AnnotatedArticle, verb: Token, head: Token) -> Above | None:
+    infinitive = is_infinitive(annotated, verb)
+    if verb.tag == "VB" and verb.dep != "conj" and not any(annotated.children_of(verb, "aux")):
+        return None  # "helped them support"
+    if verb.dep in ("xcomp", "acl", "ccomp", "advcl") and infinitive:
+        licensed = verb.dep != "advcl" and any(is_a(head, label) for label in ("keeps", "negates", "weakens", "obliges"))
+        return (head, _effect(head)) if licensed and not is_a(head, "unasserted") else None
+    if verb.dep == "xcomp":
+        return (head, _effect(head))
+    if verb.dep == "ccomp":
+        return _over_clause(annotated, verb, head)
+    if verb.dep == "pcomp":
+        word = head.text.lower()
+        if word in ("without", "from"):
+            return None, Reading(negated=True, negation=head.index)
+        return None if word == "of" else _STOP
+    if verb.dep == "conj" and not any(annotated.children_of(verb, "aux", "auxpass", *ANY_SUBJECT)):
+        return _over_conjunct(annotated, verb, head)
+    return _STOP
+
+
+def _over_clause(annotated: AnnotatedArticle, verb: Token, head: Token) -> Above | None:
+    if head.lemma in ("deny", "doubt"):
+        return None, Reading(negated=True, negation=head.index)
+    if head.lemma in ("wonder", "ask", "pretend", "imagine", "suppose"):
+        return None
+    if any(t.dep == "neg" for t in annotated.children_of(head)):
+        return (None, Reading(negated=True)) if is_a(head, "thinks") else None
+    return _STOP
+
+
+def _over_conjunct(annotated: AnnotatedArticle, verb: Token, head: Token) -> Above | None:
+    """A verb that shares another's subject shares what governs both, and negation after "or"."""
+    if head.pos not in ("VERB", "AUX"):
+        return _STOP
+    weak = duty = False
+    if verb.tag == "VB":
+        auxiliaries = [t.text.lower() for t in annotated.children_of(head, "aux") if t.tag == "MD"]
+        weak, duty = bool(_DOUBT.intersection(auxiliaries)), bool(_DUTY.intersection(auxiliaries))
+    either = any(t.lemma in ("or", "nor") for t in annotated.children_of(head, "cc"))
+    negated = either and any(t.dep == "neg" for t in annotated.children_of(head))
+    shared = Reading(negated, weak, duty)
+    if verb.tag != "VB" or not is_infinitive(annotated, head):
+        return None, shared
+    above = _over_verb(annotated, head, head_of(annotated, head))
+    return above and (above[0], above[1].under(shared))
+
+
+def _effect(governor: Token) -> Reading:
+    turned = is_a(governor, "negates")
+    return Reading(
+        turned, is_a(governor, "weakens"), is_a(governor, "obliges"), governor.index if turned else None
+    )

@@ -1,0 +1,136 @@
+"""Who holds a stance: the actor whom the grammar of its expression makes responsible, or nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ...article import AnnotatedArticle, Mention, Token, VoiceSpan
+from ..matching import Match
+from .clauses import ANY_SUBJECT, SUBJECTS, coordinated, head_of, is_passive, subject_of
+from .contexts import is_a
+
+_FIRST_PERSON = frozenset({"i", "we", "my", "our"})
+# nouns that act for the country named before them ("the Russian government")
+_ACTING = frozenset(
+    "government ministry parliament authority official leadership administration regime delegation side "
+    "diplomat cabinet lawmaker spokesperson spokesman spokeswoman".split()
+)
+
+
+class Holder(NamedTuple):
+    """An actor, or the outlet itself (None), and the tokens that name the holder where they are there."""
+
+    actor_id: str | None
+    first: int | None = None
+    last: int | None = None
+    first_person: bool = False
+
+
+def find_holders(annotated: AnnotatedArticle, match: Match, anchor: Token, place: VoiceSpan) -> list[Holder]:
+    """Holders of a stance; empty where the text names none or one that is no actor.
+
+    An evaluation ("X is unacceptable", "there is no point in X") is held by whoever speaks.
+    """
+    if match.entry.when == "subject":
+        return list(_evaluators(annotated, anchor, place))
+    if any(annotated.children_of(anchor, "expl")):
+        return list(_speaker(place))
+    if anchor.pos == "NOUN":
+        return list(_noun_holders(annotated, match, anchor))
+    if anchor.pos in ("VERB", "AUX") and _takes_object(match) and is_passive(annotated, anchor):
+        agents = (t for by in annotated.children_of(anchor, "agent") for t in annotated.children_of(by, "pobj"))
+        return [h for agent in agents for h in resolve(annotated, agent)]
+    if anchor.pos == "ADP":
+        head = head_of(annotated, anchor)
+        if not is_a(head, "side"):
+            return []
+        if head.pos == "NOUN":
+            return list(_noun_holders(annotated, match, head))
+    subject = subject_of(annotated, anchor, SUBJECTS if _takes_object(match) else ANY_SUBJECT)
+    return list(resolve(annotated, subject)) if subject is not None else []
+
+
+def resolve(annotated: AnnotatedArticle, token: Token) -> Iterator[Holder]:
+    """The actors that a noun phrase names, with those coordinated with it."""
+    for each in coordinated(annotated, token):
+        mention = annotated.mention_at.get(each.index) or _acting_for(annotated, each)
+        if mention is not None:
+            yield Holder(mention.actor_id, mention.first, mention.last, each.text.lower() in _FIRST_PERSON)
+        elif each.text.lower() in _FIRST_PERSON:
+            for holder in _speaker(annotated.voice_span_at(each.start)):
+                if holder.actor_id is not None:
+                    yield Holder(holder.actor_id, each.index, each.index + 1, True)
+
+
+def _acting_for(annotated: AnnotatedArticle, noun: Token) -> Mention | None:
+    if noun.lemma not in _ACTING:
+        return None
+    for child in annotated.children_of(noun, "poss", "amod", "compound", "nmod"):
+        mention = annotated.mention_at.get(child.index)
+        if mention is not None and mention.kind == "country":
+            return mention
+    return None
+
+
+def _takes_object(match: Match) -> bool:
+    return bool({"object", "thing", "actor"}.intersection(match.entry.when.split("|")))
+
+
+def _speaker(place: VoiceSpan) -> Iterator[Holder]:
+    """Whoever speaks: the outlet, or the source of a quotation where it is known."""
+    if place.voice == "outlet" or place.speaker_id is not None:
+        yield Holder(place.speaker_id)
+
+
+def _noun_holders(annotated: AnnotatedArticle, match: Match, noun: Token) -> Iterator[Holder]:
+    """Whose stance a noun names: possessor, modifier, source, or the subject of "express" and the like."""
+    places = match.entry.when.split("|")
+    for child in annotated.children_of(noun, "poss", "amod", "compound", "nmod"):
+        if child.index not in range(match.first, match.last) and child.index < noun.index:
+            found = list(resolve(annotated, child))
+            if found or child.dep == "poss":
+                yield from found
+                return
+    for prep in annotated.children_of(noun, "prep"):
+        word = prep.text.lower()
+        if word in ("from", "by", "among", "of") and word not in places and prep.index > noun.index:
+            for source in annotated.children_of(prep, "pobj"):
+                yield from resolve(annotated, source)
+            return
+    while noun.dep == "conj" and head_of(annotated, noun).pos == "NOUN":
+        noun = head_of(annotated, noun)
+    verb = head_of(annotated, noun)
+    if noun.dep == "dobj" and (is_a(verb, "light") or is_a(verb, "negates")):
+        subject = subject_of(annotated, verb)
+        if subject is not None:
+            yield from resolve(annotated, subject)
+
+
+def _evaluators(annotated: AnnotatedArticle, anchor: Token, place: VoiceSpan) -> Iterator[Holder]:
+    verb = head_of(annotated, anchor)
+    while verb.dep in ("prep", "pobj", "pcomp") or verb.pos == "ADP":
+        verb = head_of(annotated, verb)
+    if is_a(verb, "deems"):
+        yield from _deemers(annotated, verb, place)
+        return
+    above = head_of(annotated, verb)
+    if verb.dep == "ccomp" and above.pos == "VERB" and place.voice == "outlet":
+        subject = subject_of(annotated, above)
+        yield from resolve(annotated, subject) if subject is not None else ()
+    else:
+        yield from _speaker(place)
+
+
+def _deemers(annotated: AnnotatedArticle, verb: Token, place: VoiceSpan) -> Iterator[Holder]:
+    if is_passive(annotated, verb):
+        agents = [t for by in annotated.children_of(verb, "agent") for t in annotated.children_of(by, "pobj")]
+        if agents:
+            for agent in agents:
+                yield from resolve(annotated, agent)
+        elif place.voice != "outlet":
+            yield from _speaker(place)
+        return
+    subject = subject_of(annotated, verb)
+    if subject is not None:
+        yield from resolve(annotated, subject)
