@@ -176,15 +176,12 @@ def view_statements(overlay: Overlay, tables: Sequence[str], stored: str) -> lis
         ("CREATE OR REPLACE TABLE merged (old VARCHAR, new VARCHAR)", []),
         ("CREATE OR REPLACE TABLE hidden (actor_id VARCHAR)", []),
         ("CREATE OR REPLACE TABLE renamed (actor_id VARCHAR, name VARCHAR)", []),
-        *(("INSERT INTO merged VALUES (?, ?)", [old, new]) for old, new in overlay.merged.items()),
-        *(("INSERT INTO hidden VALUES (?)", [actor_id]) for actor_id in sorted(overlay.hidden)),
-        *(("INSERT INTO renamed VALUES (?, ?)", [actor_id, name]) for actor_id, name in overlay.names.items()),
-        (
-            "CREATE OR REPLACE VIEW touched AS SELECT old AS actor_id FROM merged UNION SELECT new FROM merged "
-            "UNION SELECT actor_id FROM renamed",
-            [],
-        ),
     ]
+    statements += [("INSERT INTO merged VALUES (?, ?)", [old, new]) for old, new in overlay.merged.items()]
+    statements += [("INSERT INTO hidden VALUES (?)", [actor_id]) for actor_id in sorted(overlay.hidden)]
+    statements += [("INSERT INTO renamed VALUES (?, ?)", [actor_id, name]) for actor_id, name in overlay.names.items()]
+    touched = "SELECT old AS actor_id FROM merged UNION SELECT new FROM merged UNION SELECT actor_id FROM renamed"
+    statements.append((f"CREATE OR REPLACE VIEW touched AS {touched}", []))
     for name in tables:
         if name == "actors":
             query = _ACTORS.replace("{stored}", stored)

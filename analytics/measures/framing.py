@@ -102,8 +102,9 @@ MEASURE = Measure(
         "Exploratory: cue words show what a text is about more than how it is framed. On 343 climate articles coded "
         "by Frermann et al. (2023) p ranks framed above unframed articles with AUC 0.86 (economic), 0.82 (morality), "
         "0.74 (human interest), 0.68 (conflict) and 0.61 (responsibility), where 0.5 is chance and a bag-of-words "
-        "model reaches 0.83, 0.88, 0.78, 0.78 and 0.70; the cues were revised on counts from "
-        "this set. In war reporting the conflict frame is mostly the subject itself. p is no probability that a coder would see the frame; compare it between texts on the same story."
+        "model reaches 0.83, 0.88, 0.78, 0.78 and 0.70; the cues were revised on counts from this set. In war "
+        "reporting the conflict frame is mostly the subject itself. p is no probability that a coder would see the "
+        "frame; compare it between texts on the same story."
     ),
     gold_set="narrative_frames",
 )
