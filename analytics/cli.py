@@ -14,7 +14,7 @@ from .article import VOICES
 from .bundled import SAMPLE_ACTORS, demo_folder, demo_inputs, demo_is_current
 from .commandline import Commands, run
 from .console import progress_shown
-from .errors import TellingsError
+from .errors import SelectionError, TellingsError
 from .serving import serve
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ def dashboard(folder: Path | None, port: int | None, headless: bool) -> None:
 @click.argument("table")
 @click.option("--format", "format_", type=click.Choice(["csv", "parquet", "xlsx"]), default="csv", show_default=True)
 @click.option("--outlet", "outlets", multiple=True, help="Only this outlet. Repeat for more.")
-@click.option("--actor", "actors", multiple=True, help="Only this actor, by name or id. Repeat for more.")
+@click.option("--actor", "actors", multiple=True, help="Only this actor, by name, alias or id. Repeat for more.")
 @click.option("--from", "start", type=DAY, metavar="YYYY-MM-DD", help="Only articles published on or after this day.")
 @click.option("--to", "end", type=DAY, metavar="YYYY-MM-DD", help="Only articles published on or before this day.")
 @click.option("--voice", "voices", multiple=True, type=click.Choice(VOICES), help="Only this voice. Repeat for more.")
@@ -221,6 +221,8 @@ def export(folder: Path, table: str, format_: str, file: Path | None, **filters:
 def evaluate(dataset: str, path: Path, as_json: bool) -> None:
     """Measure accuracy on a published gold set, beside its baselines.
 
+    DATASET is one of: narrative_frames, newsmtsc, szeged. PATH is the folder that holds it.
+
     \b
     Example:
       tellings evaluate newsmtsc path/to/newsmtsc
@@ -264,9 +266,19 @@ def _selection(
 
 
 def _actor_id(store: Store, actor: str) -> str:
-    """The id of the one actor of this name; anything else is left for `check_selection` to judge."""
-    named = store.query("SELECT actor_id FROM actors WHERE lower(name) = lower(?)", [actor])["actor_id"]
-    return str(named[0]) if len(named) == 1 else actor
+    """The id of the actor of this id, name or alias; an unknown one is left for `check_selection` to refuse."""
+    conditions = (
+        "actor_id = ?",
+        "lower(name) = lower(?)",
+        "list_contains(string_split(lower(aliases), '; '), lower(?))",
+    )
+    for condition in conditions:
+        found = store.query(f"SELECT actor_id FROM actors WHERE {condition}", [actor])["actor_id"].tolist()
+        if len(found) > 1:
+            raise SelectionError(f"{actor!r} may be any of these actors, name one by its id: {', '.join(found)}")
+        if found:
+            return str(found[0])
+    return actor
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -23,7 +23,9 @@ import pytest
 from synthetic_store import write_store
 
 from analytics import bundled, cli, serving
+from analytics.corrections import rename
 from analytics.errors import InputError
+from analytics.evaluation import DATASETS
 from analytics.export import to_csv_bytes
 from analytics.store import EVERYTHING, Selection, open_store
 from analytics.tables import TABLES
@@ -344,6 +346,20 @@ def test_export_says_how_many_undated_articles_a_date_leaves_out(
     assert run("export", folder, "articles", "--from", "2031-01-01").err == "3 articles without a date are left out\n"
 
 
+@pytest.mark.parametrize("actor", ["person:mara_quill", "Mara Quill", "mara quill", "quill"])
+def test_export_takes_an_actor_by_id_name_or_alias(run: Callable[..., Outcome], results: Path, actor: str) -> None:
+    expected = open_store(results).select("mentions", Selection(actors=("person:mara_quill",)))
+    assert run("export", results, "mentions", "--actor", actor).out == to_csv_bytes(expected).decode()
+
+
+def test_export_asks_which_actor_an_ambiguous_name_means(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    folder = write_store(tmp_path, per_outlet=1)
+    rename(folder, "person:oren_tash", "Mara Quill")
+    shown = run("export", folder, "mentions", "--actor", "Mara Quill")
+    assert shown.status == 1
+    assert "person:mara_quill, person:oren_tash" in shown.err
+
+
 @pytest.mark.parametrize("option", [["--outlet", "Morning Star"], ["--actor", "Nobody"]])
 def test_export_refuses_names_the_results_do_not_hold(
     run: Callable[..., Outcome], results: Path, option: list[str]
@@ -385,6 +401,10 @@ def test_a_closed_pipe_is_no_error(results: Path) -> None:
 
 
 # --- evaluate ---------------------------------------------------------------------------------------
+
+
+def test_evaluate_names_its_gold_sets(run: Callable[..., Outcome]) -> None:
+    assert ", ".join(DATASETS) in " ".join(run("evaluate", "--help").out.split())
 
 
 def test_evaluate_prints_figures(run: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
