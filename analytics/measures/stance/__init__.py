@@ -55,8 +55,8 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
     candidates: list[Candidate] = []
     for match in _matcher().find(annotated, accept=_accepts(annotated)):
         candidates += _read(annotated, match, candidates[-1] if candidates else None)
-    spoken_for = {(c.holder.actor_id, c.anchor.index) for c in candidates}
     words = relations(annotated) if candidates else []
+    spoken_for = {(c.holder.actor_id, c.anchor.index) for c in candidates}
     for c in candidates:
         if (c.holder.actor_id, c.target.head.index) not in spoken_for:  # "refused to support X" is said of X once
             yield _row(annotated, c, words)
@@ -80,7 +80,7 @@ def _read(annotated: AnnotatedArticle, match: Match, before: Candidate | None) -
     anchor = anchor_of(annotated, match)
     place = annotated.voice_span_at(match.start)
     reading = reading_of(annotated, match, anchor, reported=place.voice == "reported")
-    if reading is None:
+    if reading is None or (reading.negated and match.entry.when == "actor"):  # who does not accuse takes no side
         return
     targets = find_targets(annotated, match, anchor)
     if before is not None and before.match.sentence == match.sentence and refers_back(annotated, match, anchor):
@@ -136,11 +136,15 @@ def probabilities(label: str, weight: float, reading: Reading) -> tuple[float, f
 
 
 def _expression(annotated: AnnotatedArticle, c: Candidate) -> str:
-    """The words of the expression, with the word before them that turns them round."""
-    negation = c.reading.negation
-    near = negation is not None and c.match.sentence.first <= negation < c.match.first <= negation + 4
-    first = negation if near and negation is not None else c.match.first
-    return annotated.text_of(annotated.tokens[first].start, c.match.end)
+    """The words of the expression, from the word that turns them round to the preposition of the target."""
+    negation, first, last = c.reading.negation, c.match.first, c.match.last
+    if negation is not None and c.match.sentence.first <= negation < first <= negation + 4:
+        clitic = annotated.tokens[negation].text.lower() in ("n't", "n’t")
+        first = negation - clitic  # "isn't opposed", not "n't opposed"
+    following = annotated.tokens[last : c.target.first]
+    if following and following[0].text.lower() in c.match.entry.when.split("|"):
+        last += 1
+    return annotated.text_of(annotated.tokens[first].start, annotated.tokens[last - 1].end)
 
 
 def _evidence(annotated: AnnotatedArticle, c: Candidate) -> tuple[int, int]:
@@ -164,9 +168,7 @@ def score(annotated: AnnotatedArticle, findings: list[Finding]) -> Iterator[Scor
             key = cast("tuple[str, Voice]", (row["target_id"], row["voice"]))
             sums.setdefault(key, []).append(cast(float, row["stance"]))
     for (actor_id, voice), values in sorted(sums.items()):
-        yield ScoreRow(
-            score="stance", actor_id=actor_id, voice=voice, numerator=sum(values), denominator=len(values)
-        )
+        yield ScoreRow(score="stance", actor_id=actor_id, voice=voice, numerator=sum(values), denominator=len(values))
 
 
 MEASURE = Measure(
@@ -178,7 +180,7 @@ MEASURE = Measure(
         Score(
             name="stance",
             label="Stance toward the actor",
-            question="Do the words in this voice stand for or against the actor?",
+            question="Are the stances told in this voice for or against the actor, whoever holds them?",
             unit="mean, −1 to 1",
             range=(-1.0, 1.0),
             higher_means="more in favour",
@@ -196,7 +198,8 @@ MEASURE = Measure(
         "Weights are conventions of the lexicon, not calibrated probabilities: asserted expressions carry their row's "
         "weight, doubt halves it, “not against” is 0.4 in favour, “does not support” is 0.5 against. Only stances in "
         "so many words and within one sentence are found; irony, actions (sanctions, attacks) and holders that are no "
-        "actors of the article are not. Errors of the parser carry over."
+        "actors of the article are not. A stance in the outlet's voice may be somebody else's: the holder says whose. "
+        "Errors of the parser and of coreference carry over."
     ),
     gold_set=None,
 )

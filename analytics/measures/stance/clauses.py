@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from ...article import AnnotatedArticle, Token
 
 SUBJECTS = ("nsubj",)
@@ -11,9 +9,11 @@ ANY_SUBJECT = ("nsubj", "nsubjpass")
 PREDICATES = frozenset({"acomp", "attr", "oprd"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _LONGEST_CLIMB = 6
-_CLAUSES = frozenset({"relcl", "advcl", "mark", "parataxis", "dep", "meta", "intj"})
+_LONGEST_LIST = 20
+_CLAUSES = frozenset({"relcl", "advcl", "parataxis", "dep", "meta", "intj"})
 _HUNG_ON = _CLAUSES | {"cc", "conj", "preconj"}
-_MARKS = frozenset("- – / ' ‘ ’ ( ) \" “ ”".split())
+_MARKS = frozenset(",-–/'‘’()\"“”")
+_CLOSING = {")": "(", "”": "“", "’": "‘", '"': '"', "'": "'"}
 
 
 def head_of(annotated: AnnotatedArticle, token: Token) -> Token:
@@ -36,13 +36,15 @@ def antecedent(annotated: AnnotatedArticle, token: Token) -> Token:
 
 def is_passive(annotated: AnnotatedArticle, verb: Token) -> bool:
     """Passive clauses and participles after a noun (a plan opposed by …)."""
-    if verb.tag != "VBN":
-        return False
-    if verb.dep == "acl" or any(annotated.children_of(verb, "auxpass", "agent")):
-        return True
-    return verb.dep == "conj" and not any(annotated.children_of(verb, "aux", "dobj", *SUBJECTS)) and is_passive(
-        annotated, head_of(annotated, verb)
-    )
+    for _ in range(_LONGEST_CLIMB):
+        if verb.tag != "VBN":
+            return False
+        if verb.dep == "acl" or any(annotated.children_of(verb, "auxpass", "agent")):
+            return True
+        if verb.dep != "conj" or any(annotated.children_of(verb, "aux", "dobj", *SUBJECTS)):
+            return False
+        verb = head_of(annotated, verb)  # "was seen and heard"
+    return False
 
 
 def is_infinitive(annotated: AnnotatedArticle, verb: Token) -> bool:
@@ -75,6 +77,7 @@ def subject_of(annotated: AnnotatedArticle, token: Token, deps: tuple[str, ...] 
         elif token.dep != "conj":
             return None
         token = head
+        deps = ANY_SUBJECT if deps == SUBJECTS else deps  # "was shocked and rejected …"
     return None
 
 
@@ -83,25 +86,31 @@ def _verb_above(annotated: AnnotatedArticle, token: Token) -> Token:
     return head_of(annotated, head) if head.dep == "prep" else head
 
 
-def coordinated(annotated: AnnotatedArticle, token: Token) -> Iterator[Token]:
+def coordinated(annotated: AnnotatedArticle, token: Token) -> list[Token]:
     """A token and what is coordinated with it (not what "but" sets against it)."""
-    yield token
-    if any(child.lemma in ("but", "not") for child in annotated.children_of(token, "cc", "neg")):
-        return
-    for child in annotated.children_of(token, "conj"):
-        yield from coordinated(annotated, child)
+    found = [token]
+    for each in found:  # grows on the way
+        if len(found) > _LONGEST_LIST:
+            break
+        if not any(child.lemma in ("but", "not") for child in annotated.children_of(each, "cc", "neg")):
+            found += annotated.children_of(each, "conj")
+    return found
+
+
+def first_conjunct(annotated: AnnotatedArticle, token: Token) -> Token:
+    """The first of a coordination, as far as it is of one part of speech."""
+    while token.dep == "conj" and head_of(annotated, token).pos == token.pos:
+        token = head_of(annotated, token)
+    return token
 
 
 def phrase(annotated: AnnotatedArticle, head: Token) -> tuple[int, int]:
     """Token range of the phrase under a head, without clauses and coordinations hung on to the head."""
-    kept = {head.index}
-    stack = [head]
+    tokens, kept, stack = annotated.tokens, {head.index}, [head]
     while stack:
         token = stack.pop()
-        dropped = _HUNG_ON if token is head and head.pos not in ("VERB", "AUX") else _CLAUSES
         for child in annotated.children_of(token):
-            clause = child.dep in dropped or (child.dep == "conj" and child.pos in ("VERB", "AUX") and token is not head)
-            if not clause and (child.dep != "punct" or child.text in _MARKS):
+            if _belongs(child, token, head):
                 kept.add(child.index)
                 stack.append(child)
     first = last = head.index
@@ -109,7 +118,6 @@ def phrase(annotated: AnnotatedArticle, head: Token) -> tuple[int, int]:
         first -= 1
     while last + 1 in kept:
         last += 1
-    tokens = annotated.tokens
     while first < head.index and (tokens[first].text.lower() in ("to", "for", "that") or tokens[first].text in _MARKS):
         first += 1
     while last > head.index and (tokens[last].text in _MARKS or tokens[last].dep == "cc"):
@@ -117,10 +125,19 @@ def phrase(annotated: AnnotatedArticle, head: Token) -> tuple[int, int]:
     return first, last + 1 + _closes(tokens, first, last)
 
 
+def _belongs(child: Token, token: Token, head: Token) -> bool:
+    if child.dep == "punct":
+        return child.text in _MARKS
+    if child.dep == "conj" and token is not head:
+        return child.pos not in ("VERB", "AUX")
+    return child.dep not in (_HUNG_ON if token is head and head.pos not in ("VERB", "AUX") else _CLAUSES)
+
+
 def _closes(tokens: tuple[Token, ...], first: int, last: int) -> bool:
-    """Whether the next token closes a bracket or quotation that the phrase opens (and the parse hangs elsewhere)."""
+    """Whether the next token closes a bracket or quotation opened in the phrase (the parse may hang it elsewhere)."""
+    closing = tokens[last + 1].text if last + 1 < len(tokens) else ""
+    opening = _CLOSING.get(closing)
+    if opening is None:
+        return False
     inside = [token.text for token in tokens[first : last + 1]]
-    following = tokens[last + 1].text if last + 1 < len(tokens) else ""
-    opening = {")": "(", "”": "“", "’": "‘", "\"": "\"", "'": "'"}.get(following)
-    count = inside.count(following) if opening == following else inside.count(opening or "") - inside.count(following)
-    return opening is not None and count % 2 == 1
+    return (inside.count(opening) - (inside.count(closing) if closing != opening else 0)) % 2 == 1

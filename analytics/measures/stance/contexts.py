@@ -68,7 +68,7 @@ def reading_of(annotated: AnnotatedArticle, match: Match, anchor: Token, *, repo
 
 def _own(annotated: AnnotatedArticle, token: Token, match: Match, reported: bool) -> Reading | None:
     """Negation and modality among a token's own dependents; None inside a hypothesis."""
-    negations = [t for t in annotated.children_of(token) if _negates(annotated, t, token, match)]
+    negations = [found for t in annotated.children_of(token) if (found := _negation(annotated, t, token, match))]
     weak = duty = False
     for child in annotated.children_of(token, "aux", "mark"):
         if child.dep == "mark" and child.lemma in _HYPOTHETICAL:
@@ -82,18 +82,22 @@ def _own(annotated: AnnotatedArticle, token: Token, match: Match, reported: bool
     return Reading(len(negations) % 2 == 1, weak, duty, nearest)
 
 
-def _negates(annotated: AnnotatedArticle, child: Token, head: Token, match: Match) -> bool:
+def _negation(annotated: AnnotatedArticle, child: Token, head: Token, match: Match) -> Token | None:
+    """The negating word that a dependent is or contains."""
     if match.first <= child.index < match.last:
-        return False
+        return None
     word = child.text.lower()
     if word in _NOT and child.dep in ("neg", "advmod", "punct", "preconj", "cc", "dep"):
         following = annotated.tokens[child.index + 1].text.lower() if child.index + 1 < len(annotated.tokens) else ""
-        return following not in _ADDITIVE
+        return None if following in _ADDITIVE else child
     if word in _NO:
-        return head.pos == "NOUN" and child.index < head.index and child.dep in ("det", "amod", "neg")
+        before_noun = head.pos == "NOUN" and child.index < head.index and child.dep in ("det", "amod", "neg")
+        return child if before_noun else None
     if child.dep == "advmod" and word in ("longer", "more"):
-        return any(t.text.lower() == "no" for t in annotated.children_of(child))
-    return False
+        return next((t for t in annotated.children_of(child) if t.text.lower() == "no"), None)
+    if child.dep in ANY_SUBJECT:  # "neither Lund nor Moor supports"
+        return next((t for t in annotated.children_of(child) if t.text.lower() in ("neither", "nor")), None)
+    return None
 
 
 def _has_condition(annotated: AnnotatedArticle, verb: Token) -> bool:
@@ -116,11 +120,13 @@ def _governed(annotated: AnnotatedArticle, token: Token) -> Above | None:
         return head, Reading() if is_a(head, "deems") else _effect(head)
     if token.pos in ("VERB", "AUX"):
         return _over_verb(annotated, token, head)
-    if token.dep in ("dobj", "conj"):
+    if token.dep == "conj":
+        return _STOP if any(t.lemma == "but" for t in annotated.children_of(head, "cc")) else (head, _effect(head))
+    if token.dep == "dobj":
         if is_a(head, "unasserted"):
             return None
         labelled = any(is_a(head, label) for label in ("light", "negates", "weakens"))
-        return (head, _effect(head)) if labelled or token.dep == "conj" else _STOP
+        return (head, _effect(head)._replace(duty=False)) if labelled else _STOP
     if token.dep == "pobj" and head.text.lower() == "without":
         return None, Reading(negated=True, negation=head.index)
     return _STOP
@@ -131,27 +137,26 @@ def _over_verb(annotated: AnnotatedArticle, verb: Token, head: Token) -> Above |
     if verb.tag == "VB" and verb.dep != "conj" and not any(annotated.children_of(verb, "aux")):
         return None  # "helped them support"
     if verb.dep in ("xcomp", "acl", "ccomp", "advcl") and infinitive:
-        licensed = verb.dep != "advcl" and any(is_a(head, label) for label in ("keeps", "negates", "weakens", "obliges"))
-        return (head, _effect(head)) if licensed and not is_a(head, "unasserted") else None
+        licensed = any(is_a(head, label) for label in ("keeps", "negates", "weakens", "obliges"))
+        return (head, _effect(head)) if licensed and verb.dep != "advcl" and not is_a(head, "unasserted") else None
     if verb.dep == "xcomp":
-        return (head, _effect(head))
+        return None if is_a(head, "unasserted") else (head, _effect(head))
     if verb.dep == "ccomp":
         return _over_clause(annotated, verb, head)
     if verb.dep == "pcomp":
         word = head.text.lower()
         if word in ("without", "from"):
             return None, Reading(negated=True, negation=head.index)
-        return None if word == "of" else _STOP
+        close_to = word == "to" and not is_a(head_of(annotated, head), "keeps")  # "came close to rejecting"
+        return None if word == "of" or close_to else _STOP
     if verb.dep == "conj" and not any(annotated.children_of(verb, "aux", "auxpass", *ANY_SUBJECT)):
         return _over_conjunct(annotated, verb, head)
     return _STOP
 
 
 def _over_clause(annotated: AnnotatedArticle, verb: Token, head: Token) -> Above | None:
-    if head.lemma in ("deny", "doubt"):
-        return None, Reading(negated=True, negation=head.index)
-    if head.lemma in ("wonder", "ask", "pretend", "imagine", "suppose"):
-        return None
+    if is_a(head, "doubts") or (head.tag == "VB" and not any(annotated.children_of(head, "aux"))):
+        return None  # "never heard her say that …"
     if any(t.dep == "neg" for t in annotated.children_of(head)):
         return (None, Reading(negated=True)) if is_a(head, "thinks") else None
     return _STOP
@@ -159,16 +164,19 @@ def _over_clause(annotated: AnnotatedArticle, verb: Token, head: Token) -> Above
 
 def _over_conjunct(annotated: AnnotatedArticle, verb: Token, head: Token) -> Above | None:
     """A verb that shares another's subject shares what governs both, and negation after "or"."""
+    while head.dep == "conj" and not any(annotated.children_of(head, "aux", "auxpass", *ANY_SUBJECT)):
+        head = head_of(annotated, head)
     if head.pos not in ("VERB", "AUX"):
         return _STOP
+    if verb.tag == "VB" and head.tag != "VB":
+        return None  # a bare verb of something else
     weak = duty = False
-    if verb.tag == "VB":
+    if verb.tag in ("VB", "VBP"):
         auxiliaries = [t.text.lower() for t in annotated.children_of(head, "aux") if t.tag == "MD"]
         weak, duty = bool(_DOUBT.intersection(auxiliaries)), bool(_DUTY.intersection(auxiliaries))
     either = any(t.lemma in ("or", "nor") for t in annotated.children_of(head, "cc"))
-    negated = either and any(t.dep == "neg" for t in annotated.children_of(head))
-    shared = Reading(negated, weak, duty)
-    if verb.tag != "VB" or not is_infinitive(annotated, head):
+    shared = Reading(either and any(t.dep == "neg" for t in annotated.children_of(head)), weak, duty)
+    if verb.tag != "VB" or not is_infinitive(annotated, head) or head.dep == "conj":
         return None, shared
     above = _over_verb(annotated, head, head_of(annotated, head))
     return above and (above[0], above[1].under(shared))
@@ -176,6 +184,4 @@ def _over_conjunct(annotated: AnnotatedArticle, verb: Token, head: Token) -> Abo
 
 def _effect(governor: Token) -> Reading:
     turned = is_a(governor, "negates")
-    return Reading(
-        turned, is_a(governor, "weakens"), is_a(governor, "obliges"), governor.index if turned else None
-    )
+    return Reading(turned, is_a(governor, "weakens"), is_a(governor, "obliges"), governor.index if turned else None)

@@ -7,15 +7,10 @@ from typing import NamedTuple
 
 from ...article import AnnotatedArticle, Mention, Token, VoiceSpan
 from ..matching import Match
-from .clauses import ANY_SUBJECT, SUBJECTS, coordinated, head_of, is_passive, subject_of
+from .clauses import ANY_SUBJECT, SUBJECTS, coordinated, first_conjunct, head_of, is_infinitive, is_passive, subject_of
 from .contexts import is_a
 
 _FIRST_PERSON = frozenset({"i", "we", "my", "our"})
-# nouns that act for the country named before them ("the Russian government")
-_ACTING = frozenset(
-    "government ministry parliament authority official leadership administration regime delegation side "
-    "diplomat cabinet lawmaker spokesperson spokesman spokeswoman".split()
-)
 
 
 class Holder(NamedTuple):
@@ -42,11 +37,13 @@ def find_holders(annotated: AnnotatedArticle, match: Match, anchor: Token, place
         agents = (t for by in annotated.children_of(anchor, "agent") for t in annotated.children_of(by, "pobj"))
         return [h for agent in agents for h in resolve(annotated, agent)]
     if anchor.pos == "ADP":
-        head = head_of(annotated, anchor)
+        head = head_of(annotated, first_conjunct(annotated, anchor))
+        if head.pos == "NOUN":
+            return list(_noun_holders(annotated, match, head)) if is_a(head, "position") else []
         if not is_a(head, "side"):
             return []
-        if head.pos == "NOUN":
-            return list(_noun_holders(annotated, match, head))
+    if anchor.dep == "acl" and is_infinitive(annotated, anchor):  # "Lund's decision to support"
+        return list(_noun_holders(annotated, match, head_of(annotated, anchor)))
     subject = subject_of(annotated, anchor, SUBJECTS if _takes_object(match) else ANY_SUBJECT)
     return list(resolve(annotated, subject)) if subject is not None else []
 
@@ -55,6 +52,8 @@ def resolve(annotated: AnnotatedArticle, token: Token) -> Iterator[Holder]:
     """The actors that a noun phrase names, with those coordinated with it."""
     for each in coordinated(annotated, token):
         mention = annotated.mention_at.get(each.index) or _acting_for(annotated, each)
+        if mention is not None and _is_people(annotated, mention):
+            continue
         if mention is not None:
             yield Holder(mention.actor_id, mention.first, mention.last, each.text.lower() in _FIRST_PERSON)
         elif each.text.lower() in _FIRST_PERSON:
@@ -63,8 +62,15 @@ def resolve(annotated: AnnotatedArticle, token: Token) -> Iterator[Holder]:
                     yield Holder(holder.actor_id, each.index, each.index + 1, True)
 
 
+def _is_people(annotated: AnnotatedArticle, mention: Mention) -> bool:
+    """ "Russians" are not Russia when it comes to what they think."""
+    words = annotated.tokens[mention.first : mention.last]
+    return mention.kind == "country" and len(words) == 1 and words[0].tag in ("NNS", "NNPS")
+
+
 def _acting_for(annotated: AnnotatedArticle, noun: Token) -> Mention | None:
-    if noun.lemma not in _ACTING:
+    """The country that a noun such as "government" speaks for."""
+    if not is_a(noun, "acts_for"):
         return None
     for child in annotated.children_of(noun, "poss", "amod", "compound", "nmod"):
         mention = annotated.mention_at.get(child.index)
@@ -89,7 +95,7 @@ def _noun_holders(annotated: AnnotatedArticle, match: Match, noun: Token) -> Ite
     for child in annotated.children_of(noun, "poss", "amod", "compound", "nmod"):
         if child.index not in range(match.first, match.last) and child.index < noun.index:
             found = list(resolve(annotated, child))
-            if found or child.dep == "poss":
+            if found or (child.dep == "poss" and child.tag != "PRP$"):
                 yield from found
                 return
     for prep in annotated.children_of(noun, "prep"):
@@ -98,8 +104,7 @@ def _noun_holders(annotated: AnnotatedArticle, match: Match, noun: Token) -> Ite
             for source in annotated.children_of(prep, "pobj"):
                 yield from resolve(annotated, source)
             return
-    while noun.dep == "conj" and head_of(annotated, noun).pos == "NOUN":
-        noun = head_of(annotated, noun)
+    noun = first_conjunct(annotated, noun)
     verb = head_of(annotated, noun)
     if noun.dep == "dobj" and (is_a(verb, "light") or is_a(verb, "negates")):
         subject = subject_of(annotated, verb)
@@ -108,8 +113,13 @@ def _noun_holders(annotated: AnnotatedArticle, match: Match, noun: Token) -> Ite
 
 
 def _evaluators(annotated: AnnotatedArticle, anchor: Token, place: VoiceSpan) -> Iterator[Holder]:
+    for prep in annotated.children_of(anchor, "prep"):
+        if prep.text.lower() == "to":  # "acceptable to Lund"
+            for judge in annotated.children_of(prep, "pobj"):
+                yield from resolve(annotated, judge)
+            return
     verb = head_of(annotated, anchor)
-    while verb.dep in ("prep", "pobj", "pcomp") or verb.pos == "ADP":
+    if verb.pos == "ADP":  # "see it as a mistake"
         verb = head_of(annotated, verb)
     if is_a(verb, "deems"):
         yield from _deemers(annotated, verb, place)
@@ -118,7 +128,10 @@ def _evaluators(annotated: AnnotatedArticle, anchor: Token, place: VoiceSpan) ->
     if verb.dep == "ccomp" and above.pos == "VERB" and place.voice == "outlet":
         subject = subject_of(annotated, above)
         yield from resolve(annotated, subject) if subject is not None else ()
-    else:
+    elif place.voice != "outlet" or verb.tag in (
+        "VBZ",
+        "VBP",
+    ):  # an outlet's past tense mostly tells of others' judgement
         yield from _speaker(place)
 
 

@@ -7,7 +7,8 @@ from functools import cache
 from ...article import AnnotatedArticle, Mention, Token
 from ...knowledge.lexicon import load
 from ..matching import Match, Matcher
-from .targets import Target
+from .contexts import is_a
+from .targets import Target, anchor_of
 
 ANY = "any"
 _WITHOUT_DIRECTION = frozenset({"talks"})
@@ -34,13 +35,26 @@ def proposition_id(
     if holder is None or holder.kind == "person" or not _lacks_subject(annotated, target.head):
         holder = None
     for match in words:
-        if first <= match.first and match.last <= last:
+        if first <= match.first and match.last <= last and _is_about(annotated, match, target):
             found = {m.mention_id: m for i in range(first, last) if (m := annotated.mention_at.get(i)) is not None}
             second = next((m for m in found.values() if _is_second(annotated, match, m)), None)
             if second is not None:
                 others = [m for m in found.values() if m.actor_id != second.actor_id and m.kind != "person"]
                 return _id(annotated, match, others, second, holder)
     return None
+
+
+def _is_about(annotated: AnnotatedArticle, match: Match, target: Target) -> bool:
+    """Whether nothing but transparent words stands over the relation's word ("the desire to become part of")."""
+    token = anchor_of(annotated, match)
+    while token.index != target.head.index:
+        above = annotated.tokens[token.head]
+        if above is token or not target.first <= above.index < target.last:
+            return target.head.index in annotated.mention_at  # "Ukraine joining", hung elsewhere by the parse
+        if above.pos != "ADP" and above.index not in annotated.mention_at and not is_a(above, "transparent"):
+            return False
+        token = above
+    return True
 
 
 def _lacks_subject(annotated: AnnotatedArticle, head: Token) -> bool:
@@ -52,9 +66,8 @@ def _is_second(annotated: AnnotatedArticle, match: Match, mention: Mention) -> b
     head = annotated.tokens[mention.head]
     above = annotated.tokens[head.head]
     if match.entry.when == "organisation":
-        under = above.index if above.pos != "ADP" else above.head
-        inside = match.first <= under < match.last or match.first <= above.index < match.last
-        return mention.kind == "organisation" and inside
+        reach = {above.index, above.head} if above.pos == "ADP" else {above.index}
+        return mention.kind == "organisation" and not reach.isdisjoint(range(match.first, match.last))
     if match.entry.when == "object":
         return head.dep == "dobj" and above.index == match.first
     under = annotated.tokens[above.head]

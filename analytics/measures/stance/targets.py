@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from ...article import AnnotatedArticle, Mention, Token
+from ...knowledge.lexicon import load
 from ..matching import Match
 from .clauses import ANY_SUBJECT, antecedent, coordinated, head_of, is_infinitive, is_passive, phrase, subject_of
 from .contexts import is_a
 
 _NEVER = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY"})
-_EMPTY = frozenset("one other another each both all that this these those something anything everything nothing "
-    "time day week month year moment hour example instance sake while now".split())
-
+_EMPTY = frozenset(
+    {"one", "other", "another", "each", "both", "all", "that", "this", "something", "anything", "everything", "nothing"}
+    | {"time", "moment", "day", "week", "month", "year", "hour", "while", "now", "example", "instance", "sake"}
+)
 _BACK = frozenset({"it", "this", "that"})
+
+
+@cache
+def _stance_nouns() -> frozenset[str]:
+    patterns = (entry.pattern for entry in load("stances") if entry.pattern.endswith(">/NOUN"))
+    return frozenset(noun for pattern in patterns for noun in pattern[1 : -len(">/NOUN")].split("|"))
 
 
 class Target(NamedTuple):
@@ -39,8 +49,9 @@ def anchor_of(annotated: AnnotatedArticle, match: Match) -> Token:
 def find_targets(annotated: AnnotatedArticle, match: Match, anchor: Token) -> list[Target]:
     """Targets at the first place named in the lexicon row that is filled; several if coordinated."""
     for place in match.entry.when.split("|"):
-        heads = list(_PLACES[place](annotated, match, anchor) if place in _PLACES else _after(annotated, match, place))
+        heads = list(PLACES[place](annotated, match, anchor) if place in PLACES else _after(annotated, match, place))
         targets = [t for head in heads if (t := _target(annotated, head, match)) and _allowed(place, t)]
+        targets = [t for t in targets if not _broken_off(annotated, match, t)]
         if targets:
             return targets
     return []
@@ -51,6 +62,12 @@ def refers_back(annotated: AnnotatedArticle, match: Match, anchor: Token) -> boo
     if match.entry.when != "subject" or not is_a(head_of(annotated, anchor), "deems"):
         return False
     return any(head.text.lower() in _BACK for head in _evaluated(annotated, match, anchor))
+
+
+def _broken_off(annotated: AnnotatedArticle, match: Match, target: Target) -> bool:
+    """A colon or semicolon between expression and target: the parse has joined what the writer parted."""
+    between = annotated.tokens[min(match.last, target.last) : max(match.first, target.first)]
+    return any(token.text in (":", ";") for token in between)
 
 
 def _allowed(place: str, target: Target) -> bool:
@@ -65,8 +82,9 @@ def _object(annotated: AnnotatedArticle, match: Match, anchor: Token) -> Iterato
         return
     found = [antecedent(annotated, t) for t in annotated.children_of(anchor, "dobj") if t.index >= match.first]
     if not found:
-        found = [t for t in annotated.children_of(anchor, "xcomp", "ccomp") if t.tag == "VBG" and t.index > anchor.index]
-    if not found and anchor.dep == "relcl" and next(annotated.children_of(anchor, *ANY_SUBJECT), None):
+        found = [t for t in annotated.children_of(anchor, "xcomp", "ccomp") if t.tag == "VBG" and t.index > match.first]
+    gap = anchor.dep == "relcl" and not any(annotated.children_of(anchor, "ccomp", "xcomp"))
+    if not found and gap and next(annotated.children_of(anchor, *ANY_SUBJECT), None):
         found = [head_of(annotated, anchor)]
     for head in found:
         yield from coordinated(annotated, head)
@@ -80,55 +98,60 @@ def _infinitive(annotated: AnnotatedArticle, match: Match, anchor: Token) -> Ite
                 return
 
 
-def _clause(annotated: AnnotatedArticle, match: Match, anchor: Token) -> Iterator[Token]:
-    yield from (t for t in annotated.children_of(anchor, "ccomp") if t.index > anchor.index)
-
-
 def _own_object(annotated: AnnotatedArticle, match: Match, anchor: Token) -> Iterator[Token]:
     for head in annotated.children_of(annotated.tokens[match.last - 1], "pobj", "pcomp"):
         yield from coordinated(annotated, head)
 
 
 def _after(annotated: AnnotatedArticle, match: Match, preposition: str) -> Iterator[Token]:
-    """Objects of a preposition that hangs on the expression."""
-    for i in range(match.first, match.last):
-        for prep in annotated.children_of(annotated.tokens[i], "prep", "dative"):
-            if prep.text.lower() == preposition and prep.index >= match.first:
-                for head in annotated.children_of(prep, "pobj", "pcomp"):
-                    yield from coordinated(annotated, head)
+    """Objects of a preposition that hangs on the expression, else on the verb whose object it is."""
+    last = annotated.tokens[match.last - 1]
+    found = [t for i in range(match.first, match.last) for t in _objects_of(annotated, i, match, preposition)]
+    if not found and last.dep == "dobj":
+        found = list(_objects_of(annotated, last.head, match, preposition))
+    for head in found:
+        yield from coordinated(annotated, head)
+
+
+def _objects_of(annotated: AnnotatedArticle, governor: int, match: Match, preposition: str) -> Iterator[Token]:
+    for prep in annotated.children_of(annotated.tokens[governor], "prep", "dative", "agent"):
+        if prep.text.lower() == preposition and prep.index >= match.first:
+            yield from annotated.children_of(prep, "pobj", "pcomp")
 
 
 def _evaluated(annotated: AnnotatedArticle, match: Match, anchor: Token) -> Iterator[Token]:
     """What an evaluation is said of: the subject of "is wrong", the object of "call it wrong"."""
-    above = head_of(annotated, anchor)
-    if anchor.dep == "pobj" and above.text.lower() == "as":
-        verb = head_of(annotated, above)
-    elif anchor.dep in ("acomp", "attr", "oprd", "ccomp", "pcomp"):
-        verb = head_of(annotated, above) if anchor.dep == "pcomp" else above
-    else:
-        return
+    verb = _evaluating_verb(annotated, anchor)
     own = next(annotated.children_of(anchor, "nsubj"), None)
-    if own is not None:
-        yield own
+    if verb is None or own is not None:
+        yield from [own] if own is not None and verb is not None else []
     elif is_a(verb, "deems"):
-        deps = ("nsubjpass",) if is_passive(annotated, verb) else ("dobj", "nsubj") if anchor.dep == "oprd" else ("dobj",)
-        objects = [t for t in annotated.children_of(verb, *deps) if "nsubj" != t.dep or t.index > verb.index]
-        yield from objects[:1]
+        yield from islice(annotated.children_of(verb, "nsubjpass" if is_passive(annotated, verb) else "dobj"), 1)
     elif verb.lemma in ("be", "become", "remain") and anchor.dep in ("acomp", "attr"):
-        subject = next(annotated.children_of(verb, "nsubj", "csubj"), None)
-        if subject is not None and subject.lemma == "it":
-            clause = [t for part in (verb, anchor) for t in annotated.children_of(part, "ccomp", "xcomp", "csubj")]
-            yield from ([t for t in clause if t.index > anchor.index] or [subject])[:1]
-        elif subject is not None:
-            yield from coordinated(annotated, antecedent(annotated, subject))
+        yield from _subject_of_copula(annotated, verb, anchor)
 
 
-_PLACES: dict[str, Callable[[AnnotatedArticle, Match, Token], Iterator[Token]]] = {
+def _evaluating_verb(annotated: AnnotatedArticle, anchor: Token) -> Token | None:
+    above = head_of(annotated, anchor)
+    if anchor.dep == "pcomp" or (anchor.dep == "pobj" and above.text.lower() == "as"):
+        return head_of(annotated, above)
+    return above if anchor.dep in ("acomp", "attr", "oprd", "ccomp") else None
+
+
+def _subject_of_copula(annotated: AnnotatedArticle, verb: Token, anchor: Token) -> Iterator[Token]:
+    subject = next(annotated.children_of(verb, "nsubj", "csubj"), None)
+    if subject is not None and subject.lemma == "it":  # "it is wrong to …"
+        clauses = [t for part in (verb, anchor) for t in annotated.children_of(part, "ccomp", "xcomp", "csubj")]
+        yield from ([t for t in clauses if t.index > anchor.index] or [subject])[:1]
+    elif subject is not None:
+        yield from coordinated(annotated, antecedent(annotated, subject))
+
+
+PLACES: dict[str, Callable[[AnnotatedArticle, Match, Token], Iterator[Token]]] = {
     "object": _object,
     "thing": _object,
     "actor": _object,
     "infinitive": _infinitive,
-    "clause": _clause,
     "pobj": _own_object,
     "subject": _evaluated,
 }
@@ -136,16 +159,22 @@ _PLACES: dict[str, Callable[[AnnotatedArticle, Match, Token], Iterator[Token]]] 
 
 def _target(annotated: AnnotatedArticle, head: Token, match: Match) -> Target | None:
     mention = annotated.mention_at.get(head.index)
-    if mention is not None and not _heads_a_clause(annotated, head):
+    event = _event_of(annotated, mention) if mention is not None else None
+    if mention is not None and event is None:
         return Target(head, mention.first, mention.last, mention)
     if head.pos in ("PRON", "NUM", "DET", "SYM", "PUNCT", "SPACE") or head.lemma in _EMPTY or head.entity in _NEVER:
         return None
+    if head.dep == "conj" and head.lemma in _stance_nouns():
+        return None  # "voiced opposition to X and support for Y", misread as opposition to support
     first, last = phrase(annotated, head)
+    if event is not None:
+        last = max(last, phrase(annotated, event)[1])
     if first < match.last and match.first < last:  # the parse folded target and expression into one phrase
         first, last = (match.last, last) if head.index >= match.last else (first, match.first)
     return Target(head, first, last, None) if first <= head.index < last else None
 
 
-def _heads_a_clause(annotated: AnnotatedArticle, head: Token) -> bool:
+def _event_of(annotated: AnnotatedArticle, mention: Mention) -> Token | None:
     """ "Ukraine joining the Union" is an event, not Ukraine."""
-    return any(child.tag == "VBG" and child.index > head.index for child in annotated.children_of(head, "acl"))
+    following = annotated.tokens[mention.last : mention.last + 1]
+    return following[0] if following and following[0].tag == "VBG" and following[0].pos == "VERB" else None
