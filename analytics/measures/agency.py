@@ -6,7 +6,7 @@ Patient: object, dative or passive subject of such a verb, subject of a verb of 
 whom an event noun is directed at ("attack on Lund"), and whom another makes, lets or asks to act
 ("forced Lund to resign"). Other: everything else, among it subjects of "be" and "have". Coordinated
 mentions share a role; a name in apposition has the role of the noun before it where that noun is no
-mention itself.
+mention itself; the name before a noun that acts for it ("Norland's troops") has the role of that noun.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from ..knowledge.lexicon import Entry, load
 from .contract import Finding, Measure, Score, ScoreRow
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+_MODIFIERS = frozenset({"poss", "amod", "compound", "nmod"})
+_NOUNS = frozenset({"event", "proxy"})  # labels of nouns; the others are of verbs
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LONGEST_CLIMB = 20  # coordinated names
 
@@ -31,7 +33,7 @@ def _lexicon() -> dict[str, Entry]:
 
 def _is(token: Token, label: str) -> bool:
     entry = _lexicon().get(token.lemma)
-    return entry is not None and entry.label == label and (token.pos == "NOUN") == (label == "event")
+    return entry is not None and entry.label == label and (token.pos == "NOUN") == (label in _NOUNS)
 
 
 def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
@@ -43,16 +45,18 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
 def role_of(annotated: AnnotatedArticle, mention: Mention) -> Role:
     """Agent, patient or other: see the conventions of this module."""
     token = _leader(annotated, annotated.tokens[mention.head])
+    if token.dep in _MODIFIERS and _is(annotated.tokens[token.head], "proxy"):
+        token = _leader(annotated, annotated.tokens[token.head])
     head = annotated.tokens[token.head]
     if token.dep == "nsubj":
         return _of_subject(annotated, head)
     if token.dep == "nsubjpass":
-        return "other" if _is(head, "state") else "patient"
+        return "other" if _is(head, "state") or _is(head, "state_passive") else "patient"
     if token.dep in ("dobj", "dative"):
         return "other" if _is(head, "state") else "patient"
     if token.dep == "pobj":
         return _of_object(annotated, head)
-    if token.dep in ("poss", "amod") and _is(head, "event"):
+    if token.dep in _MODIFIERS and _is(head, "event"):
         return "agent"
     return "other"
 
@@ -72,11 +76,18 @@ def _of_subject(annotated: AnnotatedArticle, verb: Token) -> Role:
         return "other"
     if _is(verb, "undergoer"):
         return "patient"
+    if _is(verb, "raising"):
+        below = next(annotated.children_of(verb, "xcomp"), None)
+        return "other" if below is None or below.pos != "VERB" else _of_subject(annotated, below)
     if _is(verb, "state"):
         return "other"
-    if verb.dep == "ccomp" and verb.tag == "VB" and not any(t.tag == "MD" for t in annotated.children_of(verb, "aux")):
+    if (
+        verb.dep == "ccomp"
+        and verb.tag == "VB"
+        and not any(_is_finite_auxiliary(t) for t in annotated.children_of(verb))
+    ):
         above = annotated.tokens[verb.head]  # "forced Lund to resign", "let Lund resign"
-        return "other" if _is(above, "state") or any(t.lemma == "do" for t in annotated.children_of(verb, "aux")) else "patient"
+        return "other" if _is(above, "state") else "patient"
     return "agent"
 
 
@@ -124,18 +135,24 @@ def _agentless(annotated: AnnotatedArticle) -> Iterator[ScoreRow]:
             if _is_clause(token, children):
                 voice = annotated.voice_span_at(token.start).voice
                 clauses[voice] += 1
-                agentless[voice] += _is_agentless(children)
+                agentless[voice] += _is_agentless(token, children)
     for voice, n in sorted(clauses.items()):
         yield ScoreRow(score="agentless_passive", voice=voice, numerator=agentless[voice], denominator=n)
 
 
 def _is_clause(verb: Token, children: list[Token]) -> bool:
-    finite = verb.tag in _FINITE or any(c.tag in _FINITE and c.dep in ("aux", "auxpass") for c in children)
+    finite = verb.tag in _FINITE or any(_is_finite_auxiliary(child) for child in children)
     return finite and any(c.dep in _SUBJECTS for c in children)
 
 
-def _is_agentless(children: list[Token]) -> bool:
+def _is_finite_auxiliary(token: Token) -> bool:
+    return token.tag in _FINITE and token.dep in ("aux", "auxpass")
+
+
+def _is_agentless(verb: Token, children: list[Token]) -> bool:
     deps = {child.dep for child in children}
+    if _is(verb, "state_passive"):  # "is committed to"
+        return False
     return bool(deps & {"nsubjpass", "auxpass", "csubjpass"}) and "agent" not in deps
 
 
