@@ -21,7 +21,6 @@ from .windows import Window, cut_windows, load_tokenizer
 
 FOLDER = KNOWLEDGE / "attribution_tagger"
 WINDOW = 128  # word pieces; longer ones gain nothing on the development texts and cost more
-_BATCH = 2048  # word pieces that are run together
 _O, _B, _I = 0, 1, 2
 _ROLES = 2  # source, content
 _CUE_THRESHOLD = 0.5  # set on the development texts
@@ -76,23 +75,15 @@ class AttributionTagger:
         self.cue_threshold = cue_threshold
 
     def tag(self, texts: Sequence[str]) -> list[tuple[TaggedAttribution, ...]]:
-        """The attributions of each text, by the place of their cue. Windows of all texts share batches."""
-        found: list[list[TaggedAttribution]] = [[] for _ in texts]
-        windows = [
-            (number, window)
-            for number, text in enumerate(texts)
-            for window in cut_windows(text, self.tokenizer, size=self.window)
-        ]
-        windows.sort(key=lambda each: len(each[1].ids))
-        for batch in _batches(windows):
-            ids = np.zeros((len(batch), max(len(window.ids) for _, window in batch)), dtype=np.int64)
-            for row, (_, window) in enumerate(batch):
-                ids[row, : len(window.ids)] = window.ids
-            outputs = self.session.run(None, {"ids": ids})
-            for row, (number, window) in enumerate(batch):
-                length = len(window.ids)
-                found[number] += decode(window, *(each[row, :length] for each in outputs), threshold=self.cue_threshold)
-        return [tuple(sorted(each, key=lambda attribution: attribution.cue)) for each in found]
+        """The attributions of each text, by the place of their cue."""
+        return [tuple(self._tag(text)) for text in texts]
+
+    def _tag(self, text: str) -> Iterator[TaggedAttribution]:
+        # One window a run: the int8 model scales by the largest number in sight, so a text's
+        # result would depend on its neighbours in a batch; and a batch is no faster on one thread.
+        for window in cut_windows(text, self.tokenizer, size=self.window):
+            outputs = self.session.run(None, {"ids": np.array([window.ids], dtype=np.int64)})
+            yield from decode(window, *(each[0] for each in outputs), threshold=self.cue_threshold)
 
 
 def verify(folder: Path) -> None:
@@ -114,14 +105,14 @@ def decode(
 ) -> Iterator[TaggedAttribution]:
     """Spans from the model's outputs for one window: cue logits, pair priors, queries and keys per piece."""
     p_cue = softmax(cue)
-    starts = np.flatnonzero(p_cue[:, _B] > threshold)
-    if not len(starts):
+    starts = [i for i in np.flatnonzero(p_cue[:, _B] > threshold).tolist() if window.spans[i][0] >= 0]
+    if not starts:
         return
     pairs = query[starts].transpose(1, 0, 2) @ key.transpose(1, 2, 0) + prior.T[:, None, :]  # [label, cue, piece]
     logits = pairs.reshape(_ROLES, 3, len(starts), -1).transpose(2, 0, 3, 1)  # [cue, role, piece, label]
     logits = log_softmax(logits)
     paths = best_paths(logits.reshape(-1, *logits.shape[2:])).reshape(logits.shape[:3])
-    for row, start in enumerate(starts.tolist()):
+    for row, start in enumerate(starts):
         last = start
         while last + 1 < len(cue) and cue[last + 1, _I] > max(cue[last + 1, _O], cue[last + 1, _B]):
             last += 1
@@ -140,6 +131,15 @@ def decode(
 
 def best_paths(logits: Floats) -> NDArray[np.int8]:
     """The likeliest sequence of O, B, I in which no I follows an O, for each row of [row, piece, label]."""
+    paths: NDArray[np.int8] = logits.argmax(axis=-1).astype(np.int8)
+    begun_by_inside = (paths == _I) & (np.pad(paths, ((0, 0), (1, 0)))[:, :-1] == _O)
+    open_rows = np.flatnonzero(begun_by_inside.any(axis=1))
+    if len(open_rows):  # seldom: for the others the best labels one by one are the best sequence
+        paths[open_rows] = _viterbi(logits[open_rows])
+    return paths
+
+
+def _viterbi(logits: Floats) -> NDArray[np.int8]:
     rows, length, _ = logits.shape
     back = np.zeros((rows, length, 3), dtype=np.int8)
     score = logits[:, 0].copy()
@@ -176,15 +176,6 @@ def _spans(window: Window, path: NDArray[np.int8], log_p: Floats) -> list[tuple[
 def _end(window: Window, first: int, last: int) -> int:
     """Where the last piece of a span ends that is no separator."""
     return max(end for _, end in window.spans[first : last + 1])
-
-
-def _batches(windows: Sequence[tuple[int, Window]]) -> Iterator[Sequence[tuple[int, Window]]]:
-    """Windows sorted by length, in batches of bounded size after padding."""
-    first = 0
-    for last in range(1, len(windows) + 1):
-        if last == len(windows) or (last + 1 - first) * len(windows[last][1].ids) > _BATCH:
-            yield windows[first:last]
-            first = last
 
 
 def softmax(logits: Floats) -> Floats:

@@ -59,7 +59,7 @@ def _read(texts: Path, marked: Path) -> Iterator[GoldText]:
                     text = file.read()
                 lines = annotations[path.stem].read_text(encoding="utf-8").split("\n")
                 yield GoldText(path.stem, text, tuple(_attributions(lines)))
-            except (ValueError, KeyError) as error:
+            except (ValueError, KeyError, IndexError) as error:
                 raise InputError(
                     f"{annotations[path.stem]} or its text cannot be read as brat stand-off in UTF-8: {error}"
                 ) from error

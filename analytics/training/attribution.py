@@ -80,7 +80,10 @@ def make_examples(gold: GoldText, windows: Sequence[Window]) -> Iterator[Example
     for window in windows:
         cues = [O] * len(window.ids)
         rows: list[tuple[int, list[list[int]]]] = []
+        first, last = window.spans[1][0], window.spans[-2][1]
         for attribution in gold.attributions:
+            if not any(start < last and end > first for start, end in attribution.cue):
+                continue
             labels = _labels(window, attribution.cue)
             if B not in labels:
                 continue
@@ -90,26 +93,13 @@ def make_examples(gold: GoldText, windows: Sequence[Window]) -> Iterator[Example
 
 
 def _labels(window: Window, fragments: Fragments) -> list[int]:
+    """BIO labels of a window's pieces; a separator inside a span belongs to it."""
     labels = [O] * len(window.ids)
     for start, end in fragments:
-        inside = False
-        for i, (a, b) in enumerate(window.spans):
-            if a >= 0 and a < end and b > start:
-                labels[i] = I if inside else B
-                inside = True
-            elif inside and a < 0:
-                labels[i] = I  # a span that runs over a paragraph's end stays one span
-        while labels and inside and labels[-1] == I and window.spans[len(labels) - 1][0] < 0:
-            break
-        _trim(labels, window)
+        inside = [i for i, (a, b) in enumerate(window.spans) if a >= 0 and a < end and b > start]
+        if inside:
+            labels[inside[0] : inside[-1] + 1] = [B] + [I] * (inside[-1] - inside[0])
     return labels
-
-
-def _trim(labels: list[int], window: Window) -> None:
-    """Take back separators that were labelled after a span's last piece."""
-    for i in range(len(labels) - 1, -1, -1):
-        if labels[i] == I and window.spans[i][0] < 0 and (i + 1 == len(labels) or labels[i + 1] != I):
-            labels[i] = O
 
 
 def batches(examples: list[Example], *, pieces: int, seed: int) -> Iterator[list[Example]]:
@@ -171,14 +161,21 @@ def train(folder: Path, out: Path, *, config: dict[str, Any], log: Any = sys.std
     epochs = [_epoch(texts, tokenizer, config, number) for number in range(config["epochs"])]
     steps = sum(len(groups) for groups in epochs)
     optimiser = torch.optim.AdamW(_groups(model, config), weight_decay=config["weight_decay"], fused=True)
-    warm = max(1, int(config["warm_up"] * steps))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / (steps - warm)))
-    )
     begun, step, average = time.monotonic(), 0, 0.0
+
+    def progress() -> float:
+        """Share of the way, by steps or by the time allowed, whichever is further."""
+        return max(step / steps, (time.monotonic() - begun) / 60 / config["minutes_at_most"])
+
+    def rate(step: int) -> float:
+        return min((step + 1) / (config["warm_up"] * steps), max(0.0, 1 - progress()) / (1 - config["warm_up"]))
+
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate)
     model.train()
     for number, groups in enumerate(epochs):
         for group in groups:
+            if progress() >= 1:
+                break
             loss = loss_of(model, group, smoothing=config["smoothing"])
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
@@ -187,7 +184,7 @@ def train(folder: Path, out: Path, *, config: dict[str, Any], log: Any = sys.std
             schedule.step()
             step += 1
             average += (loss.item() - average) * max(0.02, 1 / step)
-            if step % 50 == 0:
+            if step % 25 == 0:
                 minutes = (time.monotonic() - begun) / 60
                 log.write(f"step {step}/{steps} loss {average:.3f} minutes {minutes:.1f}\n")
                 log.flush()
