@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from ..errors import StoreError
@@ -25,18 +23,17 @@ def run() -> None:
 
 
 def _opened() -> View | None:
-    folder = results_folder()
     try:
-        return open_view(folder)
+        return open_view(results_folder())
     except StoreError as error:
-        _welcome(folder, error)
+        _welcome(error)
         return None
 
 
-def _welcome(folder: Path, error: StoreError) -> None:
+def _welcome(error: StoreError) -> None:
     st.title("Tellings", anchor=False)
     st.write("Tellings measures how news outlets tell the same story. There is nothing to show yet.")
-    st.info(f"Looked in {markdown(folder)}: {markdown(error)}")
+    st.info(markdown(error))
     st.write("Score the sample articles that come with Tellings and open the dashboard on them:")
     st.code("tellings demo", language=None)
     st.write("Or score your own articles (CSV, JSON Lines, Parquet or text files) and open the result:")

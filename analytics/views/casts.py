@@ -20,7 +20,7 @@ def mentioning(view: View, actor: str) -> pd.DataFrame:
     sql = f"""SELECT t.article_id, t.outlet, t.published, 1.0 AS denominator,
         CAST(t.article_id IN (SELECT t.article_id FROM mentions t WHERE {of_actor}) AS DOUBLE) AS numerator
         FROM articles t WHERE {condition}"""
-    return view.query(sql, [*parameters, *more])
+    return view.store.query(sql, [*parameters, *more])
 
 
 def most_mentioned(view: View, most: int) -> dict[str, str]:
@@ -53,7 +53,7 @@ def speaking(view: View, speakers: Mapping[str, str]) -> pd.DataFrame:
             CAST(total AS DOUBLE) AS denominator
         FROM totals CROSS JOIN (VALUES {marks}) s(actor_id)
         LEFT JOIN own ON own.article_id = totals.article_id AND own.speaker_id = s.actor_id"""
-    return view.query(sql, [*parameters, *speakers])
+    return view.store.query(sql, [*parameters, *speakers])
 
 
 def names_used(view: View, actor: str) -> pd.DataFrame:

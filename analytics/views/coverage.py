@@ -16,6 +16,7 @@ from .view import View, each
 
 MOST_COLUMNS = 16
 UNDATED = "undated"
+FREQUENCY = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
 PERIODS = {"day": "%-d %b %Y", "week": "%-d %b %Y", "month": "%b %Y", "quarter": "%b %Y", "year": "%Y"}
 
 
@@ -37,9 +38,8 @@ def coverage_chart(frame: pd.DataFrame, period: str) -> go.Figure:
     if frame.empty:
         return nothing()
     outlets = sorted(frame["outlet"].unique(), key=lambda name: (name == UNKNOWN, name))
-    periods = list(frame["period"].dropna().sort_values().unique())
-    columns = [pd.Timestamp(start) for start in periods] + ([None] if frame["period"].isna().any() else [])
-    names = [name_of(column, period) for column in columns]
+    names = [name_of(start, period) for start in _starts(frame["period"].dropna(), period)]
+    names += [UNDATED] if frame["period"].isna().any() else []
     cells = {(row.outlet, name_of(row.period, period)): int(row.n_articles) for row in each(frame)}
     counts = [[cells.get((outlet, name)) for name in names] for outlet in outlets]
     figure = go.Figure(
@@ -70,6 +70,13 @@ def coverage_chart(frame: pd.DataFrame, period: str) -> go.Figure:
         showgrid=False,
     )
     return figure.update_yaxes(showgrid=False).update_layout(margin_t=70)
+
+
+def _starts(days: pd.Series[Any], period: str) -> list[pd.Timestamp]:
+    """First days of all periods from the first to the last: months without articles are columns too."""
+    if days.empty:
+        return []
+    return list(pd.period_range(days.min(), days.max(), freq=FREQUENCY[period]).start_time)
 
 
 def name_of(start: Any, period: str) -> str:

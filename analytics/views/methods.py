@@ -1,7 +1,9 @@
 """Page: where the data come from, what each measure means and rests on, and how to cite a run."""
 
 import json
+from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, metadata, requires, version
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -32,7 +34,7 @@ def main() -> None:
 def _run(view: View) -> None:
     st.header("This run", anchor=False)
     st.text(f"Results folder: {view.store.folder}")
-    rows = [(name, _short(value)) for name, value in view.store.manifest.items()]
+    rows = list(_entries(view.store.manifest))
     st.dataframe(pd.DataFrame(rows, columns=["entry", "value"]), hide_index=True, key="manifest_table")
     st.download_button(
         "Download the manifest (JSON)",
@@ -43,8 +45,17 @@ def _run(view: View) -> None:
     )
 
 
-def _short(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+def _entries(value: object, name: str = "") -> Iterator[tuple[str, str]]:
+    """A nested value as lines: ("versions.spacy", "3.8.18")."""
+    if isinstance(value, dict):
+        parts = value.items()
+    elif isinstance(value, list):
+        parts = {str(i): part for i, part in enumerate(value, start=1)}.items()
+    else:
+        yield name, "" if value is None else str(value)
+        return
+    for key, part in parts:
+        yield from _entries(part, f"{name}.{key}" if name else str(key))
 
 
 def _rejected(view: View) -> None:
@@ -169,7 +180,7 @@ def _inputs(inputs: object) -> str:
     """The input files with the beginning of their hashes."""
     if not isinstance(inputs, list):
         return ""
-    named = [f"{entry['file']} sha256 {str(entry['sha256'])[:12]}" for entry in inputs[:5]]
+    named = [f"{Path(entry['file']).name} sha256 {str(entry['sha256'])[:12]}" for entry in inputs[:5]]
     more = f" and {len(inputs) - 5} more" if len(inputs) > 5 else ""
     return f" ({'; '.join(named)}{more})"
 

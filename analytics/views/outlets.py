@@ -31,14 +31,14 @@ def main() -> None:
 
 
 def _differences(view: View, score: Score, actor: str | None) -> None:
-    rows = scores.score_rows(view, score, actors=(actor,) if actor else ())
-    if rows["outlet"].nunique(dropna=False) < 2:
+    actors = (actor,) if actor else ()
+    outlets = list(comparison.score_rates(view, score, by=("outlet",), actors=actors)["outlet"])
+    if len(outlets) < 2:
         return
     st.header("Differences", anchor=False)
-    options = [REST, *sorted({blocks.outlet_name(outlet) for outlet in rows["outlet"]})]
     reference = st.selectbox(
         "Compare with",
-        options,
+        [REST, *outlets],
         format_func=lambda name: "the other outlets together" if name == REST else name,
         key="reference",
         bind="query-params",
@@ -48,7 +48,8 @@ def _differences(view: View, score: Score, actor: str | None) -> None:
         "A hollow dot: may be chance. Raw differences also reflect which stories an outlet covers."
     )
     frame = view.remember(
-        ("contrasts", score.name, actor, reference), lambda: contrasts(rows, reference=reference, scale=score.scale)
+        ("contrasts", score.name, actor, reference),
+        lambda: contrasts(scores.score_rows(view, score, actors=actors), reference=reference, scale=score.scale),
     )
     figure = difference_chart(frame, by="outlet", **comparison.axis(score))
     alt = f"{score.label}: difference of each outlet, with 95 % intervals"

@@ -16,7 +16,8 @@ def main() -> None:
     lead = (
         "Tellings compares how news outlets tell the same story: whose words they print, how sure they sound, how they "
         "speak of the people and countries in it. Every number opens the sentences it was counted from; "
-        "there is no single score for “bias”."
+        "there is no single score for “bias”. Choose outlets, actors or dates on the left; click a mark in a chart to "
+        "read the sentences behind it."
     )
     if not blocks.heading(view, "Tellings", lead):
         return
@@ -93,8 +94,8 @@ def _measures(view: View) -> None:
     )
     for name in MAIN:
         if name in available:
-            st.subheader(available[name].question, anchor=False)
-            st.caption(scores.explanation(view, available[name], question=False))
+            st.subheader(available[name].label, anchor=False)
+            st.caption(scores.explanation(view, available[name]))
             comparison.by_outlet(view, available[name], name=name)
 
 

@@ -43,14 +43,15 @@ def score_rows(view: View, score: Score, *, actors: tuple[str, ...] = ()) -> pd.
     selection = selection_for(view, score)
     condition, parameters = view.store.where("scores", selection.but(actors=actors) if actors else selection)
     sql = f"SELECT {COLUMNS} FROM scores t WHERE t.measure = ? AND {condition}"
-    rows = view.query(sql, [score.name, *parameters])
+    rows = view.store.query(sql, [score.name, *parameters])  # large: what is made of them is remembered, not they
     return _joined_voices(rows) if score.name == VOICE_SHARE else rows
 
 
 def voice_rows(view: View) -> pd.DataFrame:
     """Per article and voice, the words in that voice out of all words of the article."""
     condition, parameters = view.store.where("scores", view.selection.but(voices=()))
-    return view.query(f"SELECT {COLUMNS} FROM scores t WHERE t.measure = ? AND {condition}", [VOICE_SHARE, *parameters])
+    sql = f"SELECT {COLUMNS} FROM scores t WHERE t.measure = ? AND {condition}"
+    return view.store.query(sql, [VOICE_SHARE, *parameters])
 
 
 def _joined_voices(rows: pd.DataFrame) -> pd.DataFrame:
@@ -80,10 +81,9 @@ def choose_actor(view: View, *, key: str = "about", label: str = "Actor") -> tup
     return labels[chosen], chosen
 
 
-def explanation(view: View, score: Score, *, question: bool = True) -> str:
+def explanation(view: View, score: Score) -> str:
     """What a score answers, in which unit, which way it points, and how far it is tested."""
-    sentences = [score.question] if question else []
-    sentences += [f"Unit: {score.unit}.", f"Higher means {score.higher_means.rstrip('.')}."]
+    sentences = [score.question, f"Unit: {score.unit}.", f"Higher means {score.higher_means.rstrip('.')}."]
     sentences.append(f"Status: {STATUS[score.status]}.")
     if whole_article(view, score):
         sentences.append("It is about whole articles: the choice of voices does not apply.")

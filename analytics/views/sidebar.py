@@ -85,10 +85,9 @@ def _dates(view: View) -> tuple[date | None, date | None]:
         st.caption("No article has a date.")
         return None, None
     first, last = bounds
-    left, right = st.columns(2)
     options: Any = {"min_value": first, "max_value": last, "format": "YYYY-MM-DD", "bind": "query-params"}
-    start = left.date_input("From", None, key="from", **options)
-    end = right.date_input("To", None, key="to", **options)
+    start = st.date_input("From", None, key="from", **options)
+    end = st.date_input("To", None, key="to", **options)
     if start and end and start > end:
         st.warning("“From” is later than “To”: no article can match.")
     return start, end

@@ -26,6 +26,7 @@ PAGES = {
     "articles": "Articles",
     "methods": "Data & methods",
 }
+REMEMBERED = "200MB"  # at most, of each kind: the dashboard shares the machine with its user
 _STATE = "tellings_view"
 
 T = TypeVar("T")
@@ -71,12 +72,12 @@ class View:
         return None if pd.isna(first) else (pd.Timestamp(first).date(), pd.Timestamp(last).date())
 
 
-@st.cache_data(max_entries=400, show_spinner=False)
+@st.cache_data(max_entries=400, max_size=REMEMBERED, show_spinner=False)
 def _remembered(key: tuple[str, ...], _compute: Callable[[], T]) -> T:
     return _compute()
 
 
-@st.cache_data(max_entries=400, show_spinner=False)
+@st.cache_data(max_entries=400, max_size=REMEMBERED, show_spinner=False)
 def _rows(_store: Store, fingerprint: str, sql: str, parameters: tuple[object, ...]) -> pd.DataFrame:
     return _store.query(sql, parameters)
 
@@ -97,7 +98,7 @@ def open_view(folder: Path) -> View:
     folder = folder.resolve()
     manifest = folder / MANIFEST
     if not manifest.is_file():
-        raise StoreError(f"no results in {folder}")
+        raise StoreError(f"There are no results in {folder}.")
     changed = manifest.stat()
     fingerprint = f"{folder}:{changed.st_mtime_ns}:{changed.st_size}"
     return View(store=_opened(folder, fingerprint), fingerprint=fingerprint)
