@@ -1,20 +1,24 @@
 """The generated pages of docs/ and sections of the README. Rewrite them with ``python -m analytics.documentation``.
 
+With ``DATASET=PATH …`` it also measures accuracy on these gold sets and rewrites the README's table of it.
 Tables come from their schemas, measures from their declarations, commands from their help texts;
 a test compares the files with what this module would write.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from inspect import cleandoc
 from itertools import groupby
 from pathlib import Path
 
 import click
+import pandas as pd
 
 from .cli import cli
 from .codebook import Entry, codebook
+from .evaluation import DATASETS
 from .measures import MEASURES, SCORES
 from .measures.contract import Measure, Score
 from .tables import TABLES
@@ -65,6 +69,16 @@ def readme() -> str:
     lines = ["| score | question | unit | status |", "|---|---|---|---|"]
     lines += [f"| {s.label} | {s.question} | {s.unit} | {s.status} |" for s in SCORES.values()]
     return with_section((ROOT / "README.md").read_text(encoding="utf-8"), "measures", "\n".join(lines))
+
+
+def accuracy_table(figures: Mapping[str, pd.DataFrame]) -> str:
+    """The README's table from the figures of each gold set."""
+    lines = ["| gold set | part | metric | n | method: value (95 % interval) |", "|---|---|---|---|---|"]
+    for dataset, frame in figures.items():
+        for (part, metric), rows in frame.groupby(["split", "metric"], sort=False):
+            methods = "<br>".join(f"{r.method}: {r.value:.2f} ({r.low:.2f} to {r.high:.2f})" for r in rows.itertuples())
+            lines.append(f"| {dataset} | {part} | {metric} | {rows['n'].max():,} | {methods} |")
+    return "\n".join(lines)
 
 
 def with_section(page: str, name: str, content: str) -> str:
@@ -127,12 +141,16 @@ def _help(command: click.Command) -> str:
     return f"```text\n{command.get_help(context)}\n```"
 
 
-def main() -> None:
-    """Write every generated page."""
+def main(gold_sets: Mapping[str, Path]) -> None:
+    """Write every generated page, and the accuracy table where gold sets are given."""
+    if gold_sets:
+        figures = {name: DATASETS[name](path) for name, path in gold_sets.items()}
+        page = ROOT / "README.md"
+        page.write_text(with_section(page.read_text(encoding="utf-8"), "accuracy", accuracy_table(figures)), "utf-8")
     (ROOT / "docs").mkdir(exist_ok=True)
-    for name, page in PAGES.items():
-        (ROOT / name).write_text(page(), encoding="utf-8")
+    for name, written in PAGES.items():
+        (ROOT / name).write_text(written(), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    main({name: Path(path) for name, _, path in (argument.partition("=") for argument in sys.argv[1:])})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pandas as pd
 import pytest
 
 from analytics import codebook, documentation
@@ -61,3 +62,17 @@ def test_a_table_has_a_row_of_five_cells_per_column() -> None:
     rows = [line for line in documentation.tables_page().splitlines() if line.startswith("| `")]
     assert len(rows) == sum(len(columns(table)) for table in TABLES)
     assert {line.count("|") for line in rows} == {5}
+
+
+def test_the_accuracy_table_has_a_row_per_part_of_a_gold_set() -> None:
+    ours = {"split": "dev", "method": "lexicon", "metric": "F1", "value": 0.871, "low": 0.8, "high": 0.9, "n": 1234}
+    rows = [ours, ours | {"method": "chance", "value": 0.5}, ours | {"split": "test"}]
+    assert documentation.accuracy_table({"invented": pd.DataFrame(rows)}).splitlines()[2:] == [
+        "| invented | dev | F1 | 1,234 | lexicon: 0.87 (0.80 to 0.90)<br>chance: 0.50 (0.80 to 0.90) |",
+        "| invented | test | F1 | 1,234 | lexicon: 0.87 (0.80 to 0.90) |",
+    ]
+
+
+def test_a_section_is_replaced_and_the_rest_kept() -> None:
+    page = "a\n<!-- x:begin -->\nold\n<!-- x:end -->\nb\n"
+    assert documentation.with_section(page, "x", "new") == page.replace("old", "new")
