@@ -83,7 +83,7 @@ def test_filter_compare_read_and_download(page: Page) -> None:
     page.goto("about:blank")
     page.goto(link)
     expect(page.get_by_text(re.compile(r"Showing 1–20 of \d+ findings"))).to_be_visible()
-    assert page.get_by_role("combobox", name="Show the sentences behind").first.input_value() == picked
+    expect(page.get_by_role("combobox", name="Show the sentences behind").first).to_have_value(picked)
 
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="Read it").first.click()

@@ -231,3 +231,14 @@ def test_without_results_the_page_says_which_command_to_run(monkeypatch, tmp_pat
     app = AppTest.from_file(str(Path(__file__).parents[2] / "dashboard.py"), default_timeout=30).run()
     assert not app.exception
     assert app.code[0].value == "tellings demo"
+
+
+def test_a_page_that_is_no_longer_there_is_not_an_error(open_page) -> None:
+    beyond = open_page("articles", page="9")
+    assert not beyond.exception
+    assert len(beyond.dataframe[0].value) == 25
+    app = open_page("articles", page="3")
+    widget(app, "outlet").set_value(list(OUTLETS[:2]))
+    app.run()
+    assert not app.exception
+    assert len(app.dataframe[0].value) > 0
