@@ -5,6 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -31,7 +33,7 @@ def run(work: Callable[[Item], Result], items: Iterable[Item], *, jobs: int) -> 
     for name, value in _ONE_THREAD.items():
         os.environ.setdefault(name, value)
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_interrupts_to_parent) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_serve, initargs=(os.getpid(),)) as pool:
         waiting: deque[Future[Result]] = deque()
         try:
             for item in items:
@@ -51,5 +53,13 @@ def run(work: Callable[[Item], Result], items: Iterable[Item], *, jobs: int) -> 
             raise
 
 
-def _leave_interrupts_to_parent() -> None:
+def _serve(parent: int) -> None:
+    """Prepare a worker: Ctrl-C is the parent's to answer, and a killed parent takes its workers along."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
