@@ -221,7 +221,7 @@ def export(folder: Path, table: str, format_: str, file: Path | None, **filters:
 def evaluate(dataset: str, path: Path, as_json: bool) -> None:
     """Measure accuracy on a published gold set, beside its baselines.
 
-    DATASET is one of: narrative_frames, newsmtsc, szeged. PATH is the folder that holds it.
+    DATASET is one of: narrative_frames, newsmtsc, polnear, szeged. PATH is the folder that holds it.
 
     \b
     Example:

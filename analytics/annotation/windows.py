@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from tokenizers import Tokenizer
+from ..errors import KnowledgeError
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _CLS, _SEP = "[CLS]", "[SEP]"
@@ -23,6 +26,8 @@ class Window(NamedTuple):
 
 def load_tokenizer(path: Path) -> Tokenizer:
     """The encoder's tokenizer; the published file pads and cuts at 128 pieces, which is switched off here."""
+    from tokenizers import Tokenizer
+
     tokenizer: Tokenizer = Tokenizer.from_file(str(path))
     tokenizer.no_padding()
     tokenizer.no_truncation()
@@ -35,7 +40,7 @@ def cut_windows(content: str, tokenizer: Tokenizer, *, size: int) -> list[Window
     Paragraphs inside a window are set apart by the encoder's separator: a paragraph's end tells
     who may still be speaking.
     """
-    cls, sep = tokenizer.token_to_id(_CLS), tokenizer.token_to_id(_SEP)
+    cls, sep = (_id(tokenizer, name) for name in (_CLS, _SEP))
     windows: list[Window] = []
     for ids, spans in _blocks(content, tokenizer, size - 2):
         if not windows or len(windows[-1].ids) + len(ids) + 1 > size:
@@ -43,6 +48,13 @@ def cut_windows(content: str, tokenizer: Tokenizer, *, size: int) -> list[Window
         windows[-1].ids.extend((*ids, sep))
         windows[-1].spans.extend((*spans, NOWHERE))
     return windows
+
+
+def _id(tokenizer: Tokenizer, name: str) -> int:
+    found: int | None = tokenizer.token_to_id(name)
+    if found is None:
+        raise KnowledgeError(f"the tokenizer has no {name}; it is not that of the encoder")
+    return found
 
 
 def _blocks(content: str, tokenizer: Tokenizer, size: int) -> Iterator[tuple[list[int], list[tuple[int, int]]]]:

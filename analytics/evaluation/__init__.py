@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import narrative_frames, newsmtsc, szeged
+from . import narrative_frames, newsmtsc, polnear, szeged
 
 DATASETS: dict[str, Callable[[Path], pd.DataFrame]] = {
     "narrative_frames": narrative_frames.evaluate,
     "newsmtsc": newsmtsc.evaluate,
+    "polnear": polnear.evaluate,
     "szeged": szeged.evaluate,
 }
 

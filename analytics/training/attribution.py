@@ -1,6 +1,6 @@
 """Trains the attribution tagger on PolNeAR and exports it.
 
-    python -m analytics.training.attribution PATH_TO_POLNEAR OUT_FOLDER
+    python -m analytics.training attribution PATH_TO_POLNEAR OUT_FOLDER
 
 One pass of the encoder over a window yields a BIO label per word piece for cues, and, for every
 pair of a cue and a word piece, BIO labels for "belongs to this cue's source" and "… content". So
@@ -13,7 +13,6 @@ from __future__ import annotations
 import random
 import sys
 import time
-import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -178,7 +177,7 @@ def train(folder: Path, out: Path, *, config: dict[str, Any], log: Any = sys.std
                 break
             loss = loss_of(model, group, smoothing=config["smoothing"])
             optimiser.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 5.0)
             optimiser.step()
             schedule.step()
@@ -214,7 +213,3 @@ def _groups(model: Tagger, config: dict[str, Any]) -> list[dict[str, Any]]:
             rate = config["rate_encoder"] * config["layer_decay"] ** (depth - 1 - layer)
         rates.setdefault(rate, []).append(parameter)
     return [{"params": parameters, "lr": rate} for rate, parameters in rates.items()]
-
-
-if __name__ == "__main__":
-    train(Path(sys.argv[1]), Path(sys.argv[2]), config=tomllib.loads(CONFIG.read_text()))

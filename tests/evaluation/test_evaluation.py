@@ -62,7 +62,7 @@ MAKERS: dict[str, Callable[[Path], Path]] = {
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("dataset", DATASETS)
+@pytest.mark.parametrize("dataset", MAKERS)
 def test_figures_name_split_method_interval_and_n(dataset: str, tmp_path: Path) -> None:
     figures = DATASETS[dataset](MAKERS[dataset](tmp_path))
     assert list(figures.columns) == COLUMNS
