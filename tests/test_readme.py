@@ -95,7 +95,7 @@ def test_the_readme_names_every_table() -> None:
 @pytest.mark.model
 def test_the_demo_command_scores_sample_and_seeds(demo_results: Path) -> None:
     store = open_store(demo_results)
-    assert store.count("articles") == 74
+    assert store.count("articles") == 83
     assert store.count("rejected") == 0
 
 
