@@ -78,7 +78,7 @@ def text_of(value: object, *, joint: str = ", ") -> str | None:
         case None | bool():
             return None
         case str():
-            return None if value.strip() in _MISSING else value
+            return None if value.strip(" \t\r\n") in _MISSING else value
         case bytes():
             return text_of(value.decode("utf-8", "surrogateescape"))
         case list() | tuple():

@@ -77,7 +77,7 @@ def test_a_file_name_that_is_not_utf8_can_be_stored(tmp_path: Path) -> None:
 
 
 def test_an_article_of_200_000_words_is_read_whole(tmp_path: Path) -> None:
-    words = 'The council met "again" today, and left. ' * 30_000
+    words = 'The council met "again" today, and left.\n' * 30_000
     (tmp_path / "long.txt").write_text(words)
     escaped = words.replace('"', '""')
     (tmp_path / "long.csv").write_text(f'text\n"{escaped}"\nshort\n')

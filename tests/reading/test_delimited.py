@@ -57,6 +57,7 @@ BROKEN_QUOTING = "broken quoting: a quotation mark is not closed, or stands undo
         ('B,"she said "no" twice",2022-01-02\n', f"{BROKEN_QUOTING}, line 3"),
         ('B,"two\nlines, of ""text"", here",x,2022-01-02\n', "wrong number of fields: 4 instead of 3, lines 3 to 4"),
         ('B,"two\nlines, of "text", here",2022-01-02\n', f"{BROKEN_QUOTING}, lines 3 to 4"),
+        ('B,"an "odd" mark\none, two, three\nend",2022-01-02\n', f"{BROKEN_QUOTING}, lines 3 to 5"),
     ],
 )
 @pytest.mark.parametrize("after", ["C,Third.,2022-01-03\n", 'C,"Third.",2022-01-03\n', '"C","Third.","2022-01-03"\n'])
@@ -81,7 +82,7 @@ def test_undecodable_bytes_reject_their_row_only(tmp_path: Path) -> None:
 
 
 def test_of_two_columns_of_one_name_the_first_counts(tmp_path: Path) -> None:
-    assert told(read(tmp_path, "text,text\nFirst.,Second.\n")) == ["First."]
+    assert told(read(tmp_path, "Text,text\nFirst.,Second.\n")) == ["First."]
 
 
 def test_many_broken_rows_do_not_take_long(tmp_path: Path) -> None:

@@ -72,6 +72,7 @@ def test_a_text_file_with_metadata_becomes_an_article(tmp_path: Path) -> None:
     first, second = read_articles(tmp_path)
     assert isinstance(first, Article) and isinstance(second, Article)
     assert (first.title, first.text, first.date_source) == ("Harbour", "The harbour.", "unreadable: 31/02/2022")
+    assert second.date_source == "inline"
     assert (second.author, second.text, second.published) == (
         "A. Writer",
         "The bridge.",

@@ -21,7 +21,7 @@ Writer = Callable[[Path, Sequence[Row]], Path]
 
 # Prose with everything that delimits, quotes or ends a row; text that the inline-date rule would shorten is not prose.
 PIECES = st.sampled_from(
-    ['"', '""', "'", ",", ";", "\t", "|", "\n", "\r\n", "\r", "\\", "“Yes,” ", "word ", "é", "{", "}"]
+    ['"', '""', "'", ",", ";", "\t", "|", "\n", "\r\n", "\r", "\x85", "\\", "“Yes,” ", "word ", "é", "{", "}"]
 )
 TEXT = st.lists(PIECES | st.characters(exclude_categories=["Cs"]), max_size=30).map("".join)
 ROWS = st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=6)
