@@ -11,7 +11,7 @@ from ..errors import InputError
 
 Inputs = str | Path | Iterable[str | Path]
 
-_URL = re.compile(r"[a-z][a-z0-9+.\-]+://", re.IGNORECASE)
+_URL = re.compile(r"[a-z][a-z0-9+.\-]+:/", re.IGNORECASE)  # a Path has only one slash there
 
 
 def find_files(inputs: Inputs) -> list[Path]:
@@ -31,9 +31,9 @@ def find_files(inputs: Inputs) -> list[Path]:
 
 
 def _files_of(given: str | Path) -> list[Path]:
-    if isinstance(given, str) and _URL.match(given):
-        raise InputError(f"{given} is an address, not a file; save it to a file and give that")
     path = Path(given)
+    if not path.exists() and _URL.match(str(given)):
+        raise InputError(f"{given} is an address, not a file; save it to a file and give that")
     if not path.exists():
         raise InputError(f"{given} does not exist; check the path")
     return list(_below(path)) if path.is_dir() else [path]

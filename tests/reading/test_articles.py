@@ -192,10 +192,11 @@ def test_an_unknown_column_or_field_is_an_error_at_once(columns: dict[str, str],
     [
         ("no/such.csv", "no/such.csv does not exist"),
         ("https://example.org/news.csv", "is an address, not a file"),
+        (Path("https://example.org/news.csv"), "is an address, not a file"),
         ([], "no files in the inputs"),
     ],
 )
-def test_inputs_that_cannot_be_are_errors_at_once(given: str | list[str], message: str) -> None:
+def test_inputs_that_cannot_be_are_errors_at_once(given: str | Path | list[str], message: str) -> None:
     with pytest.raises(InputError, match=message):
         read_articles(given)
 
