@@ -44,7 +44,7 @@ def _mentions(view: View, actor: str, name: str) -> None:
     figure = rates_chart(
         frame, by="outlet", label=f"Articles that mention {name}", unit="share of articles", bounds=(0.0, 1.0)
     )
-    figure.update_xaxes(range=[0, 1.15], autorange=False, tickvals=[0, 0.2, 0.4, 0.6, 0.8, 1])
+    figure.update_xaxes(range=[0, 1.15], autorange=False)  # room for words beside a mark at 1
     alt = "Share of articles that mention the actor, by outlet"
     picked = blocks.chart(figure, frame, name="mentions", alt=alt, picks=comparison.outlets_of(frame))
     if picked:
@@ -69,20 +69,19 @@ def _names(view: View, actor: str, name: str) -> None:
 
 
 def _across(view: View, treated: dict[str, Score]) -> None:
-    by_label = {score.label: score for score in treated.values() if score.name != SPEAKING}
-    if not by_label:
+    shown = {name: score for name, score in treated.items() if name != SPEAKING}
+    if not shown:
         return
-    label = st.selectbox("Measure for all actors", list(by_label), key="across", bind="query-params")
-    score = by_label[label]
+    score = scores.choose(view, shown, key="across", label="Measure for all actors")
     actors = casts.most_mentioned(view, ACROSS)
     frame = comparison.score_rates(view, score, by=("outlet", "actor_id"), actors=tuple(actors))
     if frame.empty:
         blocks.nothing(f"{score.label}: nothing was found in this selection.")
         return
-    st.caption(f"{scores.explanation(view, score)} The {len(actors)} actors that most articles mention.")
+    st.caption(f"The {len(actors)} actors that most articles mention.")
     frame.insert(2, "actor", frame["actor_id"].map(actors))
     figure = heatmap(frame, by=("outlet", "actor_id"), **comparison.axis(score), bounds=score.range, names=actors)
-    figure.update_layout(title_text="", margin_t=110)
+    figure.update_layout(title_text="")  # said above; slanted names would lie over it
     picks = {f"{row.outlet} · {row.actor}": (row.outlet, row.actor_id) for row in each(frame)}
     picked = blocks.chart(figure, frame, name="across", alt=f"{score.label} by outlet and actor", picks=picks)
     if picked:

@@ -1,11 +1,9 @@
 """Page: one measure over time, outlet by outlet."""
 
 from datetime import date, timedelta
-from math import ceil
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from analytics.charts import trend_chart
@@ -16,7 +14,6 @@ from analytics.views.view import View, current, each
 
 AUTO = "auto"
 HARDLY_A_LINE = 3  # points
-TICKS = 12  # at most, along the width of the page
 
 
 def main() -> None:
@@ -50,10 +47,9 @@ def _trends(view: View, score: Score, actors: tuple[str, ...], *, by: str | None
 
 
 def _chart(view: View, score: Score, found: Trends, actor: str | None) -> None:
-    undated = f" {blocks.plural(found.undated, 'article')} without a date left out." if found.undated else ""
     st.caption(
-        f"One point per {found.period}, with its 95 % interval. A line breaks where a {found.period} has no or too few "
-        f"articles, and ends where the outlet's coverage ends.{undated}"
+        f"One point per {found.period}, with its 95 % interval. A line ends where the outlet's coverage ends; compare "
+        "outlets only where both have a line."
     )
     spans = [(str(row.outlet),) if found.by else () for row in each(found.rows)]
     days = [_days(row.period, found.period) for row in each(found.rows)]
@@ -65,7 +61,7 @@ def _chart(view: View, score: Score, found: Trends, actor: str | None) -> None:
         if n
     }
     picked = blocks.chart(
-        _figure(found, score),
+        trend_chart(found, **comparison.axis(score), bounds=score.range),
         found.rows,
         name="trend",
         alt=f"{score.label} by {found.period}",
@@ -76,15 +72,6 @@ def _chart(view: View, score: Score, found: Trends, actor: str | None) -> None:
         narrower = {"outlets": tuple(outlets)} if outlets else {}
         start, end = _within(view, date.fromisoformat(first), date.fromisoformat(last))
         evidence.of_score(view, score, name="trend", actor=actor, start=start, end=end, **narrower)
-
-
-def _figure(found: Trends, score: Score) -> go.Figure:
-    """The chart with a tick at periods only; what its title says stands in the text above."""
-    figure = trend_chart(found, **comparison.axis(score), bounds=score.range).update_layout(title_text="")
-    periods = list(found.rows["period"].drop_duplicates().sort_values())
-    panels = "yaxis2" in figure.layout
-    ticks = periods[:: ceil(len(periods) / (TICKS // 3 if panels else TICKS))]
-    return figure.update_xaxes(tickvals=ticks)
 
 
 def _days(start: pd.Timestamp, period: str) -> tuple[str, str]:

@@ -14,8 +14,8 @@ ALL_VOICES = ("all",)
 COLUMNS = "t.article_id, t.outlet, t.published, t.measure, t.actor_id, t.voice, t.value, t.numerator, t.denominator"
 STATUS = {
     "measured": "accuracy measured, see Data & methods",
-    "baseline": "a baseline, kept for comparison",
     "exploratory": "exploratory, accuracy not yet measured",
+    "baseline": "a baseline, kept for comparison",
 }
 VOICE_SHARE = "voice_share"
 
@@ -61,13 +61,20 @@ def _joined_voices(rows: pd.DataFrame) -> pd.DataFrame:
     return by_article.agg(**sums, numerator=("numerator", "sum"))
 
 
-def choose(view: View, scores: dict[str, Score], *, key: str = "measure") -> Score:
+def choose(view: View, scores: dict[str, Score], *, key: str = "measure", label: str = "Measure") -> Score:
     """A menu of scores, with the chosen one's question, unit and direction under it."""
     by_label = {score.label: score for score in scores.values()}
-    tested = (i for i, score in enumerate(scores.values()) if score.status == "measured")
-    label = st.selectbox("Measure", list(by_label), next(tested, 0), key=key, bind="query-params")
-    st.caption(explanation(view, by_label[label]))
-    return by_label[label]
+    chosen = by_label[st.selectbox(label, list(by_label), first_shown(view, scores), key=key, bind="query-params")]
+    st.caption(explanation(view, chosen))
+    return chosen
+
+
+def first_shown(view: View, scores: dict[str, Score]) -> int:
+    """Position of the score to begin with: tested before exploratory before baseline, then that with most rows."""
+    held = view.query("SELECT measure, count(*) AS n FROM scores GROUP BY measure").set_index("measure")["n"]
+    rank = list(STATUS)
+    order = [(rank.index(score.status), -int(held.get(name, 0)), i) for i, (name, score) in enumerate(scores.items())]
+    return min(order)[2]
 
 
 def choose_actor(view: View, *, key: str = "about", label: str = "Actor") -> tuple[str, str] | None:

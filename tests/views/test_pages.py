@@ -66,7 +66,7 @@ def test_a_filter_that_keeps_nothing_says_so(open_page, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("voices", [["Quoted"], ["Reported", "Quoted"], ["Outlet", "Quoted", "Reported"]])
+@pytest.mark.parametrize("voices", [["Reported"], ["Outlet", "Quoted", "Reported"]])
 def test_every_page_runs_for_other_voices(open_page, name: str, voices: list[str]) -> None:
     app = open_page(name, voice=voices)
     assert not app.exception
