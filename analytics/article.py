@@ -33,7 +33,7 @@ class Article:
     title: str | None = None
     outlet: str | None = None
     published: datetime | None = None  # UTC
-    date_source: str | None = None  # "column", "inline", "date-only" ... None where published is None
+    date_source: str | None = None  # "column", "inline", or why there is none: "unreadable: …", "ambiguous: …"
     url: str | None = None
     author: str | None = None
     language: str | None = None
@@ -54,7 +54,7 @@ class Article:
 class Token(NamedTuple):
     """One token of the parse. `head` is a token index; a root is its own head."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # hides tuple.index, which nobody needs
     start: int
     end: int
     text: str

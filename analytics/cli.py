@@ -219,19 +219,23 @@ def export(folder: Path, table: str, format_: str, file: Path | None, **filters:
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON rather than a table.")
 def evaluate(dataset: str, path: Path, as_json: bool) -> None:
-    """Measure accuracy on a published gold set, beside its baselines.
+    """Measure accuracy on a published gold set, beside its baselines, or check a corpus of your own.
 
     DATASET is one of: narrative_frames, newsmtsc, polnear, szeged. PATH is the folder that holds it.
+    Or it is a check: speed (PATH is a file of articles), responsiveness (of the dashboard on results folder PATH)
+    or links (judged actor links of results folder PATH).
 
     \b
     Example:
       tellings evaluate newsmtsc path/to/newsmtsc
     """
-    from .evaluation import DATASETS
+    from .evaluation import CHECKS, DATASETS
+    from .views import responsiveness
 
-    if dataset not in DATASETS:
-        raise click.BadParameter(f"no gold set {dataset!r}; there are: {', '.join(DATASETS)}", param_hint="DATASET")
-    figures = DATASETS[dataset](path)
+    known = {**DATASETS, **CHECKS, "responsiveness": responsiveness.evaluate}
+    if dataset not in known:
+        raise click.BadParameter(f"no gold set {dataset!r}; there are: {', '.join(known)}", param_hint="DATASET")
+    figures = known[dataset](path)
     click.echo(figures.to_json(orient="records", indent=2) if as_json else figures.to_string(index=False))
 
 

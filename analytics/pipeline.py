@@ -78,7 +78,7 @@ def score(
     actors = Path(actors_file) if actors_file else None
     book = load_book(actors)
     staging = _prepare(folder, resume=resume)
-    total = count_records(paths)
+    total = count_records(paths, columns=columns)
     settings = {"columns": dict(columns or {}), "actors_file": str(actors) if actors else None}
     versions = _versions(actors)
     keys: list[str] = []

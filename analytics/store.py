@@ -159,7 +159,7 @@ class Store:
     ) -> pd.DataFrame:
         """The rows of a table that a selection keeps. This is what the dashboard shows and exports."""
         condition, parameters = self.where(table, selection)
-        chosen = ", ".join(f"t.{c}" for c in columns) or "t.*"
+        chosen = ", ".join(f't."{c}"' for c in columns) or "t.*"
         sql = f"SELECT {chosen} FROM {table} t WHERE {condition}"
         if order_by:
             sql += f" ORDER BY {order_by}"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import narrative_frames, newsmtsc, polnear, szeged
+from . import links, narrative_frames, newsmtsc, polnear, speed, szeged
 
 DATASETS: dict[str, Callable[[Path], pd.DataFrame]] = {
     "narrative_frames": narrative_frames.evaluate,
@@ -21,4 +21,10 @@ DATASETS: dict[str, Callable[[Path], pd.DataFrame]] = {
     "szeged": szeged.evaluate,
 }
 
-__all__ = ["DATASETS"]
+# What is measured on a corpus or a results folder of one's own, without a gold set.
+CHECKS: dict[str, Callable[[Path], pd.DataFrame]] = {
+    "links": links.evaluate,
+    "speed": speed.evaluate,
+}
+
+__all__ = ["CHECKS", "DATASETS"]
