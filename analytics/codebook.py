@@ -72,7 +72,7 @@ _OF_TABLE = {
         "p_neutral": "Probability that it is neutral.",
         "p_positive": "Probability that it is positive.",
         "sentiment": "Sentiment toward the actor: p_positive − p_negative; below 0 is unfavourable.",
-        "sentiment_vader": "The baseline: VADER's compound score of those words of the sentence that are in the mention's voice.",
+        "sentiment_vader": "The baseline: VADER's compound score of the sentence's words in the mention's voice.",
     },
     "attributions": {
         "attribution_id": "The attribution within the article, from 0.",
