@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ..compare.contrasts import REST
-from .rates import ranked, row_label, whiskers
+from .rates import no_interval, ranked, row_label, whiskers
 from .theme import BLUE, FRAME, ROW, nothing, quiet_note, row_at, row_axis, styled, zero_line
 from .wording import Names, counted, direction, interval, keys_of, lines, number, shown
 
@@ -60,15 +60,16 @@ def _marks(
     return go.Scatter(
         x=[float(row.difference) for row in rows],
         y=[row_at(i) for i, _ in marks],
-        error_x=whiskers(rows, "difference"),
-        mode="markers",
+        error_x=whiskers(rows, "difference", colour=BLUE),
+        cliponaxis=False,
+        mode="markers+text",
+        **no_interval(rows),
         marker={
             "size": 11,
             "color": BLUE if told_apart else "white",
             "line": {"color": BLUE, "width": 2},
             "symbol": "circle",
         },
-        error_x_color=BLUE,
         name=f"adjusted p < {ALPHA}" if told_apart else f"adjusted p ≥ {ALPHA}: may be chance",
         customdata=[keys_of(row, [by]) for row in rows],
         hovertext=[
@@ -86,7 +87,7 @@ def _in_words(row: Any, *, name: str, unit: str, to: str, tests: int) -> str:
         f"difference {number(float(row.difference), signed=True)} ({escape(unit)})",
         interval(row.low, row.high, signed=True) if not row.note else row.note,
         f"effect size (Cliff's delta) {number(float(row.cliffs_delta), signed=True)}",
-        f"p {_p(row.p)}, {_p(row.p_adjusted)} adjusted for {counted(tests, 'comparison')}",
+        f"p {_p(row.p)}; adjusted for {counted(tests, 'comparison')}: p {_p(row.p_adjusted)}",
     )
 
 

@@ -7,13 +7,14 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from ..store import UNKNOWN
 from .rates import Bounds
-from .theme import QUIET, nothing, row_at, row_axis, styled
-from .wording import Names, axis_title, keys_of, number, plain, rate_in_words, shown
+from .theme import ORANGE, QUIET, SKY, TEXT, headed, nothing, row_at, row_axis, styled
+from .wording import Names, axis_title, direction, keys_of, number, plain, rate_in_words, shown
 
-# Both scales keep their order in greyscale and for colour-blind readers.
-DIVERGING = [[0, "#B35806"], [0.5, "#F7F7F7"], [1, "#2166AC"]]
-SEQUENTIAL = [[0, "#F3F8FC"], [1, "#2166AC"]]
+# Orange and sky blue are told apart by colour-blind readers, and dark words are readable on both.
+DIVERGING = [[0, ORANGE], [0.5, "#F7F7F7"], [1, SKY]]
+SEQUENTIAL = [[0, "#F3F8FC"], [1, SKY]]
 
 
 def heatmap(
@@ -34,11 +35,13 @@ def heatmap(
     """
     if rates.empty:
         return nothing()
-    down = sorted(rates[by[0]].astype(str).unique(), key=lambda name: (name.startswith("("), shown(name, names=names)))
+    down = sorted(
+        rates[by[0]].astype(str).unique(), key=lambda name: (name == UNKNOWN, shown(name, names=names).casefold())
+    )
     across = list(
         rates.groupby(by[1])["n_articles"].sum().sort_values(ascending=False, kind="stable").index.astype(str)
     )
-    cells = list(rates.itertuples(index=False))
+    cells: list[Any] = list(rates.itertuples(index=False))
     figure = go.Figure([_coloured(cells, down, across, by=by, label=label, unit=unit, names=names, bounds=bounds)])
     figure.add_trace(_too_few([cell for cell in cells if pd.isna(cell.value)], down, across, by=by, names=names))
     styled(figure, height=190 + 44 * len(down))
@@ -51,8 +54,7 @@ def heatmap(
         showgrid=False,
     )
     figure.update_yaxes(showgrid=False)
-    title = axis_title(label, unit, higher_means=higher_means)
-    return figure.update_layout(title={"text": title, "font_size": 14, "x": 0, "pad_l": 12}, margin_t=130)
+    return headed(figure, [axis_title(label, unit), *([direction(higher_means)] if higher_means else [])])
 
 
 def _coloured(
@@ -78,7 +80,7 @@ def _coloured(
         y=[row_at(i) for i in range(len(down))],
         text=[[_cell_text(cell) for cell in line] for line in grid],
         texttemplate="%{text}",
-        textfont={"size": 12},
+        textfont={"size": 12, "color": TEXT},
         customdata=[[[row, column] for column in across] for row in down],
         hovertext=hover,
         hoverinfo="text",

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from .theme import BLUE, FRAME, QUIET, ROW, VOICE_COLOURS, nothing, quiet_note, row_at, row_axis, styled, zero_line
-from .wording import Names, axis_title, keys_of, plain, rate_in_words, shown
+from .wording import Names, axis_title, keys_of, rate_in_words, shown
 
 Bounds = tuple[float, float | None]
 
@@ -33,7 +33,7 @@ def rates_chart(
         return nothing()
     rows = ranked(rates, "value")
     figure = go.Figure(_dots(rows, label=label, unit=unit, by=by, names=names))
-    styled(figure, height=FRAME + ROW * len(rows))
+    styled(figure, height=FRAME - 24 + ROW * len(rows)).update_layout(margin_t=40)  # no legend
     row_axis(figure, [row_label(row, by, names) for row in rows])
     figure.update_xaxes(
         title_text=axis_title(label, unit, higher_means=higher_means), rangemode="tozero", autorange=True
@@ -54,17 +54,30 @@ def row_label(row: Any, by: str, names: Names | None) -> str:
     return f"{shown(str(getattr(row, by)), names=names)} (n = {int(row.n_articles):,})"
 
 
-def whiskers(rows: list[Any], column: str) -> dict[str, Any]:
+def whiskers(rows: list[Any], column: str, *, colour: str) -> dict[str, Any]:
     """Error bars from a value to both ends of its interval; none where there is no interval."""
-    ends = [(plain(getattr(row, column)), plain(row.low), plain(row.high)) for row in rows]
     return {
         "type": "data",
         "symmetric": False,
-        "array": [None if None in (value, high) else high - value for value, _, high in ends],
-        "arrayminus": [None if None in (value, low) else value - low for value, low, _ in ends],
+        "array": [_between(getattr(row, column), row.high) for row in rows],
+        "arrayminus": [_between(row.low, getattr(row, column)) for row in rows],
+        "color": colour,
         "thickness": 2,
         "width": 5,
     }
+
+
+def no_interval(rows: list[Any]) -> dict[str, Any]:
+    """Words beside a mark without interval: bare, it would look like a very sure one."""
+    return {
+        "text": ["  no interval" if pd.isna(row.low) else "" for row in rows],
+        "textposition": "middle right",
+        "textfont": {"color": QUIET, "size": 12},
+    }
+
+
+def _between(low: Any, high: Any) -> float | None:
+    return None if pd.isna(low) or pd.isna(high) else float(high) - float(low)
 
 
 def _dots(rows: list[Any], *, label: str, unit: str, by: str, names: Names | None) -> go.Scatter:
@@ -74,12 +87,11 @@ def _dots(rows: list[Any], *, label: str, unit: str, by: str, names: Names | Non
     return go.Scatter(
         x=[float(row.value) for row in drawn],
         y=[row_at(i) for i, _ in marks],
-        error_x=whiskers(drawn, "value"),
+        error_x=whiskers(drawn, "value", colour=BLUE),
+        cliponaxis=False,
         mode="markers+text",
         marker={"size": 11, "color": colours, "symbol": "circle"},
-        text=["  no interval" if pd.isna(row.low) else "" for row in drawn],
-        textposition="middle right",
-        textfont={"color": QUIET, "size": 12},
+        **no_interval(drawn),
         customdata=[keys_of(row, [by]) for row in drawn],
         hovertext=[
             rate_in_words(row, name=shown(getattr(row, by), names=names, longest=None), label=label, unit=unit)

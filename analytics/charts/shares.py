@@ -14,6 +14,7 @@ from .theme import (
     VOICE_COLOURS,
     VOICE_LABELS,
     VOICE_PATTERNS,
+    VOICE_TEXT,
     nothing,
     quiet_note,
     row_at,
@@ -21,6 +22,8 @@ from .theme import (
     styled,
 )
 from .wording import Names, counted, keys_of, lines, percent, shown
+
+TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
 def share_chart(
@@ -41,11 +44,15 @@ def share_chart(
     labels = [f"{shown(name, names=names)} (n = {int(by_group[name]['n_articles'].max()):,})" for name in order]
     row_axis(figure, labels)
     figure.update_layout(barmode="stack", bargap=0.25, legend_traceorder="normal")
-    figure.update_xaxes(title_text=unit, tickformat=".0%", range=[0, 1])
+    figure.update_xaxes(title_text=unit, tickvals=TICKS, ticktext=[percent(share) for share in TICKS], range=[0, 1])
     for i, name in enumerate(order):
         if by_group[name]["value"].isna().all():
             quiet_note(figure, str(by_group[name]["note"].iloc[0]), row=i)
     return figure
+
+
+def _rows(table: pd.DataFrame) -> list[Any]:
+    return list(table.itertuples(index=False))
 
 
 def _rank(rows: pd.DataFrame) -> tuple[float, int]:
@@ -57,7 +64,7 @@ def _bars(voice: Voice, order: list[str], by_group: dict[str, pd.DataFrame], *, 
     marks = [
         (i, row)
         for i, name in enumerate(order)
-        for row in by_group[name].itertuples(index=False)
+        for row in _rows(by_group[name])
         if row.voice == voice and not pd.isna(row.value)
     ]
     rows = [row for _, row in marks]
@@ -69,8 +76,9 @@ def _bars(voice: Voice, order: list[str], by_group: dict[str, pd.DataFrame], *, 
         marker={
             "color": VOICE_COLOURS[voice],
             "line": {"color": "white", "width": 1},
-            "pattern": {"shape": VOICE_PATTERNS[voice], "fgcolor": "white", "fgopacity": 0.45, "size": 7},
+            "pattern": {"shape": VOICE_PATTERNS[voice], "fgcolor": "white", "fgopacity": 0.35, "size": 7},
         },
+        textfont={"color": VOICE_TEXT[voice]},
         text=[percent(row.value) if row.value >= 0.05 else "" for row in rows],
         textposition="inside",
         insidetextanchor="middle",

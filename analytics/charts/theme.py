@@ -9,12 +9,13 @@ import plotly.graph_objects as go
 from ..article import Voice
 
 # Okabe and Ito 2008, Color Universal Design, without yellow, which is faint on white.
-BLUE, VERMILION, GREEN, PURPLE, ORANGE = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00"
+BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"
 COLOURS = (BLUE, VERMILION, GREEN, PURPLE, ORANGE)
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "x")
 
 # One constant colour and pattern per voice, wherever voices are shown.
 VOICE_COLOURS: dict[Voice, str] = {"outlet": BLUE, "quoted": ORANGE, "reported": GREEN}
+VOICE_TEXT: dict[Voice, str] = {"outlet": "white", "quoted": "black", "reported": "black"}  # readable on it
 VOICE_PATTERNS: dict[Voice, str] = {"outlet": "", "quoted": "/", "reported": "."}
 VOICE_LABELS: dict[Voice, str] = {
     "outlet": "the outlet's own words",
@@ -25,15 +26,15 @@ VOICE_LABELS: dict[Voice, str] = {
 TEXT, QUIET, GRID, ZERO = "#1A1A1A", "#5F5F5F", "#E6E6E6", "#8A8A8A"
 FONT = "Open Sans, Verdana, DejaVu Sans, sans-serif"
 ROW = 32  # pixels per row of a horizontal chart
-FRAME = 150  # pixels for axis, legend and margins
+FRAME = 170  # pixels for axis, legend and margins
 
 
 def styled(figure: go.Figure, *, height: int) -> go.Figure:
     """The figure in the house style. White stays white in a dark page, so that text stays readable."""
-    axis = {"gridcolor": GRID, "zeroline": False, "automargin": True, "title": {"standoff": 12}}
+    axis = {"gridcolor": GRID, "zeroline": False, "automargin": True, "title": {"standoff": 12, "font": {"size": 14}}}
     figure.update_layout(
         height=height,
-        margin={"l": 10, "r": 20, "t": 40, "b": 20},
+        margin={"l": 10, "r": 36, "t": 64, "b": 20},
         paper_bgcolor="white",
         plot_bgcolor="white",
         font={"family": FONT, "size": 14, "color": TEXT},
@@ -52,6 +53,9 @@ def row_axis(figure: go.Figure, labels: list[str]) -> go.Figure:
         ticktext=labels,
         range=[row_at(len(labels)) + 0.4, 0.6],
         fixedrange=True,
+        ticks="outside",  # room for a mark at the very start of a row
+        ticklen=8,
+        tickcolor="rgba(0,0,0,0)",
     )
     return figure
 
@@ -62,13 +66,9 @@ def row_at(index: int) -> int:
 
 
 def zero_line(figure: go.Figure, *, vertical: bool) -> go.Figure:
-    """The neutral baseline of a score that can be negative."""
-    line = {"color": ZERO, "width": 1.5}
-    if vertical:
-        figure.add_vline(x=0, line=line, layer="below")
-    else:
-        figure.add_hline(y=0, line=line, layer="below")
-    return figure
+    """The neutral baseline of a score that can be negative; the axis then always reaches zero."""
+    line = {"zeroline": True, "zerolinecolor": ZERO, "zerolinewidth": 2, "rangemode": "tozero"}
+    return figure.update_xaxes(**line) if vertical else figure.update_yaxes(**line)
 
 
 def quiet_note(figure: go.Figure, text: str, *, row: int) -> go.Figure:
@@ -84,6 +84,12 @@ def nothing(text: str = "No articles in this selection") -> go.Figure:
     figure = styled(go.Figure(), height=FRAME)
     figure.add_annotation(text=text, x=0.5, y=0.5, xref="paper", yref="paper", showarrow=False, font=_quiet())
     return figure.update_xaxes(visible=False).update_yaxes(visible=False)
+
+
+def headed(figure: go.Figure, words: list[str]) -> go.Figure:
+    """Lines of words at the top left, with room below them for a legend or panels' titles."""
+    title = {"text": "<br>".join(words), "font_size": 14, "x": 0, "xref": "container", "y": 1, "yanchor": "top"}
+    return figure.update_layout(title={**title, "pad": {"l": 12, "t": 12}}, margin_t=50 + 20 * len(words))
 
 
 def _quiet() -> dict[str, Any]:

@@ -12,13 +12,16 @@ from plotly.subplots import make_subplots
 
 from ..compare.trends import FREQUENCY, Period, Trends
 from .rates import Bounds, whiskers
-from .theme import COLOURS, QUIET, SYMBOLS, nothing, styled, zero_line
-from .wording import Names, axis_title, counted, lines, plain, rate_in_words, shown
+from .theme import COLOURS, QUIET, SYMBOLS, headed, nothing, styled, zero_line
+from .wording import LONGEST, Names, axis_title, counted, direction, lines, plain, rate_in_words, shown
 
 MOST = len(COLOURS)  # groups in one panel; more get a panel each
 ACROSS = 3  # panels side by side
+PANEL = 28  # characters of a name above a panel
+TOO_FEW = "too few articles"
 DODGE = 0.06  # of a period between groups in one panel, so that intervals do not hide each other
-TICKS: dict[Period, str] = {"day": "%-d %b<br>%Y", "week": "%-d %b<br>%Y", "month": "%b<br>%Y", "quarter": "Q%q<br>%Y"}
+FORMATS: dict[Period, str] = {"day": "%-d %b\n%Y", "week": "%-d %b\n%Y", "month": "%b\n%Y", "quarter": "Q%q\n%Y"}
+DAY = 86_400_000  # milliseconds, Plotly's unit of time
 
 
 def trend_chart(
@@ -40,18 +43,24 @@ def trend_chart(
         return nothing("No dated articles in this selection")
     groups = _groups(trends)
     panels = len(groups) > MOST
-    figure = _panels([_title(*group, names) for group in groups.items()]) if panels else go.Figure()
+    figure = _panels([_title(*group, names, longest=PANEL) for group in groups.items()]) if panels else go.Figure()
     for i, (name, rows) in enumerate(groups.items()):
-        trace = _line(name, rows, trends, i=0 if panels else i, of=1 if panels else len(groups), names=names)
+        line = _line(name, rows, trends, i=0 if panels else i, of=1 if panels else len(groups), names=names)
         hover = [_in_words(row, name, trends, label=label, unit=unit, names=names) for row in rows]
-        trace.update(hovertext=hover, showlegend=not panels and len(groups) > 1)
-        figure.add_trace(trace, **(_place(i) if panels else {}))
-        if panels and all(pd.isna(row.value) for row in rows):
+        line.update(hovertext=hover, showlegend=not panels and len(groups) > 1)
+        figure.add_trace(line, **(_place(i) if panels else {}))
+        if panels and _never_shown(rows):
             _say_too_few(figure, i)
-    styled(figure, height=90 + 190 * ceil(len(groups) / ACROSS) if panels else 460)
-    figure.update_xaxes(tickformat=TICKS[trends.period], **({"matches": "x"} if panels else {}))
-    figure.update_yaxes(rangemode="tozero", **({"matches": "y"} if panels else {}))
-    _words(figure, trends, axis_title(label, unit, higher_means=higher_means), panels=panels)
+    styled(figure, height=140 + 150 * ceil(len(groups) / ACROSS) if panels else 480)
+    figure.update_xaxes(**_ticks(trends, most=4 if panels else 10))
+    figure.update_yaxes(rangemode="tozero")
+    if panels:
+        _share_axes(figure, len(groups))
+    else:
+        figure.update_yaxes(title_text=axis_title(label, unit))
+    words = [axis_title(label, unit)] if panels else []
+    words += [*([direction(higher_means)] if higher_means else []), _left_out(trends)]
+    headed(figure, words)
     return zero_line(figure, vertical=False) if bounds and bounds[0] < 0 else figure
 
 
@@ -66,12 +75,12 @@ def _line(name: str, rows: list[Any], trends: Trends, *, i: int, of: int, names:
     return go.Scatter(
         x=[row.period + shift * (_last_day(row.period, trends.period) - row.period) for row in rows],
         y=[plain(row.value) for row in rows],
-        error_y={**whiskers(rows, "value"), "thickness": 1.2, "width": 3},
+        error_y={**whiskers(rows, "value", colour=COLOURS[i]), "thickness": 1.2, "width": 3},
         mode="lines+markers",
         connectgaps=False,
         line={"color": COLOURS[i], "width": 2},
         marker={"symbol": SYMBOLS[i], "size": 9},
-        name=_title(name, rows, names),
+        name=_title(name, rows, names) + (f": {TOO_FEW}" if _never_shown(rows) else ""),
         customdata=[_keys(name, row, trends) for row in rows],
         hoverinfo="text",
     )
@@ -93,8 +102,12 @@ def _in_words(row: Any, name: str, trends: Trends, *, label: str, unit: str, nam
     return rate_in_words(row, name=title, label=label, unit=unit)
 
 
-def _title(name: str, rows: list[Any], names: Names | None) -> str:
-    return f"{shown(name, names=names)} (n = {sum(int(row.n_articles) for row in rows):,})"
+def _title(name: str, rows: list[Any], names: Names | None, *, longest: int = LONGEST) -> str:
+    return f"{shown(name, names=names, longest=longest)} (n = {sum(int(row.n_articles) for row in rows):,})"
+
+
+def _never_shown(rows: list[Any]) -> bool:
+    return all(pd.isna(row.value) for row in rows)
 
 
 def _panels(titles: list[str]) -> go.Figure:
@@ -106,7 +119,7 @@ def _panels(titles: list[str]) -> go.Figure:
         shared_xaxes=True,
         shared_yaxes=True,
         horizontal_spacing=0.03,
-        vertical_spacing=min(0.1, 0.4 / rows),
+        vertical_spacing=0.3 / rows,
     )
     return figure.update_annotations(font_size=13)
 
@@ -116,35 +129,33 @@ def _place(i: int) -> dict[str, int]:
 
 
 def _say_too_few(figure: go.Figure, i: int) -> None:
-    figure.add_annotation(
-        text="too few articles",
-        x=0.5,
-        y=0.5,
-        xref="x domain",
-        yref="y domain",
-        showarrow=False,
-        font={"color": QUIET, "size": 13},
-        **_place(i),
-    )
+    """Grey words in the middle of a panel, in place of a line."""
+    middle = {"x": 0.5, "y": 0.5, "xref": "x domain", "yref": "y domain"}
+    figure.add_annotation(text=TOO_FEW, showarrow=False, font={"color": QUIET, "size": 13}, **middle, **_place(i))
 
 
-def _words(figure: go.Figure, trends: Trends, title: str, *, panels: bool) -> None:
-    """The score's name beside the lines, or above the panels; under it what the lines leave out."""
+def _share_axes(figure: go.Figure, panels: int) -> None:
+    """One scale for all panels; dates under the lowest panel of each column."""
+    figure.update_xaxes(matches="x", showticklabels=False).update_yaxes(matches="y")
+    for i in range(max(0, panels - ACROSS), panels):
+        figure.update_xaxes(showticklabels=True, **_place(i))
+
+
+def _ticks(trends: Trends, *, most: int) -> dict[str, Any]:
+    """Ticks on the first days of periods, not more than about `most`."""
+    first, last = trends.rows["period"].min(), trends.rows["period"].max()
+    every = ceil(len(pd.period_range(first, last, freq=FREQUENCY[trends.period])) / most)
+    steps = {"day": every * DAY, "week": 7 * every * DAY, "month": f"M{every}", "quarter": f"M{3 * every}"}
+    return {
+        "tick0": first.strftime("%Y-%m-%d"),
+        "dtick": steps[trends.period],
+        "tickformat": FORMATS[trends.period],
+        "hoverformat": "%-d %b %Y",
+    }
+
+
+def _left_out(trends: Trends) -> str:
+    """In grey, what the lines leave out."""
     undated = f"{counted(trends.undated)} without a date left out" if trends.undated else ""
     aside = "; ".join(filter(None, [f"by {trends.period}; a gap: no or too few articles", undated]))
-    quiet = f'<span style="font-size:0.9em;color:{QUIET}">{escape(aside)}</span>'
-    if not panels:
-        figure.update_yaxes(title_text=title)
-    figure.update_layout(
-        title={
-            "text": lines(title, quiet) if panels else quiet,
-            "font_size": 14,
-            "x": 0,
-            "xref": "container",
-            "pad_l": 12,
-        },
-        margin_t=110 if panels else 90,
-        legend_title_text="",
-    )
-    if not panels and trends.by is None:
-        figure.update_layout(margin_t=60)
+    return f'<span style="font-size:0.9em;color:{QUIET}">{escape(aside)}</span>'
