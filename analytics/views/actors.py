@@ -1,7 +1,5 @@
 """Page: one actor: who writes about it, how it is spoken of, how much it gets to speak."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from analytics.charts import heatmap, rates_chart
@@ -29,12 +27,12 @@ def main() -> None:
     if treated:
         _treatment(view, actor, name, treated)
     _names(view, actor, name)
-    everyone = replace(view, selection=view.selection.but(actors=()))
+    everyone = view.narrowed(actors=())
     st.header("All actors", anchor=False)
     st.write("The rest of this page is about all actors, whatever the filter’s “Actors” says.")
     if treated:
         _across(everyone, treated)
-    _speakers(everyone)
+    _speakers(everyone.narrowed(voices=()))
 
 
 def _mentions(view: View, actor: str, name: str) -> None:
@@ -104,7 +102,7 @@ def _speakers(view: View) -> None:
     picks = {str(row.actor): (row.actor_id,) for row in each(frame)}
     picked = blocks.chart(figure, frame, name="speakers", alt="Share of attributed words by speaker", picks=picks)
     if picked:
-        evidence.show(view, sources.SPOKEN, view.selection.but(actors=picked, voices=()), name="speakers")
+        evidence.show(view, sources.SPOKEN, view.selection.but(actors=picked), name="speakers")
 
 
 main()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,7 @@ from ..charts import rates_chart
 from ..compare import rates
 from ..measures import Score
 from . import blocks, evidence
-from .scores import score_rows
+from .scores import score_rows, selection_for
 from .view import View
 
 
@@ -31,6 +32,7 @@ def by_outlet(view: View, score: Score, *, name: str, actor: str | None = None) 
 
 def score_rates(view: View, score: Score, *, by: tuple[str, ...], actors: tuple[str, ...] = ()) -> pd.DataFrame:
     """The rates of a score in the selection, by the given columns of `scores`."""
+    view = replace(view, selection=selection_for(view, score))  # what does not bear on the score is no new question
     return view.remember(
         ("rates", score.name, by, actors),
         lambda: rates(score_rows(view, score, actors=actors), by=by, scale=score.scale, bounds=score.range),

@@ -68,6 +68,7 @@ def _coverage(view: View) -> None:
 
 
 def _voices(view: View) -> None:
+    view = view.narrowed(voices=())
     frame = comparison.share_rates(view, ("voices",), lambda: scores.voice_rows(view), by=("outlet", "voice"))
     if frame.empty:
         return
@@ -82,7 +83,7 @@ def _voices(view: View) -> None:
     picked = blocks.chart(figure, frame, name="voices", alt="Share of words by voice and outlet", picks=spoken)
     if picked:
         outlet, voice = picked
-        evidence.show(view, sources.ATTRIBUTED[voice], view.selection.but(outlets=(outlet,), voices=()), name="voices")
+        evidence.show(view, sources.ATTRIBUTED[voice], view.selection.but(outlets=(outlet,)), name="voices")
 
 
 def _measures(view: View) -> None:

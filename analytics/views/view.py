@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -39,6 +39,10 @@ class View:
     store: Store
     fingerprint: str
     selection: Selection = EVERYTHING
+
+    def narrowed(self, **changes: Any) -> View:
+        """The same store with some fields of the selection replaced."""
+        return replace(self, selection=self.selection.but(**changes))
 
     def query(self, sql: str, parameters: Sequence[object] = ()) -> pd.DataFrame:
         """Rows of a query, remembered until the store changes."""
