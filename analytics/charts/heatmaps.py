@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from ..store import UNKNOWN
 from .rates import Bounds
 from .theme import ORANGE, QUIET, SKY, TEXT, headed, nothing, row_at, row_axis, styled
-from .wording import Names, axis_title, direction, keys_of, number, plain, rate_in_words, shown
+from .wording import Names, axis_title, direction, keys_of, number, plain, rate_in_words, shown, wrapped
 
 # Orange and sky blue are told apart by colour-blind readers, and dark words are readable on both.
 DIVERGING = [[0, ORANGE], [0.5, "#F7F7F7"], [1, SKY]]
@@ -48,13 +48,15 @@ def heatmap(
     row_axis(figure, [shown(name, names=names) for name in down])
     figure.update_xaxes(
         tickvals=list(range(len(across))),
-        ticktext=[shown(name, names=names, longest=24) for name in across],
+        ticktext=[wrapped(name, names=names) for name in across],
+        tickangle=0,
         range=[-0.5, len(across) - 0.5],
         side="top",
         showgrid=False,
     )
     figure.update_yaxes(showgrid=False)
-    return headed(figure, [axis_title(label, unit), *([direction(higher_means)] if higher_means else [])])
+    headed(figure, [axis_title(label, unit), *([direction(higher_means)] if higher_means else [])])
+    return figure.update_layout(margin_t=figure.layout.margin.t + 20)  # names of two lines above the columns
 
 
 def _coloured(
@@ -69,6 +71,7 @@ def _coloured(
     bounds: Bounds | None,
 ) -> go.Heatmap:
     at = {tuple(keys_of(cell, by)): cell for cell in cells if not pd.isna(cell.value)}
+    most = max((abs(float(cell.value)) for cell in at.values()), default=1.0) or 1.0
     grid = [[at.get((row, column)) for column in across] for row in down]
     hover = [
         [rate_in_words(cell, name=_pair(cell, by, names), label=label, unit=unit) if cell else "" for cell in line]
@@ -78,7 +81,7 @@ def _coloured(
         z=[[plain(cell.value) if cell else None for cell in line] for line in grid],
         x=list(range(len(across))),
         y=[row_at(i) for i in range(len(down))],
-        text=[[_cell_text(cell) for cell in line] for line in grid],
+        text=[[_cell_text(cell, most) for cell in line] for line in grid],
         texttemplate="%{text}",
         textfont={"size": 12, "color": TEXT},
         customdata=[[[row, column] for column in across] for row in down],
@@ -88,14 +91,13 @@ def _coloured(
         xgap=2,
         ygap=2,
         colorbar={"title": "", "thickness": 14, "outlinewidth": 0},
-        **_scale([float(cell.value) for cell in at.values()], bounds),
+        **_scale(most, bounds),
     )
 
 
-def _scale(values: list[float], bounds: Bounds | None) -> dict[str, Any]:
+def _scale(most: float, bounds: Bounds | None) -> dict[str, Any]:
     """Colours around zero for a score that can be negative, otherwise from light to dark."""
     if bounds and bounds[0] < 0:
-        most = max(map(abs, values), default=1.0) or 1.0
         return {"colorscale": DIVERGING, "zmin": -most, "zmax": most}
     return {"colorscale": SEQUENTIAL}
 
@@ -117,8 +119,8 @@ def _too_few(
     )
 
 
-def _cell_text(cell: Any | None) -> str:
-    return f"{number(float(cell.value))}<br>n = {int(cell.n_articles):,}" if cell else ""
+def _cell_text(cell: Any | None, most: float) -> str:
+    return f"{number(float(cell.value), beside=most)}<br>n = {int(cell.n_articles):,}" if cell else ""
 
 
 def _pair(cell: Any, by: tuple[str, str], names: Names | None) -> str:

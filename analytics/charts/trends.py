@@ -46,12 +46,14 @@ def trend_chart(
     figure = _panels([_title(*group, names, longest=PANEL) for group in groups.items()]) if panels else go.Figure()
     for i, (name, rows) in enumerate(groups.items()):
         line = _line(name, rows, trends, i=0 if panels else i, of=1 if panels else len(groups), names=names)
+        if panels:
+            line.update(marker_size=6, error_y_width=0)
         hover = [_in_words(row, name, trends, label=label, unit=unit, names=names) for row in rows]
         line.update(hovertext=hover, showlegend=not panels and len(groups) > 1)
         figure.add_trace(line, **(_place(i) if panels else {}))
         if panels and _never_shown(rows):
             _say_too_few(figure, i)
-    styled(figure, height=140 + 150 * ceil(len(groups) / ACROSS) if panels else 480)
+    styled(figure, height=140 + 170 * ceil(len(groups) / ACROSS) if panels else 480)
     figure.update_xaxes(**_ticks(trends, most=4 if panels else 10))
     figure.update_yaxes(rangemode="tozero")
     if panels:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from textwrap import wrap
 from typing import Any
 
 import pandas as pd
@@ -12,13 +13,15 @@ Names = Mapping[str, str]  # key (an actor id, an outlet) → the name to show
 LONGEST = 42  # characters of a name beside an axis
 
 
-def number(value: float, *, signed: bool = False) -> str:
-    """About three digits, with a true minus sign.
+def number(value: float, *, signed: bool = False, beside: float | None = None) -> str:
+    """About three digits, with a true minus sign; beside a larger number, its decimals.
 
     >>> number(1234.5), number(12.34), number(-0.5), number(0.0123), number(2, signed=True)
     ('1,234', '12.3', '−0.50', '0.012', '+2.00')
+    >>> number(0.0123, beside=0.4)
+    '0.01'
     """
-    size = abs(value)
+    size = abs(value if beside is None else beside)
     decimals = 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 0.1 else 3
     text = f"{value:{'+' if signed else ''},.{decimals}f}"
     return text.replace("-", "−") if float(text.replace(",", "")) else "0"
@@ -47,6 +50,17 @@ def shown(name: str, *, names: Names | None = None, longest: int | None = LONGES
     full = (names or {}).get(name, name)
     short = full if longest is None or len(full) <= longest else full[: longest - 1].rstrip() + "…"
     return escape(short, quote=False)
+
+
+def wrapped(name: str, *, names: Names | None = None, width: int = 13, most: int = 2) -> str:
+    """A name on at most so many short lines, for labels side by side.
+
+    >>> wrapped("Council of Ministers of the Republic")
+    'Council of<br>Ministers of…'
+    """
+    parts = wrap((names or {}).get(name, name), width)
+    kept = parts if len(parts) <= most else [*parts[: most - 1], f"{parts[most - 1]}…"]
+    return lines(*(escape(part, quote=False) for part in kept))
 
 
 def counted(n: int, noun: str = "article") -> str:

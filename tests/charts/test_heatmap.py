@@ -7,13 +7,13 @@ from analytics.store import UNKNOWN
 
 BY = ("outlet", "actor_id")
 WORDS = {"label": "Sentiment", "unit": "mean, −1 to 1"}
-CELLS = [("Dawn", "q1", -0.3, 40), ("Dawn", "q2", 0.2, 9), (UNKNOWN, "q1", None, 3), ("dusk", "q2", 0.1, 50)]
+CELLS = [("Dawn", "q1", -0.3, 40), ("Dawn", "q2", 0.02, 9), (UNKNOWN, "q1", None, 3), ("dusk", "q2", 0.1, 50)]
 
 
 def test_cells_say_value_and_n(table: Any, spec: Any) -> None:
     cells, _ = spec(heatmap(table(CELLS, by=BY), by=BY, bounds=(-1, 1), **WORDS))["data"]
-    assert cells["z"] == [[0.2, -0.3], [0.1, None], [None, None]]  # q2 has more articles than q1
-    assert cells["text"][0] == ["0.20<br>n = 9", "−0.30<br>n = 40"]
+    assert cells["z"] == [[0.02, -0.3], [0.1, None], [None, None]]  # q2 has more articles than q1
+    assert cells["text"][0] == ["0.02<br>n = 9", "−0.30<br>n = 40"]
     assert cells["customdata"][0] == [["Dawn", "q2"], ["Dawn", "q1"]]
     assert "95 % interval" in cells["hovertext"][0][0]
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analytics.charts.wording import LONGEST, interval, number, percent, shown
+from analytics.charts.wording import LONGEST, interval, number, percent, shown, wrapped
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,8 @@ def test_names_are_looked_up_shortened_and_never_markup() -> None:
     assert len(shown("x" * 100)) == LONGEST
     assert shown("x" * 100, longest=None) == "x" * 100
     assert shown("<i>Dawn</i>") == "&lt;i&gt;Dawn&lt;/i&gt;"
+
+
+def test_labels_side_by_side_break_into_lines() -> None:
+    assert wrapped("q1", names={"q1": "Ilen <Marrow> of Lower Ostavia"}) == "Ilen &lt;Marrow&gt;<br>of Lower…"
+    assert wrapped("Dawn") == "Dawn"
