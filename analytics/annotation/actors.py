@@ -7,12 +7,22 @@ inside the article here; merging across articles happens when a corpus is stored
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..article import ActorKind, Article, Entity, MentionForm, Token
-from ..knowledge.aliases import ActorBook, Alias, KnownActor, load_places, load_titles, slug, written_out
+from ..knowledge.aliases import (
+    ActorBook,
+    Alias,
+    KnownActor,
+    load_given_names,
+    load_places,
+    load_titles,
+    slug,
+    written_out,
+)
 from .parse import Parse
 from .places import is_place
 
@@ -23,8 +33,11 @@ _NAME_PARTICLES = frozenset("von van de der den del della di da la le el al bin 
 _NOT_IN_NAMES = frozenset("not for to on in of as is are was says said after over with at from his her the".split())
 _GENERIC = frozenset(  # alone, these name no organisation in particular
     "State Committee Commission Council Department Ministry Company Government Army Navy Court Board Union Bank"
-    " Association Agency Office Defense Defence Foreign War Assembly Embassy University Republic Region".split()
+    " Association Agency Office Defense Defence Foreign War Assembly Embassy University Republic Region Party Home"
+    " Parliament House Cabinet Administration Treasury Congress Force Forces Police Guard Security Service".split()
 )
+_FEMININE_SURNAME = re.compile(r"(?:ov|ev|in|sk|ts?k|n)a(?:ya|ia)?$")
+_LANGUAGE = frozenset("speaking speaker language born speak".split())
 _LONGEST_NAME = 6  # tokens
 
 
@@ -69,8 +82,9 @@ def find_actors(article: Article, parse: Parse, book: ActorBook) -> Cast:
     names = _join(parse, known, book)
     names = _acronyms(parse.tokens, names, book)
     persons = _persons(names, parse.tokens, book)
+    common = frozenset(t.text for t in parse.tokens if t.text.islower() and t.pos in ("NOUN", "VERB", "ADJ", "ADV"))
     for name in sorted(names, key=lambda name: name.first):
-        place = _place(name, parse.tokens, persons)
+        place = _place(name, parse.tokens, persons, common)
         if place is not None:
             cast.places.append(place)
     cast.places += _bare_surnames(parse, cast, persons)
@@ -271,21 +285,38 @@ def _persons(names: list[_Name], tokens: tuple[Token, ...], book: ActorBook) -> 
     return persons
 
 
-def _place(name: _Name, tokens: tuple[Token, ...], persons: _Persons) -> Place | None:
+def _place(name: _Name, tokens: tuple[Token, ...], persons: _Persons, common: frozenset[str]) -> Place | None:
     text = _text(tokens, name.first, name.last)
     head = _head(tokens, name.first, name.last)
     if name.alias is not None:
         actor = name.alias.actor
         if name.alias.relation == "metonym" and is_place(tokens, name.first, name.last):
             return None
+        if name.alias.relation == "demonym" and _no_country(tokens, name):
+            return None
         local = persons.resolve(text) if actor.kind == "person" and " " not in text else None
         if local is not None:
             return Place(*local, "person", "name", name.first, name.last, head)
         return Place(actor.actor_id, actor.name, actor.kind, "name", name.first, name.last, head)
     kind = _KINDS[name.label]
+    if kind != "group" and " " not in text and not text.isupper() and text.lower() in common:
+        return None  # "Debris fell on …" names nobody
     if kind != "group" and " " not in text and (resolved := persons.resolve(text)):
         return Place(*resolved, "person", "name", name.first, name.last, head)
     return Place(slug(text), text, kind, "name", name.first, name.last, head)
+
+
+def _no_country(tokens: tuple[Token, ...], name: _Name) -> bool:
+    """Whether a demonym means a language or one man: "in Russian", "Russian-speaking", "the Russian left"."""
+    head = tokens[name.last - 1]
+    after = {token.lemma for token in tokens[name.last : name.last + 2]}
+    if after & _LANGUAGE or tokens[head.head].lemma in ("speak", "translate", "language"):
+        return True
+    if head.dep in ("amod", "compound", "nmod", "poss") or head.tag in ("JJ", "NNS", "NNPS"):
+        return head.dep == "pobj" and tokens[head.head].lemma == "in" and head.tag != "NNPS"
+    return head.text.endswith(
+        ("an", "i", "k", "ole", "inn", "ede", "ane")
+    )  # "the French" are many, "the Russian" is one
 
 
 def _bare_surnames(parse: Parse, cast: Cast, persons: _Persons) -> list[Place]:
@@ -303,6 +334,7 @@ def _bare_surnames(parse: Parse, cast: Cast, persons: _Persons) -> list[Place]:
 def _describe(cast: Cast, tokens: tuple[Token, ...], book: ActorBook) -> None:
     """Collect titles ("Russian President Vladimir Putin"; "X, the energy minister") and genders."""
     titles = load_titles()
+    given_names = load_given_names()
     for place in cast.places:
         if place.kind != "person":
             continue
@@ -312,6 +344,8 @@ def _describe(cast: Cast, tokens: tuple[Token, ...], book: ActorBook) -> None:
                 cast.genders[place.actor_id] = known.gender
             for title in known.titles:
                 cast.descriptions[(title, None)].add(place.actor_id)
+        if gender := _gender_of_name(place.name.split(), given_names):
+            cast.genders.setdefault(place.actor_id, gender)
         words, country = _words_before(place, tokens, book)
         head = tokens[place.head]
         for child in tokens[place.last : place.last + 12]:
@@ -324,6 +358,13 @@ def _describe(cast: Cast, tokens: tuple[Token, ...], book: ActorBook) -> None:
             cast.descriptions[(title, None)].add(place.actor_id)
             if country:
                 cast.descriptions[(title, country)].add(place.actor_id)
+
+
+def _gender_of_name(words: list[str], given_names: dict[str, str | None]) -> str | None:
+    """What a full name tells of its bearer: by the given name, else by a Slavic feminine surname."""
+    if len(words) < 2:
+        return None
+    return given_names.get(words[0]) or ("she" if _FEMININE_SURNAME.search(words[-1]) else None)
 
 
 def _words_before(place: Place, tokens: tuple[Token, ...], book: ActorBook) -> tuple[list[str], str | None]:

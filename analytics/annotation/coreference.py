@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..article import Token
-from ..knowledge.aliases import ActorBook, load_titles
+from ..knowledge.aliases import ActorBook, load_person_nouns, load_titles
 from .actors import Cast, Place
 from .parse import Parse
 
@@ -25,17 +25,20 @@ _GENDER = {
 }
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _WINDOW = 3  # sentences back
+_UNIQUE = frozenset({"president", "prime minister", "chancellor", "premier", "king", "queen", "pope"})  # of a story
 _MARGIN = 0.75  # by how much the best candidate must beat the next
 
 
 @dataclass(slots=True)
 class _Seen:
-    """The latest sight of a person before a pronoun."""
+    """The latest sight of a person before a pronoun; `place` is None for somebody unnamed ("a soldier")."""
 
-    place: Place
+    head: int
     sentence: int
     subject: bool
     sights: int
+    gender: str | None
+    place: Place | None
 
 
 def resolve_descriptions(parse: Parse, cast: Cast, book: ActorBook) -> list[Place]:
@@ -67,6 +70,8 @@ def resolve_descriptions(parse: Parse, cast: Cast, book: ActorBook) -> list[Plac
             persons = cast.descriptions.get((title, None), set())
         if len(persons) == 1:
             (person,) = persons
+            if country is None and title not in _UNIQUE and _last_person(cast, token.index) != person:
+                continue
             name = names.get(person) or book.actors[person].name
             found.append(Place(person, name, "person", "nominal", first, token.index + 1, token.index))
             if gender := titles.get(title):
@@ -74,8 +79,16 @@ def resolve_descriptions(parse: Parse, cast: Cast, book: ActorBook) -> list[Plac
     return found
 
 
+def _last_person(cast: Cast, before: int) -> str | None:
+    """The person named last before a token."""
+    named = [place for place in cast.places if place.kind == "person" and place.first < before]
+    return max(named, key=lambda place: place.first).actor_id if named else None
+
+
 def _stands_before_a_name(tokens: tuple[Token, ...], i: int, covered: set[int]) -> bool:
     """Whether a title leads on to the name it belongs to: "Secretary-General Ada Brandt"."""
+    if i + 1 < len(tokens) and tokens[i].text in ("'s", "’s") and tokens[i + 1].text[0].isupper():
+        return True  # "Prime Minister's Questions"
     while i < len(tokens) and i not in covered and (tokens[i].pos == "PROPN" or tokens[i].text == "-"):
         i += 1
     return i in covered and tokens[i - 1].text not in (",", ".")
@@ -84,7 +97,7 @@ def _stands_before_a_name(tokens: tuple[Token, ...], i: int, covered: set[int]) 
 def _country_after_of(tokens: tuple[Token, ...], i: int, book: ActorBook) -> str | None:
     for token in tokens[i : i + 2]:
         alias = book.by_text.get(token.text)
-        if alias is not None and alias.actor.kind == "country":
+        if alias is not None and alias.actor.kind == "country" and alias.relation == "name":
             return alias.actor.actor_id
     return None
 
@@ -126,6 +139,8 @@ def resolve_pronouns(parse: Parse, cast: Cast) -> list[Place]:
     """Mentions by "he" and "she" outside quotation marks."""
     tokens = parse.tokens
     places = {place.head: place for place in cast.places if place.kind == "person"}
+    covered = cast.covered()
+    nouns = load_person_nouns()
     quoted = _quoted_tokens(parse)
     seen: dict[str, _Seen] = {}
     found: list[Place] = []
@@ -136,40 +151,58 @@ def resolve_pronouns(parse: Parse, cast: Cast) -> list[Place]:
             place = places.get(token.index)
             gender = _GENDER.get(token.text.lower()) if token.pos == "PRON" else None
             if place is None and gender is not None:
-                antecedent = _antecedent(token, gender, sentence.sentence_id, seen, cast, tokens)
-                if antecedent is not None:
-                    cast.genders.setdefault(antecedent.actor_id, gender)
-                    place = Place(
-                        antecedent.actor_id,
-                        antecedent.name,
-                        "person",
-                        "pronoun",
-                        token.index,
-                        token.index + 1,
-                        token.index,
-                    )
-                    found.append(place)
+                antecedent = _antecedent(token, gender, sentence.sentence_id, seen, tokens)
+                if antecedent is None:
+                    continue
+                antecedent.gender = gender
+                if antecedent.place is None:  # the pronoun means somebody unnamed, who stays in mind
+                    antecedent.sentence, antecedent.head = sentence.sentence_id, token.index
+                    continue
+                cast.genders.setdefault(antecedent.place.actor_id, gender)
+                i = token.index
+                place = antecedent.place._replace(form="pronoun", first=i, last=i + 1, head=i)
+                found.append(place)
             if place is not None:
-                before = seen.get(place.actor_id)
-                subject = token.dep in _SUBJECTS or (token.dep == "conj" and tokens[token.head].dep in _SUBJECTS)
-                if before is not None and before.sentence == sentence.sentence_id:
-                    subject = subject or before.subject
-                seen[place.actor_id] = _Seen(place, sentence.sentence_id, subject, (before.sights if before else 0) + 1)
+                _see(seen, place.actor_id, token, sentence.sentence_id, cast.genders.get(place.actor_id), place, tokens)
+            elif token.lemma in nouns and token.index not in covered and _may_be_somebody(token):
+                _see(seen, f"?{token.lemma}", token, sentence.sentence_id, nouns[token.lemma], None, tokens)
     return found
 
 
+def _may_be_somebody(noun: Token) -> bool:
+    """Whether a person noun stands for one person of its own and not for a part of another phrase."""
+    return noun.tag == "NN" and noun.dep not in ("compound", "amod", "appos", "attr", "nmod")
+
+
+def _see(
+    seen: dict[str, _Seen],
+    key: str,
+    token: Token,
+    sentence: int,
+    gender: str | None,
+    place: Place | None,
+    tokens: tuple[Token, ...],
+) -> None:
+    before = seen.get(key)
+    subject = token.dep in _SUBJECTS or (token.dep == "conj" and tokens[token.head].dep in _SUBJECTS)
+    if before is not None and before.sentence == sentence:
+        subject = subject or before.subject
+    sights = (before.sights if before else 0) + 1
+    seen[key] = _Seen(token.index, sentence, subject, sights, gender, place)
+
+
 def _antecedent(
-    pronoun: Token, gender: str, sentence: int, seen: dict[str, _Seen], cast: Cast, tokens: tuple[Token, ...]
-) -> Place | None:
+    pronoun: Token, gender: str, sentence: int, seen: dict[str, _Seen], tokens: tuple[Token, ...]
+) -> _Seen | None:
     scored = []
-    for actor_id, sight in seen.items():
+    for sight in seen.values():
         distance = sentence - sight.sentence
-        if distance > _WINDOW or cast.genders.get(actor_id, gender) != gender:
+        if distance > _WINDOW or (sight.gender or gender) != gender:
             continue
-        if distance == 0 and _same_clause(pronoun, tokens[sight.place.head], tokens):
+        if distance == 0 and _same_clause(pronoun, tokens[sight.head], tokens):
             continue
-        score = -1.0 * distance + (1.5 if sight.subject else 0.0) + (0.5 if actor_id in cast.genders else 0.0)
-        scored.append((score + min(sight.sights, 5) * 0.1, sight.place))
+        score = -1.0 * distance + (1.25 if sight.subject else 0.0) + (0.5 if sight.gender else 0.0)
+        scored.append((score + min(sight.sights, 5) * 0.1, sight))
     scored.sort(key=lambda pair: -pair[0])
     if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < _MARGIN):
         return None

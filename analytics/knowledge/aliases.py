@@ -86,8 +86,27 @@ def load_book(actors_file: Path | None = None) -> ActorBook:
 @cache
 def load_titles() -> dict[str, str | None]:
     """Titles that stand before names, lower-cased → the gender they tell, if any."""
-    with TITLES_FILE.open(encoding="utf-8", newline="") as file:
-        return {row["title"]: row["gender"] or None for row in csv.DictReader(file, delimiter="\t")}
+    return _genders(TITLES_FILE)
+
+
+@cache
+def load_person_nouns() -> dict[str, str | None]:
+    """Nouns that mean a human being, "soldier" → the gender they tell, if any."""
+    return _genders(KNOWLEDGE / "person_nouns.tsv")
+
+
+@cache
+def load_given_names() -> dict[str, str | None]:
+    """Given names borne nearly always by men ("he") or by women ("she")."""
+    return _genders(KNOWLEDGE / "given_names.tsv")
+
+
+def _genders(path: Path) -> dict[str, str | None]:
+    """Word → gender, from a table with the columns word, gender, source."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file, delimiter="\t")
+        next(rows)
+        return {row[0]: row[1] or None for row in rows}
 
 
 @cache
