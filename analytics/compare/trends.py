@@ -46,7 +46,7 @@ def trends(
     articles is a row with null value and the note "no articles"; too few articles give null and
     "too few articles (3 of 5)". Undated articles are left out and counted.
 
-    "auto" takes the finest period in which the median group has at least eight articles
+    "auto" takes the finest period in which the median group has at least `articles_per_period` articles
     (thresholds.toml), or quarters. Weeks begin on Monday.
 
     Raises ValueError for an unknown period.

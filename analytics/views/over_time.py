@@ -60,8 +60,10 @@ def _chart(view: View, score: Score, found: Trends, actor: str | None) -> None:
         for span, (first, last), n in zip(spans, days, found.rows["n_articles"], strict=True)
         if n
     }
+    figure = trend_chart(found, **comparison.axis(score), bounds=score.range)
+    figure.update_layout(title_text="")  # said above; a legend of several lines would lie over it
     picked = blocks.chart(
-        trend_chart(found, **comparison.axis(score), bounds=score.range),
+        figure,
         found.rows,
         name="trend",
         alt=f"{score.label} by {found.period}",
