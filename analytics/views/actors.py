@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics.charts import heatmap, rates_chart
 from analytics.measures import Score
-from analytics.views import blocks, casts, comparison, evidence, scores, sources
+from analytics.views import blocks, casts, comparison, correcting, evidence, scores, sources
 from analytics.views.escape import markdown
 from analytics.views.view import View, current, each
 
@@ -26,7 +26,10 @@ def main() -> None:
     _mentions(view, actor, name)
     if treated:
         _treatment(view, actor, name, treated)
+    _space(view, actor, name)
+    _cues(view, actor, name)
     _names(view, actor, name)
+    correcting.panel(view, actor, name)
     everyone = view.narrowed(actors=())
     st.header("All actors", anchor=False)
     st.write("The rest of this page is about all actors, whatever the filter’s “Actors” says.")
@@ -54,6 +57,40 @@ def _treatment(view: View, actor: str, name: str, treated: dict[str, Score]) -> 
     st.header(f"How {markdown(name)} is spoken of", anchor=False)
     score = scores.choose(view, treated)
     comparison.by_outlet(view, score, name="treatment", actor=actor)
+
+
+def _space(view: View, actor: str, name: str) -> None:
+    st.header(f"How much {markdown(name)} gets to say", anchor=False)
+    st.caption(
+        "Of all words quoted or reported in an outlet's articles, the share that is this actor's, whatever voice the "
+        "filter says. Articles without attributed words are left out."
+    )
+    frame = comparison.share_rates(view, ("space", actor), lambda: casts.speaking(view, {actor: name}), by=("outlet",))
+    if frame.empty:
+        blocks.nothing("Nobody is quoted in this selection.")
+        return
+    figure = rates_chart(
+        frame, by="outlet", label=f"Words given to {name}", unit="share of attributed words", bounds=(0.0, 1.0)
+    )
+    alt = "Share of attributed words that are the actor's, by outlet"
+    picked = blocks.chart(figure, frame, name="space", alt=alt, picks=comparison.outlets_of(frame))
+    if picked:
+        evidence.show(
+            view, sources.SPOKEN, view.selection.but(actors=(actor,), outlets=picked, voices=()), name="space"
+        )
+
+
+def _cues(view: View, actor: str, name: str) -> None:
+    st.header(f"How {markdown(name)} is introduced", anchor=False)
+    frame = casts.reporting_cues(view, actor)
+    if frame.empty:
+        blocks.nothing("No reporting verb introduces this actor's words in this selection.")
+        return
+    st.caption(
+        "Reporting verbs and their class, with the number of times each outlet uses them: “said” is neutral, “claimed” "
+        "doubts, “made clear” agrees. Quotations that go on without a verb are left out."
+    )
+    blocks.table(frame, name="reporting")
 
 
 def _names(view: View, actor: str, name: str) -> None:

@@ -41,17 +41,17 @@ def most_quoted(view: View, most: int) -> dict[str, str]:
 
 
 def speaking(view: View, speakers: Mapping[str, str]) -> pd.DataFrame:
-    """Per article with attributed words and per speaker, the speaker's words out of all attributed words."""
+    """Per article with attributed words and per speaker: outlet, the speaker's words, all attributed words."""
     if not speakers:
-        return pd.DataFrame(columns=["article_id", "actor_id", "numerator", "denominator"])
+        return pd.DataFrame(columns=["article_id", "outlet", "actor_id", "numerator", "denominator"])
     condition, parameters = view.store.where("attributions", view.selection.but(actors=()))
     marks = ", ".join("(?)" for _ in speakers)
     sql = f"""WITH spoken AS (SELECT t.article_id, t.speaker_id, t.n_words FROM attributions t WHERE {condition}),
         totals AS (SELECT article_id, sum(n_words) AS total FROM spoken GROUP BY article_id HAVING sum(n_words) > 0),
         own AS (SELECT article_id, speaker_id, sum(n_words) AS words FROM spoken GROUP BY ALL)
-        SELECT totals.article_id, s.actor_id, CAST(coalesce(own.words, 0) AS DOUBLE) AS numerator,
+        SELECT totals.article_id, a.outlet, s.actor_id, CAST(coalesce(own.words, 0) AS DOUBLE) AS numerator,
             CAST(total AS DOUBLE) AS denominator
-        FROM totals CROSS JOIN (VALUES {marks}) s(actor_id)
+        FROM totals JOIN articles a USING (article_id) CROSS JOIN (VALUES {marks}) s(actor_id)
         LEFT JOIN own ON own.article_id = totals.article_id AND own.speaker_id = s.actor_id"""
     return view.store.query(sql, [*parameters, *speakers])
 
@@ -62,9 +62,22 @@ def names_used(view: View, actor: str) -> pd.DataFrame:
         t.form, coalesce(a.outlet, '{UNKNOWN}') AS outlet, count(*) AS n
         FROM mentions t JOIN articles a USING (article_id) WHERE t.form <> 'pronoun' AND {{where}} GROUP BY ALL"""
     counts = view.rows(sql, "mentions", view.selection.but(actors=(actor,)))
+    return _by_outlet(counts, ["words", "form"])
+
+
+def reporting_cues(view: View, actor: str) -> pd.DataFrame:
+    """The expressions that put words in the actor's mouth, with their class and a column of counts per outlet."""
+    sql = f"""SELECT t.cue, t.cue_class AS "class", coalesce(a.outlet, '{UNKNOWN}') AS outlet, count(*) AS n
+        FROM attributions t JOIN articles a USING (article_id) WHERE t.cue IS NOT NULL AND {{where}} GROUP BY ALL"""
+    counts = view.rows(sql, "attributions", view.selection.but(actors=(actor,)))
+    return _by_outlet(counts, ["cue", "class"])
+
+
+def _by_outlet(counts: pd.DataFrame, index: list[str]) -> pd.DataFrame:
+    """Counts n per index and outlet as one row per index, most frequent first, one column per outlet."""
     if counts.empty:
         return counts
-    table = counts.pivot_table(index=["words", "form"], columns="outlet", values="n", aggfunc="sum", fill_value=0)
+    table = counts.pivot_table(index=index, columns="outlet", values="n", aggfunc="sum", fill_value=0)
     table.insert(0, "all", table.sum(axis=1))
     most = table.sort_values("all", ascending=False, kind="stable").head(SHOWN_NAMES)
     return most.reset_index().rename_axis(columns=None)

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import pandas as pd
 import streamlit as st
 
+from .. import corrections
 from ..bundled import demo_folder
 from ..errors import StoreError
 from ..store import EVERYTHING, MANIFEST, Selection, Store, open_store
@@ -103,8 +104,8 @@ def open_view(folder: Path) -> View:
     manifest = folder / MANIFEST
     if not manifest.is_file():
         raise StoreError(f"There are no results in {folder}.")
-    changed = manifest.stat()
-    fingerprint = f"{folder}:{changed.st_mtime_ns}:{changed.st_size}"
+    files = [manifest, *(path for path in [folder / corrections.FILE] if path.is_file())]
+    fingerprint = ":".join([str(folder), *(f"{file.stat().st_mtime_ns}:{file.stat().st_size}" for file in files)])
     return View(store=_opened(folder, fingerprint), fingerprint=fingerprint)
 
 
