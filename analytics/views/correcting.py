@@ -25,7 +25,10 @@ def panel(view: View, actor: str, name: str) -> None:
         others = _others(view, actor)
         with st.form("merge_actor", border=False):
             into = st.selectbox(
-                f"{markdown(name)} is the same as, or belongs to", list(others), index=None, format_func=lambda i: others[i]
+                f"{markdown(name)} is the same as, or belongs to",
+                list(others),
+                index=None,
+                format_func=lambda i: others[i],
             )
             if st.form_submit_button("Merge") and into:
                 _apply(lambda: corrections.merge(folder, actor, into))
