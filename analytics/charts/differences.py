@@ -63,7 +63,7 @@ def _marks(
         error_x=whiskers(rows, "difference", colour=BLUE),
         cliponaxis=False,
         mode="markers+text",
-        **no_interval(rows),
+        **no_interval(rows, "difference"),
         marker={
             "size": 11,
             "color": BLUE if told_apart else "white",

@@ -67,11 +67,13 @@ def whiskers(rows: list[Any], column: str, *, colour: str) -> dict[str, Any]:
     }
 
 
-def no_interval(rows: list[Any]) -> dict[str, Any]:
+def no_interval(rows: list[Any], column: str) -> dict[str, Any]:
     """Words beside a mark without interval: bare, it would look like a very sure one."""
+    values = [float(getattr(row, column)) for row in rows]
+    middle = (min(values, default=0.0) + max(values, default=0.0)) / 2
     return {
-        "text": ["  no interval" if pd.isna(row.low) else "" for row in rows],
-        "textposition": "middle right",
+        "text": ["  no interval  " if pd.isna(row.low) else "" for row in rows],
+        "textposition": ["middle left" if value > max(middle, 0.0) else "middle right" for value in values],
         "textfont": {"color": QUIET, "size": 12},
     }
 
@@ -91,7 +93,7 @@ def _dots(rows: list[Any], *, label: str, unit: str, by: str, names: Names | Non
         cliponaxis=False,
         mode="markers+text",
         marker={"size": 11, "color": colours, "symbol": "circle"},
-        **no_interval(drawn),
+        **no_interval(drawn, "value"),
         customdata=[keys_of(row, [by]) for row in drawn],
         hovertext=[
             rate_in_words(row, name=shown(getattr(row, by), names=names, longest=None), label=label, unit=unit)
