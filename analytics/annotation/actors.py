@@ -180,6 +180,8 @@ def _trim(entity: Entity, tokens: tuple[Token, ...], surnames: frozenset[str]) -
             b -= 1
         if person:  # a headline in capitals runs on after the name
             b = next((j for j in range(a, b) if tokens[j].text.lower() in _NOT_IN_NAMES), b)
+        while b > a and tokens[b - 1].pos in ("ADP", "CCONJ", "PART"):  # "Agency for", cut off
+            b -= 1
         if a < b:
             parts.append((a, b))
         first = i + 1

@@ -15,7 +15,8 @@ _ON_PLACES = frozenset(
     " pound overrun occupy base locate surround protect".split()
 )
 _PARTS_OF_PLACES = frozenset(
-    "city capital outskirt outskirts region suburb centre center mayor north south east west street streets university"
+    "city capital outskirt outskirts region suburb centre center mayor north south east west"
+    " northeast northwest southeast southwest street streets university"
     " part parts battle siege bombardment oblast district area resident residents people fall capture shelling"
     " kilometer kilometre mile edge metro airport sky skies bombing town village encirclement protest".split()
 )
@@ -33,6 +34,8 @@ def is_place(tokens: tuple[Token, ...], first: int, last: int) -> bool:
         return True  # "Kyiv, Ukraine"
     if head.dep == "pobj":
         preposition = governor.lemma
+        if preposition == "of" and tokens[governor.index - 1].lemma in _PARTS_OF_PLACES:
+            return True
         above = tokens[governor.head]
         if preposition in _LOCATIVE:
             return True
