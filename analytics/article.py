@@ -119,6 +119,8 @@ class Attribution:
     cue_class: str | None
     cue_start: int | None = None
     cue_end: int | None = None
+    source_start: int | None = None  # the words that name the source
+    source_end: int | None = None
 
 
 class VoiceSpan(NamedTuple):

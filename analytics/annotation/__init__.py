@@ -11,6 +11,7 @@ from .actors import Cast, find_actors
 from .attributions import find_attributions
 from .coreference import resolve_descriptions, resolve_pronouns
 from .parse import Parse, load_model, model_name, parse_articles
+from .tagger import has_weights, load_tagger
 from .voices import assign_voices
 
 __all__ = ["Annotator", "load_model", "model_name"]
@@ -26,9 +27,10 @@ class Annotator:
     'ada-brandt'
     """
 
-    def __init__(self, *, actors_file: str | Path | None = None) -> None:
+    def __init__(self, *, actors_file: str | Path | None = None, tagger: bool = True) -> None:
         self.book = load_book(Path(actors_file) if actors_file else None)
         self.nlp = load_model()
+        self.tagger = load_tagger() if tagger and has_weights() else None
 
     def annotate(self, articles: Sequence[Article]) -> Iterator[AnnotatedArticle]:
         """Annotated articles, in order."""
@@ -37,13 +39,14 @@ class Annotator:
 
     def join(self, article: Article, parse: Parse) -> AnnotatedArticle:
         """Actors, attributions and voices on top of a finished parse."""
+        tagged = self.tagger.tag([article.content])[0] if self.tagger else None
         cast = find_actors(article, parse, self.book)
         cast.places += resolve_descriptions(parse, cast, self.book)
         cast.places += resolve_pronouns(parse, cast)
         mentions = _number(cast, parse)
         bare = AnnotatedArticle(article=article, tokens=parse.tokens)
         by_token = {i: m for m in mentions for i in range(m.first, m.last)}
-        attributions = find_attributions(article, parse, by_token, bare.children)
+        attributions = find_attributions(article, parse, by_token, bare.children, tagged)
         return AnnotatedArticle(
             article=article,
             tokens=parse.tokens,

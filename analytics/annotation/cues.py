@@ -51,7 +51,7 @@ def find_cues(parse: Parse, children: tuple[tuple[int, ...], ...]) -> list[Cue]:
         elif token.pos in ("VERB", "AUX") or (token.dep == "ROOT" and token.lemma in ("say", "tell")):
             lemma, last = _lemma(token, tokens, children)
             entry = lexicon.get(lemma)
-            if entry is not None and not _denied(token, tokens, children):
+            if entry is not None and not is_denied(token, tokens, children):
                 found.append(Cue(token.index, last, token.index, lemma, entry, _source(token, tokens, children)))
     return found
 
@@ -70,7 +70,7 @@ def _lemma(verb: Token, tokens: tuple[Token, ...], children: tuple[tuple[int, ..
     return ("make -" if verb.lemma == "make" else verb.lemma), verb.index + 1
 
 
-def _denied(verb: Token, tokens: tuple[Token, ...], children: tuple[tuple[int, ...], ...]) -> bool:
+def is_denied(verb: Token, tokens: tuple[Token, ...], children: tuple[tuple[int, ...], ...]) -> bool:
     """A verb that reports nothing, "did not say that …"."""
     return any(tokens[i].dep == "neg" for i in children[verb.index]) and verb.lemma in ("say", "specify", "mention")
 

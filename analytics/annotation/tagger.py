@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -83,7 +83,8 @@ class AttributionTagger:
         # result would depend on its neighbours in a batch; and a batch is no faster on one thread.
         for window in cut_windows(text, self.tokenizer, size=self.window):
             outputs = self.session.run(None, {"ids": np.array([window.ids], dtype=np.int64)})
-            yield from decode(window, *(each[0] for each in outputs), threshold=self.cue_threshold)
+            for found in decode(window, *(each[0] for each in outputs), threshold=self.cue_threshold):
+                yield _on_words(text, found)
 
 
 def verify(folder: Path) -> None:
@@ -100,33 +101,63 @@ def verify(folder: Path) -> None:
             raise KnowledgeError(f"{file} is not the file that was shipped (sha256 differs); install the package again")
 
 
+def _on_words(text: str, found: TaggedAttribution) -> TaggedAttribution:
+    """Spans widened to whole words, where the tagger marked a piece of one."""
+
+    def widen(span: Span) -> Span:
+        start, end = span
+        while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+            start -= 1
+        while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+            end += 1
+        return start, end
+
+    source = widen(found.source) if found.source else None
+    return replace(found, cue=widen(found.cue), source=source, content=tuple(map(widen, found.content)))
+
+
 def decode(
     window: Window, cue: Floats, prior: Floats, query: Floats, key: Floats, *, threshold: float
 ) -> Iterator[TaggedAttribution]:
     """Spans from the model's outputs for one window: cue logits, pair priors, queries and keys per piece."""
     p_cue = softmax(cue)
-    starts = [i for i in np.flatnonzero(p_cue[:, _B] > threshold).tolist() if window.spans[i][0] >= 0]
-    if not starts:
+    inside = _cues(p_cue, window, threshold)
+    if not inside:
         return
+    starts = [first for first, _ in inside]
     pairs = query[starts].transpose(1, 0, 2) @ key.transpose(1, 2, 0) + prior.T[:, None, :]  # [label, cue, piece]
     logits = pairs.reshape(_ROLES, 3, len(starts), -1).transpose(2, 0, 3, 1)  # [cue, role, piece, label]
     logits = log_softmax(logits)
     paths = best_paths(logits.reshape(-1, *logits.shape[2:])).reshape(logits.shape[:3])
-    for row, start in enumerate(starts):
-        last = start
-        while last + 1 < len(cue) and cue[last + 1, _I] > max(cue[last + 1, _O], cue[last + 1, _B]):
-            last += 1
+    for row, (first, last) in enumerate(inside):
         sources = _spans(window, paths[row, 0], logits[row, 0])
         content = _spans(window, paths[row, 1], logits[row, 1])
         source = max(sources, key=lambda each: each[1], default=(None, 0.0))
         yield TaggedAttribution(
-            cue=(window.spans[start][0], _end(window, start, last)),
+            cue=(window.spans[first][0], _end(window, first, last)),
             source=source[0],
             content=tuple(span for span, _ in content),
-            p_cue=float(p_cue[start, _B]),
+            p_cue=float(p_cue[first, _B]),
             p_source=source[1],
             p_content=float(np.mean([p for _, p in content])) if content else 0.0,
         )
+
+
+def _cues(p_cue: Floats, window: Window, threshold: float) -> list[tuple[int, int]]:
+    """Cues by first and last piece: a likely beginning, and what follows while it is likelier in a cue than not.
+
+    Cues side by side are one: "also | said".
+    """
+    found: list[tuple[int, int]] = []
+    outside = p_cue[:, _O] > 0.5
+    for first in np.flatnonzero(p_cue[:, _B] > threshold).tolist():
+        if window.spans[first][0] < 0 or (found and first <= found[-1][1]):
+            continue
+        last = first
+        while last + 1 < len(outside) and not outside[last + 1]:
+            last += 1
+        found.append((first, last))
+    return found
 
 
 def best_paths(logits: Floats) -> NDArray[np.int8]:

@@ -47,6 +47,11 @@ def _nearest_subject(parse: Parse, quotation: Quotation) -> GoldAttribution:
 
 def rules(articles: Sequence[Article]) -> list[list[GoldAttribution]]:
     """What the readable rules find."""
+    return [in_gold_terms(annotated) for annotated in Annotator(tagger=False).annotate(articles)]
+
+
+def joined(articles: Sequence[Article]) -> list[list[GoldAttribution]]:
+    """What the annotation uses: the tagger joined with the parse, the marks and the rules."""
     return [in_gold_terms(annotated) for annotated in Annotator().annotate(articles)]
 
 
@@ -78,7 +83,7 @@ def in_gold_terms(annotated: AnnotatedArticle) -> list[GoldAttribution]:
         cue: Fragments = ()
         if first.cue_start is not None and first.cue_end is not None:
             cue = ((first.cue_start, first.cue_end),)
-        found.append(GoldAttribution(cue, _source(annotated, first), _merged((a.start, a.end) for a in group)))
+        found.append(GoldAttribution(cue, _source(first), _merged((a.start, a.end) for a in group)))
     return found
 
 
@@ -92,18 +97,7 @@ def _merged(pieces: Iterable[tuple[int, int]]) -> Fragments:
     return tuple(merged)
 
 
-def _source(annotated: AnnotatedArticle, attribution: Attribution) -> Fragments:
-    """Where the speaker's words stand: their occurrence nearest to the cue or the content."""
-    words = attribution.speaker_text
-    if not words:
+def _source(attribution: Attribution) -> Fragments:
+    if attribution.source_start is None or attribution.source_end is None:
         return ()
-    at = attribution.cue_start if attribution.cue_start is not None else attribution.start
-    text = annotated.content
-    places, start = [], text.find(words)
-    while start >= 0:
-        places.append(start)
-        start = text.find(words, start + 1)
-    if not places:
-        return ()
-    nearest = min(places, key=lambda place: abs(place - at))
-    return ((nearest, nearest + len(words)),)
+    return ((attribution.source_start, attribution.source_end),)

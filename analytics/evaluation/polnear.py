@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ..annotation.tagger import has_weights
 from ..article import Article
-from .attribution_systems import learnt, quotation_marks, rules
+from .attribution_systems import joined, learnt, quotation_marks, rules
 from .figures import RESAMPLES, SEED, table
 from .polnear_gold import GoldAttribution, GoldText, read_polnear
 from .span_agreement import ROLES, compare
@@ -21,9 +21,9 @@ Array = NDArray[np.int64]
 
 
 def systems() -> dict[str, System]:
-    """The methods by name; the learnt tagger where its weights are installed."""
+    """The methods by name; the learnt ones where the weights are installed."""
     found: dict[str, System] = {"quotation marks, nearest subject": quotation_marks, "readable rules": rules}
-    return found | {"learnt tagger": learnt} if has_weights() else found
+    return found | {"learnt tagger": learnt, "tagger and rules, as used": joined} if has_weights() else found
 
 
 def evaluate(path: Path) -> pd.DataFrame:
@@ -36,7 +36,8 @@ def evaluate(path: Path) -> pd.DataFrame:
     `n` counts what the metric is a share of (for F1: the gold spans or words). Intervals: bootstrap over texts.
 
     The methods: each quotation goes to the subject of the verb nearest to it in its sentence; the
-    readable rules; the learnt tagger, where its weights are installed.
+    readable rules; where its weights are installed, the learnt tagger by itself, and joined with the
+    rules as the annotation uses it.
 
     Raises InputError if the folder is not laid out like that.
     """

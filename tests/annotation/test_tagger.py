@@ -128,7 +128,7 @@ def test_the_shipped_tagger_links_source_cue_and_content(tagger: AttributionTagg
     text = "Mayor Ada Brandt said on Monday that the dam was safe.\n\n“It will hold,” Olin Moor told reporters."
     first, second = tagger.tag([text])[0]
     assert (text[slice(*first.cue)], text[slice(*first.source or ())]) == ("said", "Mayor Ada Brandt")
-    assert [text[slice(*piece)] for piece in first.content] == ["the dam was safe"]
+    assert [text[slice(*piece)] for piece in first.content] == ["that the dam was safe"]
     assert (text[slice(*second.cue)], text[slice(*second.source or ())]) == ("told", "Olin Moor")
     assert [text[slice(*piece)].strip("“,”") for piece in second.content] == ["It will hold"]
 

@@ -13,7 +13,7 @@ from analytics.evaluation import DATASETS
 from analytics.evaluation.figures import COLUMNS, row
 from analytics.evaluation.newsmtsc import polarity
 
-GOOD, BAD, FLAT = "{} gave a wonderful, brilliant speech.", "{} told a horrible, murderous lie.", "{} took the train."
+GOOD, BAD, FLAT = "{} gave a wonderful, brilliant speech.", "{} built a horrible, murderous trap.", "{} took the train."
 NAMES = ("Ada Brandt", "Olin Moor", "Mira Vance", "Tomas Reik")
 
 
