@@ -48,6 +48,9 @@ def _cue(finder: Finder, tagged: TaggedAttribution) -> Cue | None:
     first, last = _tokens(finder, tagged.cue)
     if first >= last:
         return None
+    verb = finder.tokens[finder.top(first, last)].head
+    if all(finder.tokens[i].pos in ("AUX", "ADV", "PART") for i in range(first, last)) and last <= verb < last + 3:
+        last = verb + 1  # a cue cut short: "would" of "would consider"
     listed = next((finder.cue_at[i] for i in range(first, last) if i in finder.cue_at), None)
     if listed is not None:
         return listed._replace(first=first, last=last)
