@@ -71,11 +71,15 @@ def readme() -> str:
     return with_section((ROOT / "README.md").read_text(encoding="utf-8"), "measures", "\n".join(lines))
 
 
+_DETAIL = "precision|recall|word"  # metrics that `tellings evaluate` prints and the README leaves out
+
+
 def accuracy_table(figures: Mapping[str, pd.DataFrame]) -> str:
     """The README's table from the figures of each gold set."""
     lines = ["| gold set | part | metric | n | method: value (95 % interval) |", "|---|---|---|---|---|"]
     for dataset, frame in figures.items():
-        for (part, metric), rows in frame.groupby(["split", "metric"], sort=False):
+        shown = frame[~frame["metric"].str.contains(_DETAIL)]
+        for (part, metric), rows in shown.groupby(["split", "metric"], sort=False):
             methods = "<br>".join(f"{r.method}: {r.value:.2f} ({r.low:.2f} to {r.high:.2f})" for r in rows.itertuples())
             lines.append(f"| {dataset} | {part} | {metric} | {rows['n'].max():,} | {methods} |")
     return "\n".join(lines)
