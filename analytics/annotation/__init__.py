@@ -54,7 +54,7 @@ class Annotator:
             entities=parse.entities,
             mentions=mentions,
             attributions=attributions,
-            voices=assign_voices(len(article.content), attributions, parse.quotations),
+            voices=assign_voices(len(article.content), attributions, parse.quotations, parse.tokens),
             flags=_flags(parse),
         )
 

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
-from ..article import Attribution, Voice, VoiceSpan
+from ..article import Attribution, Token, Voice, VoiceSpan
 from .quotations import Quotation
 
 
 def assign_voices(
-    length: int, attributions: Sequence[Attribution], quotations: Sequence[Quotation]
+    length: int, attributions: Sequence[Attribution], quotations: Sequence[Quotation], tokens: Sequence[Token]
 ) -> tuple[VoiceSpan, ...]:
     """Voice spans that tile [0, length) in order.
 
-    A quotation (with its marks) is in the quoted voice, an indirect report in the reported
-    voice; inside a nested report the innermost speaker counts, and quotation marks beat reports.
+    A quotation (with its marks) is in the quoted voice; a clause that a listed reporting
+    expression puts in somebody's mouth is in the reported voice. Other attributions (wishes,
+    "rejected the plan", sources left unnamed) are told in the outlet's own words. Inside a nested
+    report the innermost speaker counts, and quotation marks beat reports.
     """
+    starts = [token.start for token in tokens]
     direct = {a.start: a for a in attributions if a.kind == "direct"}
     layers: list[tuple[int, int, Voice, Attribution | None]] = [
         (a.start, a.end, "reported", a)
         for a in sorted(attributions, key=lambda a: a.start - a.end)
         if a.kind != "direct"
+        and _is_reported_speech(a, tokens[bisect_left(starts, a.start) : bisect_left(starts, a.end)])
     ]
     layers += [(q.start, q.end, "quoted", direct.get(q.inner_start)) for q in quotations]
     edges = sorted({0, length, *(e for start, end, *_ in layers for e in (start, end) if 0 < e < length)})
@@ -38,3 +43,9 @@ def assign_voices(
         else:
             spans.append(VoiceSpan(edges[i], edges[i + 1], voice, speaker, number))
     return tuple(spans)
+
+
+def _is_reported_speech(attribution: Attribution, content: Sequence[Token]) -> bool:
+    """Whether somebody is named as having said a clause, and not only as having rejected or wanted something."""
+    named = attribution.speaker_text is not None and attribution.cue_class is not None
+    return named and len(content) > 2 and any(token.pos in ("VERB", "AUX") for token in content)

@@ -33,10 +33,10 @@ def most_mentioned(view: View, most: int) -> dict[str, str]:
 
 def most_quoted(view: View, most: int) -> dict[str, str]:
     """The selection's speakers with most words quoted or reported: id → name."""
-    sql = f"""SELECT t.speaker_id AS actor_id, any_value(n.name) AS name FROM attributions t
-        JOIN actors n ON n.actor_id = t.speaker_id
-        WHERE {{where}} GROUP BY t.speaker_id ORDER BY sum(t.n_words) DESC, t.speaker_id LIMIT {most}"""
-    rows = view.rows(sql, "attributions")
+    sql = f"""SELECT t.actor_id, any_value(n.name) AS name FROM scores t JOIN actors n USING (actor_id)
+        WHERE t.measure = 'speaking_share' AND {{where}}
+        GROUP BY t.actor_id ORDER BY sum(t.numerator) DESC, t.actor_id LIMIT {most}"""
+    rows = view.rows(sql, "scores", view.selection.but(voices=()))
     return dict(zip(rows["actor_id"], rows["name"], strict=True))
 
 
@@ -44,15 +44,15 @@ def speaking(view: View, speakers: Mapping[str, str]) -> pd.DataFrame:
     """Per article with attributed words and per speaker: outlet, the speaker's words, all attributed words."""
     if not speakers:
         return pd.DataFrame(columns=["article_id", "outlet", "actor_id", "numerator", "denominator"])
-    condition, parameters = view.store.where("attributions", view.selection.but(actors=()))
+    condition, parameters = view.store.where("scores", view.selection.but(actors=(), voices=()))
     marks = ", ".join("(?)" for _ in speakers)
-    sql = f"""WITH spoken AS (SELECT t.article_id, t.speaker_id, t.n_words FROM attributions t WHERE {condition}),
-        totals AS (SELECT article_id, sum(n_words) AS total FROM spoken GROUP BY article_id HAVING sum(n_words) > 0),
-        own AS (SELECT article_id, speaker_id, sum(n_words) AS words FROM spoken GROUP BY ALL)
-        SELECT totals.article_id, a.outlet, s.actor_id, CAST(coalesce(own.words, 0) AS DOUBLE) AS numerator,
-            CAST(total AS DOUBLE) AS denominator
-        FROM totals JOIN articles a USING (article_id) CROSS JOIN (VALUES {marks}) s(actor_id)
-        LEFT JOIN own ON own.article_id = totals.article_id AND own.speaker_id = s.actor_id"""
+    sql = f"""WITH totals AS (SELECT t.article_id, any_value(t.outlet) AS outlet, sum(t.numerator) AS total
+            FROM scores t WHERE t.measure = 'voice_share' AND t.voice IN ('quoted', 'reported') AND {condition}
+            GROUP BY t.article_id HAVING sum(t.numerator) > 0)
+        SELECT totals.article_id, totals.outlet, s.actor_id, coalesce(own.numerator, 0) AS numerator,
+            total AS denominator
+        FROM totals CROSS JOIN (VALUES {marks}) s(actor_id) LEFT JOIN scores own
+        ON own.measure = 'speaking_share' AND own.article_id = totals.article_id AND own.actor_id = s.actor_id"""
     return view.store.query(sql, [*parameters, *speakers])
 
 
