@@ -48,7 +48,7 @@ MEASURE = Measure(
             range=(0.0, 1.0),
             higher_means="more of the words are in this voice",
             per_actor=False,
-            status="measured",
+            status="exploratory",  # the attributions are measured, the share is not
         ),
         Score(
             name="speaking_share",
@@ -58,7 +58,7 @@ MEASURE = Measure(
             range=(0.0, 1.0),
             higher_means="this actor is given more of the space that speakers get",
             per_actor=True,
-            status="measured",
+            status="exploratory",  # the attributions are measured, the share is not
         ),
     ),
     method=(
