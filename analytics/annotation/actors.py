@@ -1,4 +1,4 @@
-"""Finds where an article names actors and which names belong to the same one.
+"""Decides which names of an article belong to the same actor, and what it tells of its persons.
 
 Known names (countries with their demonyms and capitals, organisations with acronyms, the user's own
 actors) come first; the parser's persons, organisations and groups fill in the rest. Names are merged
@@ -8,37 +8,25 @@ inside the article here; merging across articles happens when a corpus is stored
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ..article import ActorKind, Article, Entity, MentionForm, Token
+from ..article import ActorKind, Article, MentionForm, Token
 from ..knowledge.aliases import (
     ActorBook,
-    Alias,
-    KnownActor,
     load_given_names,
-    load_places,
     load_titles,
     slug,
     written_out,
 )
+from .names import KINDS, Name, find_names, text_of
 from .parse import Parse
 from .places import is_place
 
-_KINDS: dict[str, ActorKind] = {"PERSON": "person", "ORG": "organisation", "NORP": "group"}
-_NOT_ACTORS = frozenset({"WORK_OF_ART", "PRODUCT", "LAW", "FAC", "LOC"})
-_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _NAME_PARTICLES = frozenset("von van de der den del della di da la le el al bin ibn ben".split())
-_NOT_IN_NAMES = frozenset("not for to on in of as is are was says said after over with at from his her the".split())
-_GENERIC = frozenset(  # alone, these name no organisation in particular
-    "State Committee Commission Council Department Ministry Company Government Army Navy Court Board Union Bank"
-    " Association Agency Office Defense Defence Foreign War Assembly Embassy University Republic Region Party Home"
-    " Parliament House Cabinet Administration Treasury Congress Force Forces Police Guard Security Service".split()
-)
 _FEMININE_SURNAME = re.compile(r"(?:ov|ev|in|sk|ts?k|n)a(?:ya|ia)?$")
 _LANGUAGE = frozenset("speaking speaker language born speak".split())
-_LONGEST_NAME = 6  # tokens
 
 
 class Place(NamedTuple):
@@ -66,24 +54,13 @@ class Cast:
         return {i for place in self.places for i in range(place.first, place.last)}
 
 
-class _Name(NamedTuple):
-    """A stretch of tokens that may name an actor."""
-
-    first: int
-    last: int
-    label: str  # the entity label, or "known"
-    alias: Alias | None = None
-
-
 def find_actors(article: Article, parse: Parse, book: ActorBook) -> Cast:
     """Named mentions of an article, with the titles and genders that the text gives its persons."""
     cast = Cast()
-    known = _known_names(article.content, parse.tokens, book)
-    names = _join(parse, known, book)
-    names = _acronyms(parse.tokens, names, book)
+    names = find_names(article.content, parse, book)
     persons = _persons(names, parse.tokens, book)
     common = frozenset(t.text for t in parse.tokens if t.text.islower() and t.pos in ("NOUN", "VERB", "ADJ", "ADV"))
-    for name in sorted(names, key=lambda name: name.first):
+    for name in names:
         place = _place(name, parse.tokens, persons, common)
         if place is not None:
             cast.places.append(place)
@@ -92,149 +69,6 @@ def find_actors(article: Article, parse: Parse, book: ActorBook) -> Cast:
     cast.places = [p for p in cast.places if not _inside_title(p, cast, parse.tokens)]
     cast.places.sort(key=lambda place: place.first)
     return cast
-
-
-def _known_names(content: str, tokens: tuple[Token, ...], book: ActorBook) -> list[_Name]:
-    found: list[_Name] = []
-    skip_to = 0
-    for token in tokens:
-        if token.start < skip_to or (not token.text[0].isupper() and not token.text[0].islower()):
-            continue
-        if (text := book.starting_at(content, token.start, token.text)) is None:
-            continue
-        end, last = token.start + len(text), token.index + 1
-        while last < len(tokens) and tokens[last].end <= end:
-            last += 1
-        if tokens[last - 1].end != end or (text.islower()):
-            continue
-        found.append(_Name(token.index, last, "known", book.by_text[text]))
-        skip_to = end
-    return found
-
-
-def _join(parse: Parse, known: list[_Name], book: ActorBook) -> list[_Name]:
-    """Known names and the parser's entities together; the longer of two overlapping ones wins."""
-    names: list[_Name] = []
-    taken: set[int] = set()
-    by_token = {i: name for name in known for i in range(name.first, name.last)}
-    surnames = frozenset(parse.tokens[e.last - 1].text for e in parse.entities if e.label == "PERSON")
-    places = _place_names(parse)
-    for entity in parse.entities:
-        for first, last in _trim(entity, parse.tokens, surnames):
-            if first + 1 == last and not by_token.get(first) and parse.tokens[first].text in places:
-                continue
-            inner = {by_token[i] for i in range(first, last) if i in by_token}
-            words = [i for i in range(first, last) if i not in by_token and parse.tokens[i].pos not in ("DET", "PUNCT")]
-            if inner and (not words or entity.label in ("EVENT", "GPE", "NORP", "DATE", "CARDINAL", "MONEY")):
-                continue  # the known name says it all
-            if any(name.alias and name.alias.actor.kind == "person" for name in inner):
-                continue  # "Ada Brandt of Halsmer University" is two names
-            if inner and entity.label == "PERSON":
-                continue  # "Russian Grad": no person is called by a country
-            if entity.label in _KINDS and _dateline(parse.tokens[first:last], book):
-                continue
-            if entity.label in _KINDS and _is_name(parse.tokens[first:last], entity.label):
-                names.append(_Name(first, last, entity.label))
-                taken.update(range(first, last))
-            elif inner and entity.label in _NOT_ACTORS:
-                taken.update(range(first, last))
-    for name in known:
-        if taken.isdisjoint(range(name.first, name.last)):
-            names.append(name)
-    return names
-
-
-def _dateline(words: tuple[Token, ...], book: ActorBook) -> bool:
-    """A place in capitals, as before a report's first words: "HALSMER (Capstan) — …"."""
-    text = " ".join(word.text for word in words)
-    return len(text) > 3 and text.isupper() and (text.title() in book.by_text or text.title() in load_places())
-
-
-def _place_names(parse: Parse) -> frozenset[str]:
-    """Single words that are places: listed ones, and those this article uses as places at least as often."""
-    tokens = parse.tokens
-    votes: Counter[str] = Counter()
-    for entity in parse.entities:
-        if entity.last - entity.first == 1:
-            token = tokens[entity.first]
-            in_place = token.dep == "pobj" and tokens[token.head].lemma in ("in", "near", "outside", "around", "across")
-            votes[token.text] += 1 if entity.label in ("GPE", "LOC", "FAC") or in_place else -1
-    return frozenset(text for text, balance in votes.items() if balance >= 0) | load_places()
-
-
-def _trim(entity: Entity, tokens: tuple[Token, ...], surnames: frozenset[str]) -> list[tuple[int, int]]:
-    """The parts of an entity between possessives and coordinated surnames, without articles and titles."""
-    titles = load_titles()
-    person = entity.label == "PERSON"
-    parts: list[tuple[int, int]] = []
-    first = entity.first
-    for i in range(entity.first, entity.last + 1):
-        if i < entity.last and not _splits(i, entity, tokens, surnames):
-            continue
-        a, b = first, i
-        while a < b and (
-            tokens[a].pos in ("DET", "PUNCT", "SPACE") or (person and tokens[a].text.lower() in titles and b - a > 1)
-        ):
-            a += 1
-        while b > a and (tokens[b - 1].pos in ("PUNCT", "SPACE") or tokens[b - 1].text in _POSSESSIVE):
-            b -= 1
-        if person:  # a headline in capitals runs on after the name
-            b = next((j for j in range(a, b) if tokens[j].text.lower() in _NOT_IN_NAMES), b)
-        while b > a and tokens[b - 1].pos in ("ADP", "CCONJ", "PART"):  # "Agency for", cut off
-            b -= 1
-        if a < b:
-            parts.append((a, b))
-        first = i + 1
-    return parts
-
-
-def _splits(i: int, entity: Entity, tokens: tuple[Token, ...], surnames: frozenset[str]) -> bool:
-    if tokens[i].text in _POSSESSIVE:
-        return True
-    if tokens[i].text not in ("and", "&"):
-        return False
-    beside = {tokens[i - 1].text, tokens[min(i + 1, len(tokens) - 1)].text}
-    return entity.label == "PERSON" or (entity.last - entity.first == 3 and bool(beside & surnames))
-
-
-def _is_name(words: tuple[Token, ...], label: str) -> bool:
-    text = " ".join(word.text for word in words)
-    if "\n" in text or len(words) > _LONGEST_NAME + 4 or not text[0].isupper() or text[-1] in "-–—":
-        return False
-    if label == "PERSON":
-        return (
-            len(words) <= _LONGEST_NAME
-            and not any(c.isdigit() for c in text)
-            and any(word.pos == "PROPN" for word in words)
-            and not (len(words) == 1 and (len(text) < 3 or text.isupper()))
-        )
-    if label == "NORP":
-        return words[-1].tag in ("NNS", "NNPS")
-    return any(word.pos == "PROPN" for word in words) and len(text) > 1 and text not in _GENERIC
-
-
-def _acronyms(tokens: tuple[Token, ...], names: list[_Name], book: ActorBook) -> list[_Name]:
-    """Resolve acronyms that the text introduces in brackets: "Harbour Workers Union (HWU)".
-
-    Returns the names with those acronyms, wherever they stand, made aliases of the full name.
-    """
-    introduced: dict[str, Alias] = {}
-    for name in names:
-        bracket = tokens[name.last : name.last + 3]
-        if name.label == "ORG" and len(bracket) == 3 and bracket[0].text == "(" and bracket[2].text == ")":
-            acronym, full = bracket[1].text, _text(tokens, name.first, name.last)
-            if acronym.isupper() and len(acronym) > 1 and acronym[0] == full[0] and acronym not in book.by_text:
-                actor = KnownActor(actor_id=slug(full), name=full, kind="organisation")
-                introduced[acronym] = Alias(actor, "name")
-    if not introduced:
-        return names
-    kept = [n for n in names if n.last - n.first > 1 or tokens[n.first].text not in introduced]
-    covered = {i for name in kept for i in range(name.first, name.last)}
-    return kept + [
-        _Name(token.index, token.index + 1, "known", introduced[token.text])
-        for token in tokens
-        if token.text in introduced and token.index not in covered
-    ]
 
 
 class _Persons:
@@ -272,10 +106,10 @@ def _surname(words: list[str]) -> str:
     return " ".join(words[i:])
 
 
-def _persons(names: list[_Name], tokens: tuple[Token, ...], book: ActorBook) -> _Persons:
+def _persons(names: list[Name], tokens: tuple[Token, ...], book: ActorBook) -> _Persons:
     persons = _Persons()
     for name in sorted(names, key=lambda name: name.first):
-        text = _text(tokens, name.first, name.last)
+        text = text_of(tokens, name.first, name.last)
         if name.alias is not None and name.alias.actor.kind == "person" and " " in text:
             persons.add(name.alias.actor.actor_id, name.alias.actor.name)
         elif name.label == "PERSON" and " " in text:
@@ -287,8 +121,8 @@ def _persons(names: list[_Name], tokens: tuple[Token, ...], book: ActorBook) -> 
     return persons
 
 
-def _place(name: _Name, tokens: tuple[Token, ...], persons: _Persons, common: frozenset[str]) -> Place | None:
-    text = _text(tokens, name.first, name.last)
+def _place(name: Name, tokens: tuple[Token, ...], persons: _Persons, common: frozenset[str]) -> Place | None:
+    text = text_of(tokens, name.first, name.last)
     head = _head(tokens, name.first, name.last)
     if name.alias is not None:
         actor = name.alias.actor
@@ -300,7 +134,7 @@ def _place(name: _Name, tokens: tuple[Token, ...], persons: _Persons, common: fr
         if local is not None:
             return Place(*local, "person", "name", name.first, name.last, head)
         return Place(actor.actor_id, actor.name, actor.kind, "name", name.first, name.last, head)
-    kind = _KINDS[name.label]
+    kind = KINDS[name.label]
     if kind != "group" and " " not in text and not text.isupper() and text.lower() in common:
         return None  # "Debris fell on …" names nobody
     if kind != "group" and " " not in text and (resolved := persons.resolve(text)):
@@ -308,7 +142,7 @@ def _place(name: _Name, tokens: tuple[Token, ...], persons: _Persons, common: fr
     return Place(slug(text), text, kind, "name", name.first, name.last, head)
 
 
-def _no_country(tokens: tuple[Token, ...], name: _Name) -> bool:
+def _no_country(tokens: tuple[Token, ...], name: Name) -> bool:
     """Whether a demonym means a language or one man: "in Russian", "Russian-speaking", "the Russian left"."""
     head = tokens[name.last - 1]
     after = {token.lemma for token in tokens[name.last : name.last + 2]}
@@ -429,7 +263,3 @@ def _head(tokens: tuple[Token, ...], first: int, last: int) -> int:
         if not first <= tokens[i].head < last or tokens[i].head == i:
             return i
     return last - 1
-
-
-def _text(tokens: tuple[Token, ...], first: int, last: int) -> str:
-    return " ".join(token.text for token in tokens[first:last]).replace(" - ", "-").replace(" ’s", "’s")

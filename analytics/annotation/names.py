@@ -1,0 +1,184 @@
+"""Finds the stretches of an article that may name an actor: known names, and what the parser takes for names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+from ..article import ActorKind, Entity, Token
+from ..knowledge.aliases import ActorBook, Alias, KnownActor, load_places, load_titles, slug
+from .parse import Parse
+
+KINDS: dict[str, ActorKind] = {"PERSON": "person", "ORG": "organisation", "NORP": "group"}
+_NOT_ACTORS = frozenset({"WORK_OF_ART", "PRODUCT", "LAW", "FAC", "LOC"})
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_NOT_IN_NAMES = frozenset("not for to on in of as is are was says said after over with at from his her the".split())
+_GENERIC = frozenset(  # alone, these name no organisation in particular
+    "State Committee Commission Council Department Ministry Company Government Army Navy Court Board Union Bank"
+    " Association Agency Office Defense Defence Foreign War Assembly Embassy University Republic Region Party Home"
+    " Parliament House Cabinet Administration Treasury Congress Force Forces Police Guard Security Service".split()
+)
+_LONGEST_NAME = 6  # tokens
+
+
+class Name(NamedTuple):
+    """A stretch of tokens that may name an actor."""
+
+    first: int
+    last: int
+    label: str  # the entity label, or "known"
+    alias: Alias | None = None
+
+
+def find_names(content: str, parse: Parse, book: ActorBook) -> list[Name]:
+    """Names in text order; none overlaps another, and an acronym introduced in brackets is its full name's alias."""
+    known = _known_names(content, parse.tokens, book)
+    names = _acronyms(parse.tokens, _join(parse, known, book), book)
+    return sorted(names, key=lambda name: name.first)
+
+
+def _known_names(content: str, tokens: tuple[Token, ...], book: ActorBook) -> list[Name]:
+    found: list[Name] = []
+    skip_to = 0
+    for token in tokens:
+        if token.start < skip_to or (not token.text[0].isupper() and not token.text[0].islower()):
+            continue
+        if (text := book.starting_at(content, token.start, token.text)) is None:
+            continue
+        end, last = token.start + len(text), token.index + 1
+        while last < len(tokens) and tokens[last].end <= end:
+            last += 1
+        if tokens[last - 1].end != end or (text.islower()):
+            continue
+        found.append(Name(token.index, last, "known", book.by_text[text]))
+        skip_to = end
+    return found
+
+
+def _join(parse: Parse, known: list[Name], book: ActorBook) -> list[Name]:
+    """Known names and the parser's entities together; the longer of two overlapping ones wins."""
+    names: list[Name] = []
+    taken: set[int] = set()
+    by_token = {i: name for name in known for i in range(name.first, name.last)}
+    surnames = frozenset(parse.tokens[e.last - 1].text for e in parse.entities if e.label == "PERSON")
+    places = _place_names(parse)
+    for entity in parse.entities:
+        for first, last in _trim(entity, parse.tokens, surnames):
+            if first + 1 == last and not by_token.get(first) and parse.tokens[first].text in places:
+                continue
+            inner = {by_token[i] for i in range(first, last) if i in by_token}
+            words = [i for i in range(first, last) if i not in by_token and parse.tokens[i].pos not in ("DET", "PUNCT")]
+            if inner and (not words or entity.label in ("EVENT", "GPE", "NORP", "DATE", "CARDINAL", "MONEY")):
+                continue  # the known name says it all
+            if any(name.alias and name.alias.actor.kind == "person" for name in inner):
+                continue  # "Ada Brandt of Halsmer University" is two names
+            if inner and entity.label == "PERSON":
+                continue  # "Russian Grad": no person is called by a country
+            if entity.label in KINDS and _dateline(parse.tokens[first:last], book):
+                continue
+            if entity.label in KINDS and _is_name(parse.tokens[first:last], entity.label):
+                names.append(Name(first, last, entity.label))
+                taken.update(range(first, last))
+            elif inner and entity.label in _NOT_ACTORS:
+                taken.update(range(first, last))
+    for name in known:
+        if taken.isdisjoint(range(name.first, name.last)):
+            names.append(name)
+    return names
+
+
+def _dateline(words: tuple[Token, ...], book: ActorBook) -> bool:
+    """A place in capitals, as before a report's first words: "HALSMER (Capstan) — …"."""
+    text = " ".join(word.text for word in words)
+    return len(text) > 3 and text.isupper() and (text.title() in book.by_text or text.title() in load_places())
+
+
+def _place_names(parse: Parse) -> frozenset[str]:
+    """Single words that are places: listed ones, and those this article uses as places at least as often."""
+    tokens = parse.tokens
+    votes: Counter[str] = Counter()
+    for entity in parse.entities:
+        if entity.last - entity.first == 1:
+            token = tokens[entity.first]
+            in_place = token.dep == "pobj" and tokens[token.head].lemma in ("in", "near", "outside", "around", "across")
+            votes[token.text] += 1 if entity.label in ("GPE", "LOC", "FAC") or in_place else -1
+    return frozenset(text for text, balance in votes.items() if balance >= 0) | load_places()
+
+
+def _trim(entity: Entity, tokens: tuple[Token, ...], surnames: frozenset[str]) -> list[tuple[int, int]]:
+    """The parts of an entity between possessives and coordinated surnames, without articles and titles."""
+    titles = load_titles()
+    person = entity.label == "PERSON"
+    parts: list[tuple[int, int]] = []
+    first = entity.first
+    for i in range(entity.first, entity.last + 1):
+        if i < entity.last and not _splits(i, entity, tokens, surnames):
+            continue
+        a, b = first, i
+        while a < b and (
+            tokens[a].pos in ("DET", "PUNCT", "SPACE") or (person and tokens[a].text.lower() in titles and b - a > 1)
+        ):
+            a += 1
+        while b > a and (tokens[b - 1].pos in ("PUNCT", "SPACE") or tokens[b - 1].text in _POSSESSIVE):
+            b -= 1
+        if person:  # a headline in capitals runs on after the name
+            b = next((j for j in range(a, b) if tokens[j].text.lower() in _NOT_IN_NAMES), b)
+        while b > a and tokens[b - 1].pos in ("ADP", "CCONJ", "PART"):  # "Agency for", cut off
+            b -= 1
+        if a < b:
+            parts.append((a, b))
+        first = i + 1
+    return parts
+
+
+def _splits(i: int, entity: Entity, tokens: tuple[Token, ...], surnames: frozenset[str]) -> bool:
+    if tokens[i].text in _POSSESSIVE:
+        return True
+    if tokens[i].text not in ("and", "&"):
+        return False
+    beside = {tokens[i - 1].text, tokens[min(i + 1, len(tokens) - 1)].text}
+    return entity.label == "PERSON" or (entity.last - entity.first == 3 and bool(beside & surnames))
+
+
+def _is_name(words: tuple[Token, ...], label: str) -> bool:
+    text = " ".join(word.text for word in words)
+    if "\n" in text or len(words) > _LONGEST_NAME + 4 or not text[0].isupper() or text[-1] in "-–—":
+        return False
+    if label == "PERSON":
+        return (
+            len(words) <= _LONGEST_NAME
+            and not any(c.isdigit() for c in text)
+            and any(word.pos == "PROPN" for word in words)
+            and not (len(words) == 1 and (len(text) < 3 or text.isupper()))
+        )
+    if label == "NORP":
+        return words[-1].tag in ("NNS", "NNPS")
+    return any(word.pos == "PROPN" for word in words) and len(text) > 1 and text not in _GENERIC
+
+
+def _acronyms(tokens: tuple[Token, ...], names: list[Name], book: ActorBook) -> list[Name]:
+    """Resolve acronyms that the text introduces in brackets: "Harbour Workers Union (HWU)".
+
+    Returns the names with those acronyms, wherever they stand, made aliases of the full name.
+    """
+    introduced: dict[str, Alias] = {}
+    for name in names:
+        bracket = tokens[name.last : name.last + 3]
+        if name.label == "ORG" and len(bracket) == 3 and bracket[0].text == "(" and bracket[2].text == ")":
+            acronym, full = bracket[1].text, text_of(tokens, name.first, name.last)
+            if acronym.isupper() and len(acronym) > 1 and acronym[0] == full[0] and acronym not in book.by_text:
+                actor = KnownActor(actor_id=slug(full), name=full, kind="organisation")
+                introduced[acronym] = Alias(actor, "name")
+    if not introduced:
+        return names
+    kept = [n for n in names if n.last - n.first > 1 or tokens[n.first].text not in introduced]
+    covered = {i for name in kept for i in range(name.first, name.last)}
+    return kept + [
+        Name(token.index, token.index + 1, "known", introduced[token.text])
+        for token in tokens
+        if token.text in introduced and token.index not in covered
+    ]
+
+
+def text_of(tokens: tuple[Token, ...], first: int, last: int) -> str:
+    return " ".join(token.text for token in tokens[first:last]).replace(" - ", "-").replace(" ’s", "’s")
