@@ -14,9 +14,11 @@ def main() -> None:
     parser.add_argument("model", choices=["attribution"])
     parser.add_argument("gold", type=Path, help="the folder of the gold set, as published")
     parser.add_argument("out", type=Path, help="where the weights go")
+    parser.add_argument("--config", type=Path, default=attribution.CONFIG, help="another configuration (TOML)")
+    parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
     given = parser.parse_args()
-    config = tomllib.loads(attribution.CONFIG.read_text(encoding="utf-8"))
-    model = attribution.train(given.gold, given.out / "epochs", config=config)
+    config = tomllib.loads(given.config.read_text(encoding="utf-8"))
+    model = attribution.train(given.gold, given.out / "epochs", config=config, start=given.start)
     export.export(model, given.out)
 
 

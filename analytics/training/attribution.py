@@ -1,6 +1,6 @@
 """Trains the attribution tagger on PolNeAR and exports it.
 
-    python -m analytics.training attribution PATH_TO_POLNEAR OUT_FOLDER
+    python -m analytics.training attribution PATH_TO_POLNEAR OUT_FOLDER [--start WEIGHTS --config TOML]
 
 One pass of the encoder over a window yields a BIO label per word piece for cues, and, for every
 pair of a cue and a word piece, BIO labels for "belongs to this cue's source" and "… content". So
@@ -148,8 +148,10 @@ def pair_scores(query: Tensor, key: Tensor, prior: Tensor) -> Tensor:
     return scores.unflatten(-1, (len(ROLES), 3)).transpose(1, 2)
 
 
-def train(folder: Path, out: Path, *, config: dict[str, Any], log: Any = sys.stderr) -> Tagger:
-    """Train on `folder/train`, keeping the weights after each epoch in `out`."""
+def train(
+    folder: Path, out: Path, *, config: dict[str, Any], start: Path | None = None, log: Any = sys.stderr
+) -> Tagger:
+    """Train on `folder/train`, keeping the weights after each epoch in `out`; `start`: weights to go on from."""
     torch.manual_seed(config["seed"])
     torch.set_num_threads(1)
     out.mkdir(parents=True, exist_ok=True)
@@ -157,6 +159,8 @@ def train(folder: Path, out: Path, *, config: dict[str, Any], log: Any = sys.std
     texts = read_polnear(folder / "train")
     model = Tagger(layers=config["layers"], dropout=config["dropout"])
     model.encoder.load_base()
+    if start:
+        model.load_state_dict(torch.load(start))
     epochs = [_epoch(texts, tokenizer, config, number) for number in range(config["epochs"])]
     steps = sum(len(groups) for groups in epochs)
     optimiser = torch.optim.AdamW(_groups(model, config), weight_decay=config["weight_decay"], fused=True)
