@@ -15,6 +15,7 @@ from typing import Literal
 
 from .errors import SelectionError, StoreError
 from .knowledge.aliases import slug
+from .tables import ACTOR_COLUMNS
 
 FILE = "corrections.jsonl"
 Action = Literal["merge", "rename", "hide", "undo"]
@@ -156,12 +157,6 @@ def as_records(log: Sequence[Correction]) -> list[dict[str, object]]:
     return [{k: v for k, v in asdict(c).items() if v not in (None, "")} for c in in_force(log)]
 
 
-_ACTOR_COLUMNS = {
-    "mentions": ("actor_id", "speaker_id"),
-    "attributions": ("speaker_id",),
-    "cues": ("speaker_id",),
-    "stances": ("holder_id", "target_id", "speaker_id"),
-}
 _OWNED = {"mentions": "actor_id", "stances": "target_id"}  # rows that go with a hidden actor
 
 
@@ -187,7 +182,7 @@ def view_statements(overlay: Overlay, tables: Sequence[str], stored: str) -> lis
             query = _ACTORS.replace("{stored}", stored)
         elif name == "scores":
             query = _SCORES.replace("{stored}", stored)
-        elif name in _ACTOR_COLUMNS:
+        elif name in ACTOR_COLUMNS:
             query = _renamed_columns(name, stored)
         else:
             query = f"SELECT * FROM {stored}{name}"
@@ -196,7 +191,7 @@ def view_statements(overlay: Overlay, tables: Sequence[str], stored: str) -> lis
 
 
 def _renamed_columns(name: str, stored: str) -> str:
-    columns = _ACTOR_COLUMNS[name]
+    columns = ACTOR_COLUMNS[name]
     replaced = []
     for column in columns:
         value = f"coalesce(m_{column}.new, t.{column})"

@@ -22,18 +22,12 @@ from .canonical import merge_actors
 from .errors import StoreError
 from .knowledge.aliases import ActorBook
 from .store import MANIFEST
-from .tables import TABLES, columns, empty
+from .tables import ACTOR_COLUMNS, TABLES, columns, empty
 
 STAGING = ".staging"
 _NAMES = "names"  # staged only: article-level actors with their kinds and surface texts
 _NAME_COLUMNS = ["article_id", "actor_id", "name", "kind", "text", "n_mentions"]
 _PARTS = [name for name in TABLES if name != "actors"]
-_ACTOR_COLUMNS = {
-    "mentions": ("actor_id", "speaker_id"),
-    "attributions": ("speaker_id",),
-    "cues": ("speaker_id",),
-    "stances": ("holder_id", "target_id", "speaker_id"),
-}
 # One order for every run, and an article's rows beside each other, so that reading one is quick.
 _ORDER = {
     "articles": "published NULLS LAST, article_id",
@@ -170,7 +164,7 @@ def _final(name: str) -> str:
             "GROUP BY article_id, outlet, published, measure, coalesce(r.new, s.actor_id), voice "
             "ORDER BY measure, article_id, actor_id, voice"
         )
-    renaming = _ACTOR_COLUMNS.get(name, ())
+    renaming = ACTOR_COLUMNS.get(name, ())
     chosen = ", ".join(f"coalesce(r_{c}.new, t.{c}) AS {c}" if c in renaming else f't."{c}"' for c in columns(name))
     joins = " ".join(f"LEFT JOIN renamed r_{c} ON t.{c} = r_{c}.old" for c in renaming)
     return f"SELECT * FROM (SELECT {chosen} FROM part_{name} t {joins}) ORDER BY {_ORDER[name]}"

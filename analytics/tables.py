@@ -199,6 +199,14 @@ TABLES: dict[str, type[Table]] = {
     "rejected": Rejected,
 }
 
+# Columns of single rows that hold actor ids: where actors are merged, these change. `scores` are added up instead.
+ACTOR_COLUMNS = {
+    "mentions": ("actor_id", "speaker_id"),
+    "attributions": ("speaker_id",),
+    "cues": ("speaker_id",),
+    "stances": ("holder_id", "target_id", "speaker_id"),
+}
+
 
 def columns(name: str) -> list[str]:
     """The column names of a table, in order."""
