@@ -20,12 +20,14 @@ def merge_actors(names: pd.DataFrame, book: ActorBook) -> tuple[dict[str, str], 
     `names` has one row per article-level actor id, name, kind and surface text: actor_id, name,
     kind, text, n_mentions, n_articles. A surname that some articles use without a full name goes
     to the person of that surname who has at least 80 % of the articles naming one in full;
-    otherwise it stays an actor of its own.
+    otherwise it stays an actor of its own. What the user counts as one actor is one, and what the
+    user leaves out is no row.
 
     Returns the ids that change (old → new) and the `actors` table, most mentioned first.
     """
     kinds = _majority_kinds(names, book)
-    renamed = _surnames(names, kinds, book)
+    surnames = _surnames(names, kinds, book)
+    renamed = {old: book.counted_as.get(new, new) for old, new in surnames.items()} | dict(book.counted_as)
     texts: dict[str, Counter[str]] = defaultdict(Counter)
     full: dict[str, Counter[str]] = defaultdict(Counter)
     for local_id, name, text, n in names[["actor_id", "name", "text", "n_mentions"]].to_numpy().tolist():
@@ -34,6 +36,8 @@ def merge_actors(names: pd.DataFrame, book: ActorBook) -> tuple[dict[str, str], 
         full[actor_id][name] += n
     rows = []
     for actor_id, counts in texts.items():
+        if actor_id in book.hidden:
+            continue
         known = book.actors.get(actor_id)
         rows.append(
             {
@@ -58,7 +62,7 @@ def _majority_kinds(names: pd.DataFrame, book: ActorBook) -> dict[str, str]:
 def _surnames(names: pd.DataFrame, kinds: dict[str, str], book: ActorBook) -> dict[str, str]:
     """Single-word actors → the person of that surname, where one dominates."""
     persons: dict[str, dict[str, int]] = defaultdict(dict)
-    single: set[str] = set()
+    single: dict[str, str] = {}  # actor id → the surname
     full = names.groupby(["actor_id", "name"])["n_articles"].max().reset_index()
     for actor_id, name, n_articles in full.itertuples(index=False):
         words = str(name).split()
@@ -66,10 +70,10 @@ def _surnames(names: pd.DataFrame, kinds: dict[str, str], book: ActorBook) -> di
             bearers = persons[words[-1].lower()]
             bearers[actor_id] = max(bearers.get(actor_id, 0), int(n_articles))
         elif len(words) == 1 and actor_id not in book.actors:
-            single.add(actor_id)
+            single[actor_id] = str(name)
     renamed = {}
-    for actor_id in single:
-        bearers = persons.get(actor_id, {})
+    for actor_id, surname in single.items():
+        bearers = {i: n for i, n in persons.get(actor_id, {}).items() if book.may_be_everywhere(i, surname)}
         if not bearers:
             continue
         best = max(sorted(bearers), key=lambda i: bearers[i])

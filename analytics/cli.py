@@ -117,7 +117,7 @@ def inspect(inputs: tuple[Path, ...], columns: dict[str, str]) -> None:
     "--actors",
     "actors_file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Your own actors and their aliases (TOML).",
+    help="Your own actors (TOML): names, groups, what to hide. See docs/actors.md.",
 )
 @click.option("--jobs", type=click.IntRange(min=1), help="Worker processes. By default, one per core.")
 @click.option("--resume", is_flag=True, help="Continue a run that was stopped.")

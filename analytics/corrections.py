@@ -15,7 +15,7 @@ from typing import Literal
 
 from .errors import SelectionError, StoreError
 from .knowledge.aliases import slug
-from .tables import ACTOR_COLUMNS
+from .tables import ACTOR_COLUMNS, ROWS_ABOUT
 
 FILE = "corrections.jsonl"
 Action = Literal["merge", "rename", "hide", "undo"]
@@ -88,7 +88,7 @@ def overlay(log: Sequence[Correction]) -> Overlay:
         elif c.action == "rename" and c.actor_id and c.name:
             names[merged.get(c.actor_id, c.actor_id)] = c.name
         elif c.action == "hide" and c.actor_id:
-            hidden.add(c.actor_id)
+            hidden |= {c.actor_id, *(old for old, new in merged.items() if new == c.actor_id)}
     merged = {old: new for old, new in merged.items() if old != new}
     return Overlay(merged, names, frozenset(hidden))
 
@@ -157,9 +157,6 @@ def as_records(log: Sequence[Correction]) -> list[dict[str, object]]:
     return [{k: v for k, v in asdict(c).items() if v not in (None, "")} for c in in_force(log)]
 
 
-_OWNED = {"mentions": "actor_id", "stances": "target_id"}  # rows that go with a hidden actor
-
-
 def view_statements(overlay: Overlay, tables: Sequence[str], stored: str) -> list[tuple[str, list[object]]]:
     """The statements that make a view of every table, with an overlay applied.
 
@@ -191,17 +188,16 @@ def view_statements(overlay: Overlay, tables: Sequence[str], stored: str) -> lis
 
 
 def _renamed_columns(name: str, stored: str) -> str:
-    columns = ACTOR_COLUMNS[name]
+    columns, owned = ACTOR_COLUMNS[name], ROWS_ABOUT.get(name, ())
     replaced = []
     for column in columns:
         value = f"coalesce(m_{column}.new, t.{column})"
-        if column != _OWNED.get(name):  # whose words a hidden actor's were is no longer known
+        if column not in owned:  # whose words a hidden actor's were is no longer known
             value = f"CASE WHEN t.{column} IN (SELECT actor_id FROM hidden) THEN NULL ELSE {value} END"
         replaced.append(f"{value} AS {column}")
     joins = " ".join(f"LEFT JOIN merged m_{column} ON t.{column} = m_{column}.old" for column in columns)
-    owned = _OWNED.get(name)
-    kept = f" WHERE coalesce(t.{owned}, '') NOT IN (SELECT actor_id FROM hidden)" if owned else ""
-    return f"SELECT t.* REPLACE ({', '.join(replaced)}) FROM {stored}{name} t {joins}{kept}"
+    kept = " AND ".join(f"coalesce(t.{column}, '') NOT IN (SELECT actor_id FROM hidden)" for column in owned)
+    return f"SELECT t.* REPLACE ({', '.join(replaced)}) FROM {stored}{name} t {joins} WHERE {kept or 'true'}"
 
 
 # Scores about actors are means or shares, value = numerator / denominator, so merged ones add up.

@@ -20,8 +20,8 @@ from .annotation import model_name
 from .article import Article
 from .engines import run
 from .errors import StoreError
-from .knowledge.aliases import load_book
 from .knowledge.lexicon import KNOWLEDGE
+from .knowledge.own_actors import load_book
 from .measures import SCORES
 from .publishing import STAGING, explained, finished_part, mark_part, publish, write_part
 from .reading import RejectedRecord, count_records, read_articles

@@ -22,7 +22,7 @@ from .canonical import merge_actors
 from .errors import StoreError
 from .knowledge.aliases import ActorBook
 from .store import MANIFEST
-from .tables import ACTOR_COLUMNS, TABLES, columns, empty
+from .tables import ACTOR_COLUMNS, ROWS_ABOUT, TABLES, columns, empty
 
 STAGING = ".staging"
 _NAMES = "names"  # staged only: article-level actors with their kinds and surface texts
@@ -90,7 +90,7 @@ def publish(
 
     `scales` gives each score's factor: where two article-level actors turn out to be one, their
     scores of an article are added up and value = scale × numerator / denominator anew. The tables'
-    row counts are added to the manifest.
+    row counts are added to the manifest, and how many mentions of hidden actors were left out.
     """
     staging = folder / STAGING
     new = staging / "new"
@@ -112,6 +112,8 @@ def publish(
             name: _count(connection, f"SELECT count(*) FROM read_parquet('{_quoted(new / f'{name}.parquet')}')")
             for name in TABLES
         }
+        if book.hidden:
+            manifest["hidden"] = _hidden_mentions(connection)
     finally:
         connection.close()
     (new / MANIFEST).write_text(json.dumps(manifest, indent=2, ensure_ascii=False), encoding="utf-8")
@@ -142,6 +144,9 @@ def _renames(connection: duckdb.DuckDBPyConnection, book: ActorBook) -> None:
     pairs = pd.DataFrame({"old": list(renamed), "new": list(renamed.values())}, dtype="str")
     connection.register("renamed_frame", pairs)
     connection.execute("CREATE TABLE renamed AS SELECT * FROM renamed_frame")
+    hidden = pd.DataFrame({"actor_id": sorted(book.hidden)}, dtype="str")
+    connection.register("hidden_frame", hidden)
+    connection.execute("CREATE TABLE hidden AS SELECT * FROM hidden_frame")
     connection.register("actors_frame", actors)
     connection.execute(
         "CREATE TABLE actors AS SELECT a.actor_id, a.name, a.kind, a.aliases, "
@@ -161,13 +166,32 @@ def _final(name: str) -> str:
             "any_value(scale) * sum(numerator) / sum(denominator) AS value, "
             "sum(numerator) AS numerator, sum(denominator) AS denominator "
             "FROM part_scores s JOIN scales USING (measure) LEFT JOIN renamed r ON s.actor_id = r.old "
+            f"WHERE {_shown('coalesce(r.new, s.actor_id)')} "
             "GROUP BY article_id, outlet, published, measure, coalesce(r.new, s.actor_id), voice "
             "ORDER BY measure, article_id, actor_id, voice"
         )
-    renaming = ACTOR_COLUMNS.get(name, ())
-    chosen = ", ".join(f"coalesce(r_{c}.new, t.{c}) AS {c}" if c in renaming else f't."{c}"' for c in columns(name))
-    joins = " ".join(f"LEFT JOIN renamed r_{c} ON t.{c} = r_{c}.old" for c in renaming)
-    return f"SELECT * FROM (SELECT {chosen} FROM part_{name} t {joins}) ORDER BY {_ORDER[name]}"
+    actors = {c: f"coalesce(r_{c}.new, t.{c})" for c in ACTOR_COLUMNS.get(name, ())}
+    shown = {c: f"CASE WHEN {_shown(actor)} THEN {actor} END AS {c}" for c, actor in actors.items()}
+    chosen = ", ".join(shown.get(c, f't."{c}"') for c in columns(name))
+    joins = " ".join(f"LEFT JOIN renamed r_{c} ON t.{c} = r_{c}.old" for c in actors)
+    kept = " AND ".join(_shown(actors[c]) for c in ROWS_ABOUT.get(name, ())) or "true"
+    return f"SELECT * FROM (SELECT {chosen} FROM part_{name} t {joins} WHERE {kept}) ORDER BY {_ORDER[name]}"
+
+
+def _shown(actor: str) -> str:
+    """The condition that an actor id, perhaps null, is none that the user left out."""
+    return f"coalesce({actor}, '') NOT IN (SELECT actor_id FROM hidden)"
+
+
+def _hidden_mentions(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """How many mentions of each hidden actor the articles hold."""
+    query = (
+        "SELECT h.actor_id, count(m.mention_id) FROM hidden h LEFT JOIN "
+        "(SELECT coalesce(r.new, m.actor_id) AS actor_id, mention_id "
+        "FROM part_mentions m LEFT JOIN renamed r ON m.actor_id = r.old) m USING (actor_id) "
+        "GROUP BY 1 ORDER BY 1"
+    )
+    return {str(actor_id): int(n) for actor_id, n in connection.execute(query).fetchall()}
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:

@@ -207,6 +207,9 @@ ACTOR_COLUMNS = {
     "stances": ("holder_id", "target_id", "speaker_id"),
 }
 
+# A row about an actor goes with it where the actor is left out; other rows only no longer name it.
+ROWS_ABOUT = {"mentions": ("actor_id",), "stances": ("holder_id", "target_id")}
+
 
 def columns(name: str) -> list[str]:
     """The column names of a table, in order."""

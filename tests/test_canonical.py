@@ -3,7 +3,8 @@
 import pandas as pd
 
 from analytics.canonical import merge_actors
-from analytics.knowledge.aliases import ActorBook, load_book
+from analytics.knowledge.aliases import ActorBook
+from analytics.knowledge.own_actors import load_book
 
 EMPTY = ActorBook({}, {}, {})
 COLUMNS = ["actor_id", "name", "kind", "text", "n_mentions", "n_articles"]

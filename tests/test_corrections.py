@@ -109,3 +109,24 @@ def test_a_damaged_log_names_its_line(folder: Path) -> None:
 def test_what_is_not_in_force_cannot_be_undone(folder: Path) -> None:
     with pytest.raises(SelectionError, match="no correction 1"):
         corrections.undo(folder, 1)
+
+
+def test_a_hidden_actor_takes_what_was_merged_into_it_along(folder: Path) -> None:
+    store = open_store(folder)
+    keep, gone = two_actors(store)
+    mentions = store.query("SELECT count(*) AS n FROM mentions WHERE actor_id NOT IN (?, ?)", [keep, gone])["n"].item()
+    corrections.merge(folder, gone, keep)
+    corrections.hide(folder, keep)
+    after = open_store(folder)
+    assert after.count("mentions") == mentions
+    assert after.scalar("SELECT count(*) FROM actors WHERE actor_id IN (?, ?)", [keep, gone]) == 0
+
+
+def test_a_hidden_holders_stances_do_not_become_the_outlets(folder: Path) -> None:
+    store = open_store(folder)
+    outlets = "SELECT count(*) FROM stances WHERE holder_id IS NULL AND voice = 'outlet'"
+    holder = store.scalar("SELECT holder_id FROM stances WHERE voice = 'outlet' AND holder_id IS NOT NULL LIMIT 1")
+    assert holder is not None
+    before = store.scalar(f"{outlets} AND coalesce(target_id, '') <> ?", [holder])
+    corrections.hide(folder, str(holder))
+    assert open_store(folder).scalar(outlets) == before

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ..article import AnnotatedArticle, Article, Mention
-from ..knowledge.aliases import load_book
+from ..knowledge.own_actors import load_book
 from .actors import Cast, find_actors
 from .attributions import find_attributions
 from .coreference import resolve_descriptions, resolve_pronouns
@@ -40,8 +40,9 @@ class Annotator:
     def join(self, article: Article, parse: Parse) -> AnnotatedArticle:
         """Actors, attributions and voices on top of a finished parse."""
         tagged = self.tagger.tag([article.content])[0] if self.tagger else None
-        cast = find_actors(article, parse, self.book)
-        cast.places += resolve_descriptions(parse, cast, self.book)
+        book = self.book.of_outlet(article.outlet)
+        cast = find_actors(article, parse, book)
+        cast.places += resolve_descriptions(parse, cast, book)
         cast.places += resolve_pronouns(parse, cast)
         mentions = _number(cast, parse)
         bare = AnnotatedArticle(article=article, tokens=parse.tokens)

@@ -74,7 +74,8 @@ def find_actors(article: Article, parse: Parse, book: ActorBook) -> Cast:
 class _Persons:
     """Full names of an article's persons, found again by surname."""
 
-    def __init__(self) -> None:
+    def __init__(self, book: ActorBook) -> None:
+        self.book = book
         self.by_surname: dict[str, dict[str, str]] = defaultdict(dict)  # surname → {actor id: name}
         self.by_given: dict[str, dict[str, str]] = defaultdict(dict)
         self.names: dict[str, str] = {}
@@ -89,7 +90,7 @@ class _Persons:
     def resolve(self, text: str) -> tuple[str, str] | None:
         """The person that a single name means, where the article leaves no doubt."""
         for index in (self.by_surname, self.by_given):
-            candidates = index.get(text, {})
+            candidates = {i: name for i, name in index.get(text, {}).items() if self.book.may_be(i, text)}
             if len(candidates) == 1:
                 return next(iter(candidates.items()))
             if candidates:
@@ -107,7 +108,7 @@ def _surname(words: list[str]) -> str:
 
 
 def _persons(names: list[Name], tokens: tuple[Token, ...], book: ActorBook) -> _Persons:
-    persons = _Persons()
+    persons = _Persons(book)
     for name in sorted(names, key=lambda name: name.first):
         text = text_of(tokens, name.first, name.last)
         if name.alias is not None and name.alias.actor.kind == "person" and " " in text:

@@ -1,19 +1,17 @@
-"""Who is known by which names: the shipped actor table, overridden by a user's `actors.toml`."""
+"""Who is known by which names, and which words tell what about a person."""
 
 from __future__ import annotations
 
 import csv
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Literal, NamedTuple, cast, get_args
+from typing import Literal, NamedTuple, cast
 
 from ..article import ActorKind
-from ..errors import KnowledgeError
 from .lexicon import KNOWLEDGE
 
 Relation = Literal["name", "demonym", "metonym"]
@@ -31,8 +29,10 @@ class KnownActor:
     aliases: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
     metonyms: tuple[str, ...] = ()
-    titles: tuple[str, ...] = ()  # lower-cased descriptions that mean this person, e.g. "prime minister"
+    titles: tuple[str, ...] = ()  # lower-cased descriptions that mean this actor, e.g. "prime minister"
     gender: str | None = None  # "he", "she"
+    local_aliases: tuple[tuple[str, frozenset[str]], ...] = ()  # names that count in some outlets only (case-folded)
+    apart: frozenset[str] = frozenset()  # names that never mean this actor
 
 
 class Alias(NamedTuple):
@@ -42,11 +42,19 @@ class Alias(NamedTuple):
 
 @dataclass(frozen=True)
 class ActorBook:
-    """All known actors, looked up by the text of a name (case matters)."""
+    """All known actors, looked up by the text of a name (case matters).
+
+    `counted_as` and `hidden` are a user's wishes for a whole corpus: actors that are counted as
+    another one, and actors that are left out. They take effect where a corpus is stored.
+    """
 
     actors: Mapping[str, KnownActor]
     by_text: Mapping[str, Alias]
     by_first_word: Mapping[str, tuple[str, ...]] = field(repr=False)
+    counted_as: Mapping[str, str] = field(default_factory=dict)  # actor id → the actor it is counted as
+    hidden: frozenset[str] = frozenset()
+    first: tuple[str, ...] = ()  # ids of the actors whose names take precedence
+    _of_outlet: dict[str, ActorBook] = field(default_factory=dict, repr=False, compare=False)
 
     def starting_at(self, text: str, start: int, first_word: str) -> str | None:
         """The longest known name that begins at an offset of a text, as whole words."""
@@ -55,6 +63,31 @@ class ActorBook:
             if text.startswith(name, start) and not (end < len(text) and text[end].isalnum()):
                 return name
         return None
+
+    def may_be(self, actor_id: str, name: str) -> bool:
+        """Whether a name that is found in an article may be taken for an actor's."""
+        actor = self.actors.get(actor_id)
+        return actor is None or name not in actor.apart
+
+    def may_be_everywhere(self, actor_id: str, name: str) -> bool:
+        """The same for a name that is merged across articles: one that counts in some outlets may not."""
+        actor = self.actors.get(actor_id)
+        return actor is None or name not in {*actor.apart, *(alias for alias, _ in actor.local_aliases)}
+
+    def of_outlet(self, outlet: str | None) -> ActorBook:
+        """The book with the names that count in one outlet."""
+        key = (outlet or "").casefold()
+        local = [
+            replace(actor, aliases=(*actor.aliases, *names))
+            for actor in self.actors.values()
+            if (names := tuple(alias for alias, outlets in actor.local_aliases if key in outlets))
+        ]
+        if not local:
+            return self
+        if key not in self._of_outlet:
+            known = {**self.actors, **{actor.actor_id: actor for actor in local}}
+            self._of_outlet[key] = make_book(known, first=self.first)
+        return self._of_outlet[key]
 
 
 def slug(name: str) -> str:
@@ -65,22 +98,6 @@ def slug(name: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", name.replace("ı", "i")).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower().replace("'", "")).strip("-") or name.lower()
-
-
-@cache
-def load_book(actors_file: Path | None = None) -> ActorBook:
-    """The shipped actors, overridden by those of a user's TOML file.
-
-    The file holds `[[actor]]` tables with `name` and, optionally, `id`, `kind`, `aliases`,
-    `demonyms`, `metonyms`, `titles` and `gender` ("he" or "she"). A user's name takes
-    precedence over any shipped actor that goes by it.
-
-    Raises KnowledgeError where a file is malformed.
-    """
-    known = {actor.actor_id: actor for actor in _shipped()}
-    own = list(_from_toml(actors_file)) if actors_file else []
-    known.update({actor.actor_id: actor for actor in own})
-    return _book(known, first=[actor.actor_id for actor in own])
 
 
 @cache
@@ -134,9 +151,16 @@ def written_out(title: str) -> str:
     return _ABBREVIATIONS.get(title, title)
 
 
-def _book(known: Mapping[str, KnownActor], first: Iterable[str]) -> ActorBook:
+def make_book(
+    known: Mapping[str, KnownActor],
+    *,
+    first: Iterable[str] = (),
+    counted_as: Mapping[str, str] | None = None,
+    hidden: Iterable[str] = (),
+) -> ActorBook:
+    """Index actors by their names; where two go by one name, those in `first` win."""
     by_text: dict[str, Alias] = {}
-    first = list(first)
+    first = tuple(first)
     for actor_id in [*first, *(i for i in known if i not in set(first))]:
         actor = known[actor_id]
         relations: tuple[tuple[Relation, tuple[str, ...]], ...] = (
@@ -152,7 +176,8 @@ def _book(known: Mapping[str, KnownActor], first: Iterable[str]) -> ActorBook:
     by_first_word: dict[str, list[str]] = {}
     for name in sorted(by_text, key=len, reverse=True):
         by_first_word.setdefault(_first_word(name), []).append(name)
-    return ActorBook(known, by_text, {word: tuple(names) for word, names in by_first_word.items()})
+    index = {word: tuple(names) for word, names in by_first_word.items()}
+    return ActorBook(known, by_text, index, counted_as or {}, frozenset(hidden), first)
 
 
 def _first_word(name: str) -> str:
@@ -160,7 +185,8 @@ def _first_word(name: str) -> str:
     return re.split(r"[\s\-’']", name, maxsplit=1)[0] if " " in name else re.split(r"[-’']", name, maxsplit=1)[0]
 
 
-def _shipped() -> Iterable[KnownActor]:
+def shipped_actors() -> Iterable[KnownActor]:
+    """The actors that ship with the package."""
     with ACTORS_FILE.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t"):
             yield KnownActor(
@@ -176,35 +202,3 @@ def _shipped() -> Iterable[KnownActor]:
 
 def _split(cell: str) -> tuple[str, ...]:
     return tuple(part for part in cell.split("|") if part)
-
-
-def _from_toml(path: Path) -> Iterable[KnownActor]:
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8")).get("actor", [])
-    except FileNotFoundError as error:
-        raise KnowledgeError(f"{path}: there is no such actors file") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise KnowledgeError(f"{path}: is not a valid TOML file ({error})") from error
-    for number, table in enumerate(tables, 1):
-        name = table.get("name")
-        kind = table.get("kind", "person")
-        if not isinstance(name, str) or not name.strip():
-            raise KnowledgeError(f"{path}: [[actor]] number {number} has no name")
-        if kind not in get_args(ActorKind):
-            raise KnowledgeError(f"{path}: {name!r} has kind {kind!r}; use one of {', '.join(get_args(ActorKind))}")
-        lists = {}
-        for key in ("aliases", "demonyms", "metonyms", "titles"):
-            value = table.get(key, [])
-            if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-                raise KnowledgeError(f"{path}: {key} of {name!r} must be a list of texts")
-            lists[key] = tuple(value)
-        yield KnownActor(
-            actor_id=table.get("id") or slug(name),
-            name=name,
-            kind=kind,
-            aliases=lists["aliases"],
-            demonyms=lists["demonyms"],
-            metonyms=lists["metonyms"],
-            titles=tuple(title.lower() for title in lists["titles"]),
-            gender=table.get("gender"),
-        )
