@@ -1,6 +1,6 @@
 """Tellings: stance and framing analytics for news.
 
->>> from analytics import open_store, read_articles, score
+>>> from analytics import compare_tellings, open_store, read_articles, score
 
 Names load on first use, so ``import analytics`` itself is fast.
 """
@@ -14,10 +14,18 @@ if TYPE_CHECKING:
     from .pipeline import score
     from .reading import read_articles
     from .store import Selection, open_store
+    from .stories.tellings import Comparison, compare_tellings
 
-__all__ = ["Selection", "__version__", "open_store", "read_articles", "score"]
+__all__ = ["Comparison", "Selection", "__version__", "compare_tellings", "open_store", "read_articles", "score"]
 
-_HOMES = {"Selection": ".store", "open_store": ".store", "read_articles": ".reading", "score": ".pipeline"}
+_HOMES = {
+    "Comparison": ".stories.tellings",
+    "Selection": ".store",
+    "compare_tellings": ".stories.tellings",
+    "open_store": ".store",
+    "read_articles": ".reading",
+    "score": ".pipeline",
+}
 
 __version__: str
 
