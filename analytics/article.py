@@ -121,6 +121,7 @@ class Attribution:
     cue_end: int | None = None
     source_start: int | None = None  # the words that name the source
     source_end: int | None = None
+    joint_with: int | None = None  # the attribution of the same words to the first of several sources
 
 
 class VoiceSpan(NamedTuple):

@@ -82,6 +82,8 @@ _OF_TABLE = {
         "cue": "Lemma of the reporting expression, such as say, warn, according to.",
         "cue_class": "The kind of reporting expression.",
         "n_words": "Words attributed.",
+        "joint_with": "The attribution of the same words to another source that says them, too; null where there is "
+        "none or this is the first.",
     },
     "cues": {
         "measure": "Which measure the cue belongs to.",

@@ -184,6 +184,7 @@ def _attribution_rows(annotated: AnnotatedArticle) -> list[dict[str, object]]:
             "end": a.end,
             "text": annotated.text_of(a.start, a.end),
             "n_words": sum(a.start <= start < a.end for start in starts),
+            "joint_with": a.joint_with,
         }
         for a in annotated.attributions
     ]

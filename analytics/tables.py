@@ -97,7 +97,10 @@ class Mentions(Table):
 
 
 class Attributions(Table):
-    """One row per stretch of words put in somebody's mouth; start and end span the content."""
+    """One row per stretch of words put in somebody's mouth; start and end span the content.
+
+    What several sources say together has a row for each; count words where `joint_with` is null.
+    """
 
     article_id: Series[pd.StringDtype]
     sentence_id: Series[pd.Int64Dtype]
@@ -111,6 +114,7 @@ class Attributions(Table):
     end: Series[pd.Int64Dtype] = pa.Field(ge=0)
     text: Series[pd.StringDtype]
     n_words: Series[pd.Int64Dtype] = pa.Field(ge=0)
+    joint_with: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
 
 
 class Cues(Table):

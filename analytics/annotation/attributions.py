@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from ..article import Article, Attribution, Mention
 from .joining import join_tagged
+from .joint import joint_speakers
 from .parse import Parse
-from .rules import Finder
+from .rules import Content, Finder, Speaker
 from .tagger import TaggedAttribution
 
 
@@ -21,29 +22,36 @@ def find_attributions(
     """Attributions of an article in text order; `mentions` maps token indices to mentions.
 
     `tagged` is what the learnt tagger found in the same text; without it, the rules stand alone.
+    A statement that several sources make together has a row for each; all but the first point to it.
     """
     finder = Finder(article, parse, mentions, children)
     contents = finder.contents() if tagged is None else join_tagged(finder, tagged)
     contents.sort(key=lambda content: (content.start, -content.end))
-    rows = []
-    for number, content in enumerate(contents):
-        cue = content.cue
-        sentence = finder.sentence_at(content.start)
-        rows.append(
-            Attribution(
-                attribution_id=number,
-                sentence_id=sentence.sentence_id if sentence else 0,
-                kind=content.kind,
-                start=content.start,
-                end=content.end,
-                speaker_id=content.speaker.actor_id,
-                speaker_text=content.speaker.text,
-                cue=cue.lemma if cue else None,
-                cue_class=(cue.entry.cue_class or None) if cue else None,
-                cue_start=parse.tokens[cue.first].start if cue else None,
-                cue_end=parse.tokens[cue.last - 1].end if cue else None,
-                source_start=content.speaker.start,
-                source_end=content.speaker.end,
-            )
-        )
+    rows: list[Attribution] = []
+    for content in contents:
+        first = len(rows)
+        for speaker in joint_speakers(finder, content.speaker):
+            rows.append(_row(finder, content, speaker, len(rows), joint_with=first if len(rows) > first else None))
     return tuple(rows)
+
+
+def _row(finder: Finder, content: Content, speaker: Speaker, number: int, *, joint_with: int | None) -> Attribution:
+    cue = content.cue
+    sentence = finder.sentence_at(content.start)
+    source = speaker if joint_with is not None else content.speaker
+    return Attribution(
+        attribution_id=number,
+        sentence_id=sentence.sentence_id if sentence else 0,
+        kind=content.kind,
+        start=content.start,
+        end=content.end,
+        speaker_id=speaker.actor_id,
+        speaker_text=speaker.text,
+        cue=cue.lemma if cue else None,
+        cue_class=(cue.entry.cue_class or None) if cue else None,
+        cue_start=finder.tokens[cue.first].start if cue else None,
+        cue_end=finder.tokens[cue.last - 1].end if cue else None,
+        source_start=source.start,
+        source_end=source.end,
+        joint_with=joint_with,
+    )

@@ -20,6 +20,7 @@ def assign_voices(
     report the innermost speaker counts, and quotation marks beat reports.
     """
     starts = [token.start for token in tokens]
+    attributions = [a for a in attributions if a.joint_with is None]  # of several sources the first has the voice
     direct = {a.start: a for a in attributions if a.kind == "direct"}
     layers: list[tuple[int, int, Voice, Attribution | None]] = [
         (a.start, a.end, "reported", a)

@@ -74,7 +74,7 @@ MEASURE = Measure(
         "source. The table attributions also holds wishes and bare nouns (“rejected the plan”), as PolNeAR does; they "
         "stay in the outlet's voice. Names of works in marks are left to the "
         "outlet where every word is capitalised; other scare quotes count as quoted. Groups (“officials”, “residents”) "
-        "are speakers without an actor: they count in the denominator only. One statement of two people goes to one."
+        "are speakers without an actor: they count in the denominator only. What several people say together counts for the first."
     ),
     gold_set="polnear",
 )

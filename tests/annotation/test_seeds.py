@@ -44,6 +44,25 @@ def test_nested_report_belongs_to_the_inner_speaker(tellings: tuple[AnnotatedArt
     assert agency.voice_span_at(speech)[2:4] == ("reported", "euro-news")
 
 
+def test_the_26_nations_are_zelenskys_and_macrons(tellings: tuple[AnnotatedArticle, AnnotatedArticle]) -> None:
+    for annotated in tellings:
+        at = annotated.content.index("26 European")
+        rows = [a for a in annotated.attributions if a.start <= at < a.end]
+        assert [a.speaker_id for a in rows] == ["volodymyr-zelensky", "emmanuel-macron"]
+        assert [a.joint_with for a in rows] == [None, rows[0].attribution_id]
+        assert len({(a.start, a.end) for a in rows}) == 1
+        assert annotated.voice_span_at(at)[2:] == ("reported", "volodymyr-zelensky", rows[0].attribution_id)
+
+
+def test_euro_news_is_the_source_of_what_it_reports_only(tellings: tuple[AnnotatedArticle, AnnotatedArticle]) -> None:
+    agency, rewrite = tellings
+    reported = [agency.text_of(a.start, a.end) for a in agency.attributions if a.speaker_id == "euro-news"]
+    sentences = [s for s in agency.sentences if "Euro News" in agency.text_of(s.start, s.end)]
+    assert len(sentences) == 2
+    assert all(any(words in agency.text_of(s.start, s.end) for s in sentences) for words in reported) and reported
+    assert all(a.speaker_id != "euro-news" for a in rewrite.attributions)
+
+
 def test_every_he_is_putin(tellings: tuple[AnnotatedArticle, AnnotatedArticle]) -> None:
     for annotated in tellings:
         pronouns = [t for t in annotated.tokens if t.text.lower() in ("he", "his")]
