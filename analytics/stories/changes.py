@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from ..article import AnnotatedArticle, Attribution, Sentence
-from ..measures import hedging, sentiment, stance
+from ..measures import MEASURES, hedging, stance
 from ..measures.contract import Finding
 from .alignment import Alignment
 from .credits import find_credit, names_agency
@@ -648,7 +648,8 @@ def _outlet_tones(side: Side) -> dict[str, list[tuple[float, int]]]:
     """Actor → (VADER compound, sentence) of each mention in the outlet's own voice."""
     mentions = {m.mention_id: m for m in side.annotated.mentions}
     found: dict[str, list[tuple[float, int]]] = defaultdict(list)
-    for row in sentiment.find(side.annotated):
+    [baseline] = [m for m in MEASURES if any(score.name == "sentiment_vader" for score in m.scores)]
+    for row in baseline.find(side.annotated):
         mention = mentions[int(str(row["mention_id"]))]
         if "sentiment_vader" in row and side.annotated.voice_span_at(mention.start).voice == "outlet":
             found[mention.actor_id].append((float(str(row["sentiment_vader"])), mention.sentence_id))
