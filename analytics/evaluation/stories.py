@@ -28,7 +28,7 @@ SIZES = (2000, 4000, 8000)
 THRESHOLDS = np.arange(0.15, 0.65, 0.05)
 _WINDOW = pd.Timedelta(days=2)
 
-Grouping = Callable[[pd.DataFrame], "pd.Series[str]"]
+Grouping = Callable[[pd.DataFrame, "pd.Series[str] | None"], "pd.Series[str]"]
 
 
 def read_sheet(path: Path = SHEET) -> list[bcubed.Story]:
@@ -81,25 +81,25 @@ def evaluate(path: Path, *, sheet: Path = SHEET, group: Grouping | None = None) 
     if not stories:
         raise InputError(f"{path}: holds none of the stories that {sheet.name} judges; give the corpus of that sheet")
     mix = _mixed(articles, stories)
-    rows = [*_rows("tellings", stories, group(mix)), *_rows("tellings, day by day", stories, _daily(mix))]
+    rows = [*_rows("tellings", stories, group(mix, None)), *_rows("tellings, day by day", stories, _daily(mix, group))]
     rows += _rows("each article alone", stories, pd.Series(mix["article_id"].array, index=mix["article_id"]))
     rows += _baseline(stories, mix)
     return table([*rows, *_costs(articles, group)])
 
 
-def _tellings(articles: pd.DataFrame, earlier: pd.Series[str] | None = None) -> pd.Series[str]:
+def _tellings(articles: pd.DataFrame, earlier: pd.Series[str] | None) -> pd.Series[str]:
     from ..annotation.embedding import load_embedder
     from ..stories.groups import group_stories
 
     return group_stories(articles, embed=load_embedder().embed, earlier=earlier)
 
 
-def _daily(mix: pd.DataFrame) -> pd.Series[str]:
+def _daily(mix: pd.DataFrame, group: Grouping) -> pd.Series[str]:
     """Groups made as a newsroom makes them: each day's articles join the stories there are."""
     groups: pd.Series[str] | None = None
     days = mix["published"].dt.floor("D")
     for day in sorted(days.unique()):
-        groups = _tellings(mix[days <= day], groups)
+        groups = group(mix[days <= day], groups)
     assert groups is not None
     return groups
 
@@ -165,7 +165,7 @@ def _costs(articles: Sequence[Article], group: Grouping) -> list[dict[str, objec
     for size in (size for size in SIZES if size <= len(frame)):
         part = frame.iloc[sorted(order[:size])].reset_index(drop=True)
         clock = time.perf_counter()
-        group(part)
+        group(part, None)
         seconds = time.perf_counter() - clock
         first = first or seconds
         split = f"{size:,} articles"
