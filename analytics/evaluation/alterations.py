@@ -49,13 +49,13 @@ _AFTER_SUBJECT = {
 _SUBJECT_AND_VERB = re.compile(
     rf"\b(I|[Ww]e|[Yy]ou|[Tt]hey|who|(?!its|this|has|is|was|does)\w+s) ({'|'.join(_AFTER_SUBJECT)})\b"
 )
-_NO_STATEMENT = re.compile(r"[?!]|\.\s|…|\.\.\.|[“”\"]")
+_NO_STATEMENT = re.compile(r"[?!]|\.\s|…|\.\.\.|[“”\"‘]|(?<!\w)'")
+_FIRST_PERSON = re.compile(r"\b(?:I|me|[Mm]y|mine|myself)\b")
 _OPENING = re.compile(r"(?:I|We|It|They|The|This|There|Our|My|He|She)\b")
 _BEEN = re.compile(r"’s been\b")
 _SPEAKER = {
     "he": {"i": "he", "me": "him", "my": "his", "mine": "his", "myself": "himself"},
     "she": {"i": "she", "me": "her", "my": "her", "mine": "hers", "myself": "herself"},
-    "they": {"i": "they", "me": "them", "my": "their", "mine": "theirs", "myself": "themselves"},
 }
 _AFTER_I = {"’m": " was", "’ve": " had", "’ll": " would", "’d": " would"}
 
@@ -181,7 +181,8 @@ def _synonyms(text: str, generator: Generator) -> str | None:
 def indirect(text: str, subject: str) -> str | None:
     """The words as the writer would report them: persons and tenses shifted, no marks.
 
-    None where they are a question, an exclamation, a fragment, or several sentences.
+    None where they are a question, an exclamation, a fragment or several sentences, quote somebody, or speak of
+    the speaker ("I") while the subject does not tell which pronoun that becomes.
 
     >>> indirect("We will hold the dam, and I am sure it's safe.", "She")
     'they would hold the dam, and she was sure it was safe'
@@ -189,10 +190,12 @@ def indirect(text: str, subject: str) -> str | None:
     whole = text.strip().rstrip(".,")
     if _NO_STATEMENT.search(whole) or not _OPENING.match(whole):
         return None
-    person = _SPEAKER[subject.lower() if subject.lower() in _SPEAKER else "they"]
+    if subject.lower() not in _SPEAKER and _FIRST_PERSON.search(whole):
+        return None
+    person = _SPEAKER.get(subject.lower(), {})
     curly = whole.replace("'", "’")
     curly = re.sub(r"\bI(’m|’ve|’ll|’d)\b", lambda m: person["i"] + _AFTER_I[m[1]], curly)
-    curly = re.sub(r"\bI am\b", f"{person['i']} was", curly)
+    curly = re.sub(r"\bI am\b", lambda _: f"{person['i']} was", curly)
     curly = _SUBJECT_AND_VERB.sub(lambda m: f"{m[1]} {_AFTER_SUBJECT[m[2]]}", _BEEN.sub(" had been", curly))
     shifted = _WORD.sub(lambda m: person.get(m[0].lower()) or _REPORTED.get(m[0].lower()) or m[0], curly)
     return shifted[0].lower() + shifted[1:]

@@ -25,7 +25,7 @@ _VERB_CHANGED = 0.5
 _VERBS = (
     "said|says|added|warned|explained|insisted|claimed|tweeted|noted|stressed|argued|stated|wrote|continued|declared"
 )
-_SUBJECT = r"(?:[Hh]e|[Ss]he|(?:[A-Z][\w.’'-]*\s){0,3}[A-Z][\w’'-]+)"
+_SUBJECT = r"(?:[Hh]e|[Ss]he|(?:[A-Z][\w.’'-]*\s){0,3}[A-Z][\w-]+)(?![\w’'-]|\s[A-Z])"  # a whole name
 _QUOTE = r"(?P<open>“|(?<![\w”\"])\")(?P<quote>[^“”\"\n]{20,320})(?P<close>”|\"(?!\w))"
 _AFTER = re.compile(
     rf"{_QUOTE}\s(?:(?P<s1>{_SUBJECT})\s(?P<v1>{_VERBS})|(?P<v2>{_VERBS})\s(?P<s2>{_SUBJECT}))"
@@ -37,7 +37,7 @@ _SENTENCE = re.compile(
     r"(?<=[a-z0-9)]{2}[.!?])(?<!Mrs\.)(?<!Gen\.)(?<!Sen\.)(?<!Rep\.)(?<!Gov\.)(?<!Col\.)(?<!Rev\.)\s+(?=[A-Z])"
 )
 _BOUNDARY = re.compile(r"(?:^|[.!?]|[.!?,][”\"]|\n)\s*$")
-_STRAIGHT = re.compile(r"(?<![\w.,!?…])\"(?=\w)")
+_STRAIGHT = re.compile(r"(?<![\w.,!?…])\"(?=[\w‘'\[])")
 
 
 @dataclass(frozen=True, slots=True)

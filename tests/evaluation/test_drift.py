@@ -66,7 +66,10 @@ def test_words_that_offer_no_place_are_left() -> None:
     [
         ("I have seen it.", "he", "he had seen it"),
         ("We don't know who can stop them,", "Ada Brandt", "they did not know who could stop them"),
-        ("We want to have our town back", "they", "they wanted to have their town back"),
+        ("We want to have our town back", "Moor", "they wanted to have their town back"),
+        ("I am sure of my count", "She", "she was sure of her count"),
+        ("I am sure of my count", "Moor", None),
+        ("It was 'a lie'", "he", None),
         ("It's been a long war", "She", "it had been a long war"),
         ("They will have to leave.", "Moor", "they would have to leave"),
         ("Where are we?", "he", None),
