@@ -102,6 +102,7 @@ class Mention:
     first: int  # token range [first, last)
     last: int
     head: int  # the token that governs the rest of the mention
+    confidence: float | None = None  # that a description or pronoun means this actor; None for names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -160,6 +160,7 @@ def _mention_rows(annotated: AnnotatedArticle) -> list[dict[str, object]]:
                 "start": mention.start,
                 "end": mention.end,
                 "form": mention.form,
+                "confidence": mention.confidence,
                 "voice": voice.voice,
                 "speaker_id": voice.speaker_id,
                 "role": "other",

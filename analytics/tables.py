@@ -86,6 +86,7 @@ class Mentions(Table):
     start: Series[pd.Int64Dtype] = pa.Field(ge=0)
     end: Series[pd.Int64Dtype] = pa.Field(ge=0)
     form: Series[pd.StringDtype] = pa.Field(isin=["name", "nominal", "pronoun"])
+    confidence: Series[pd.Float64Dtype] = pa.Field(nullable=True, ge=0, le=1)
     voice: Series[pd.StringDtype] = pa.Field(**VOICE)
     speaker_id: Series[pd.StringDtype] = pa.Field(nullable=True)
     role: Series[pd.StringDtype] = pa.Field(isin=["agent", "patient", "other"])

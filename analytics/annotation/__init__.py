@@ -9,6 +9,7 @@ from ..article import AnnotatedArticle, Article, Mention
 from ..knowledge.own_actors import load_book
 from .actors import Cast, find_actors
 from .attributions import find_attributions
+from .bodies import resolve_bodies
 from .coreference import resolve_descriptions, resolve_pronouns
 from .parse import Parse, load_model, model_name, parse_articles
 from .tagger import has_weights, load_tagger
@@ -44,6 +45,7 @@ class Annotator:
         cast = find_actors(article, parse, book)
         cast.places += resolve_descriptions(parse, cast, book)
         cast.places += resolve_pronouns(parse, cast)
+        cast.places += resolve_bodies(parse, cast, book)
         mentions = _number(cast, parse)
         bare = AnnotatedArticle(article=article, tokens=parse.tokens)
         by_token = {i: m for m in mentions for i in range(m.first, m.last)}
@@ -86,6 +88,7 @@ def _number(cast: Cast, parse: Parse) -> tuple[Mention, ...]:
                 first=place.first,
                 last=place.last,
                 head=place.head,
+                confidence=place.confidence,
             )
         )
     return tuple(mentions)

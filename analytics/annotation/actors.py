@@ -26,6 +26,23 @@ from .places import is_place
 
 _NAME_PARTICLES = frozenset("von van de der den del della di da la le el al bin ibn ben".split())
 _FEMININE_SURNAME = re.compile(r"(?:ov|ev|in|sk|ts?k|n)a(?:ya|ia)?$")
+_GIVEN_NAME_ENDINGS = (
+    "iy",
+    "ii",
+    "yna",
+    "ina",
+    "iya",
+    "ia",
+    "yla",
+    "slav",
+    "mir",
+    "mila",
+    "ana",
+    "andr",
+    "andra",
+    "ova",
+)
+_NO_LONGER = frozenset("former ex late then ousted deposed first deputy acting longtime".split())
 _LANGUAGE = frozenset("speaking speaker language born speak".split())
 
 
@@ -39,6 +56,7 @@ class Place(NamedTuple):
     first: int
     last: int
     head: int
+    confidence: float | None = None  # of links that are inferred; null for names
 
 
 @dataclass(slots=True)
@@ -184,6 +202,8 @@ def _describe(cast: Cast, tokens: tuple[Token, ...], book: ActorBook) -> None:
         if gender := _gender_of_name(place.name.split(), given_names):
             cast.genders.setdefault(place.actor_id, gender)
         words, country = _words_before(place, tokens, book)
+        if not words and (gender := _gender_of_given_name(place.name, given_names)):
+            cast.genders.setdefault(place.actor_id, gender)
         head = tokens[place.head]
         for child in tokens[place.last : place.last + 12]:
             if child.dep == "appos" and child.head == head.index:
@@ -192,6 +212,8 @@ def _describe(cast: Cast, tokens: tuple[Token, ...], book: ActorBook) -> None:
         for title in _titles_in(words):
             if gender := titles.get(title):
                 cast.genders.setdefault(place.actor_id, gender)
+            if not _NO_LONGER.isdisjoint(words):
+                continue  # a former president is not "the president"
             cast.descriptions[(title, None)].add(place.actor_id)
             if country:
                 cast.descriptions[(title, country)].add(place.actor_id)
@@ -202,6 +224,11 @@ def _gender_of_name(words: list[str], given_names: dict[str, str | None]) -> str
     if len(words) < 2:
         return None
     return given_names.get(words[0]) or ("she" if _FEMININE_SURNAME.search(words[-1]) else None)
+
+
+def _gender_of_given_name(name: str, given_names: dict[str, str | None]) -> str | None:
+    """What a name of one word tells, unless it is as often a surname ("Kelly")."""
+    return given_names.get(name) if name.endswith(_GIVEN_NAME_ENDINGS) else None
 
 
 def _words_before(place: Place, tokens: tuple[Token, ...], book: ActorBook) -> tuple[list[str], str | None]:

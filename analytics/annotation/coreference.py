@@ -6,12 +6,13 @@ Where two persons fit about equally well the pronoun stays unresolved; unknown i
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from ..article import Token
-from ..knowledge.aliases import ActorBook, load_person_nouns, load_titles
+from ..knowledge.aliases import ActorBook, load_link_confidence, load_person_nouns, load_titles
 from .actors import Cast, Place
-from .parse import Parse
+from .parse import Parse, quoted_tokens
 
 _GENDER = {
     "he": "he",
@@ -27,6 +28,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _WINDOW = 3  # sentences back
 _UNIQUE = frozenset({"president", "prime minister", "chancellor", "premier", "king", "queen", "pope"})  # of a story
 _MARGIN = 0.75  # by how much the best candidate must beat the next
+_MARGIN_OVER_NEARER = 1.75  # the same where another one stands between them
 
 
 @dataclass(slots=True)
@@ -48,10 +50,14 @@ def resolve_descriptions(parse: Parse, cast: Cast, book: ActorBook) -> list[Plac
     covered = cast.covered()
     names = {place.actor_id: place.name for place in cast.places if place.kind == "person"}
     person_heads = {place.head for place in cast.places if place.kind == "person"}
+    counts = Counter(place.actor_id for place in cast.places if place.kind == "person")
+    lead = counts.most_common(1)[0][0] if counts else None
     found = []
     for token in parse.tokens:
         if token.lemma not in wanted or token.tag not in ("NN", "NNP") or token.index in covered:
             continue
+        if token.dep in ("attr", "oprd") or parse.tokens[token.head].lemma == "as":
+            continue  # "became president", "his time as minister": an office and nobody
         if token.head in person_heads and token.dep in ("compound", "nmod", "appos", "amod"):
             continue
         if any(
@@ -62,7 +68,7 @@ def resolve_descriptions(parse: Parse, cast: Cast, book: ActorBook) -> list[Plac
         if not definite or title is None or _stands_before_a_name(parse.tokens, token.index + 1, covered):
             continue
         if parse.tokens[min(token.index + 1, len(parse.tokens) - 1)].text == "of":
-            country = _country_after_of(parse.tokens, token.index + 2, book)
+            country = _country_after_of(parse.tokens, token.index + 2, book, covered)
             if country is None:
                 continue  # "the leader of the strikers" is not just any leader
         persons = cast.descriptions.get((title, country), set())
@@ -70,10 +76,13 @@ def resolve_descriptions(parse: Parse, cast: Cast, book: ActorBook) -> list[Plac
             persons = cast.descriptions.get((title, None), set())
         if len(persons) == 1:
             (person,) = persons
-            if country is None and title not in _UNIQUE and _last_person(cast, token.index) != person:
+            one_a_country = title in _UNIQUE or (title.endswith(("minister", "secretary")) and " " in title)
+            certain = one_a_country and (country is not None or person == lead)
+            if not certain and _last_person(cast, token.index) != person:
                 continue
             name = names.get(person) or book.actors[person].name
-            found.append(Place(person, name, "person", "nominal", first, token.index + 1, token.index))
+            confidence = load_link_confidence()["title"]
+            found.append(Place(person, name, "person", "nominal", first, token.index + 1, token.index, confidence))
             if gender := titles.get(title):
                 cast.genders.setdefault(person, gender)
     return found
@@ -94,11 +103,12 @@ def _stands_before_a_name(tokens: tuple[Token, ...], i: int, covered: set[int]) 
     return i in covered and tokens[i - 1].text not in (",", ".")
 
 
-def _country_after_of(tokens: tuple[Token, ...], i: int, book: ActorBook) -> str | None:
+def _country_after_of(tokens: tuple[Token, ...], i: int, book: ActorBook, covered: set[int]) -> str | None:
+    """The country in "the president of X", unless the president's own name follows."""
     for token in tokens[i : i + 2]:
         alias = book.by_text.get(token.text)
         if alias is not None and alias.actor.kind == "country" and alias.relation == "name":
-            return alias.actor.actor_id
+            return alias.actor.actor_id if token.dep == "pobj" and token.index + 1 not in covered else None
     return None
 
 
@@ -140,8 +150,9 @@ def resolve_pronouns(parse: Parse, cast: Cast) -> list[Place]:
     tokens = parse.tokens
     places = {place.head: place for place in cast.places if place.kind == "person"}
     covered = cast.covered()
-    nouns = load_person_nouns()
-    quoted = _quoted_tokens(parse)
+    nouns = {**load_titles(), **load_person_nouns()}
+    gone_to = _fronted(parse, places)
+    quoted = quoted_tokens(parse)
     seen: dict[str, _Seen] = {}
     found: list[Place] = []
     for sentence in parse.sentences:
@@ -151,22 +162,72 @@ def resolve_pronouns(parse: Parse, cast: Cast) -> list[Place]:
             place = places.get(token.index)
             gender = _GENDER.get(token.text.lower()) if token.pos == "PRON" else None
             if place is None and gender is not None:
-                antecedent = _antecedent(token, gender, sentence.sentence_id, seen, tokens)
-                if antecedent is None:
+                certain = places.get(gone_to.get(token.index, _beside(token, tokens)))
+                if certain is not None and cast.genders.get(certain.actor_id, gender) == gender:
+                    found.append(_pronoun(certain, token, load_link_confidence()["clause"]))
+                    continue
+                antecedent, confidence = _antecedent(token, gender, sentence.sentence_id, seen, tokens)
+                if antecedent is None or _told(token, gender, places, cast, tokens):
                     continue
                 antecedent.gender = gender
                 if antecedent.place is None:  # the pronoun means somebody unnamed, who stays in mind
                     antecedent.sentence, antecedent.head = sentence.sentence_id, token.index
                     continue
                 cast.genders.setdefault(antecedent.place.actor_id, gender)
-                i = token.index
-                place = antecedent.place._replace(form="pronoun", first=i, last=i + 1, head=i)
+                place = _pronoun(antecedent.place, token, confidence)
                 found.append(place)
             if place is not None:
                 _see(seen, place.actor_id, token, sentence.sentence_id, cast.genders.get(place.actor_id), place, tokens)
-            elif token.lemma in nouns and token.index not in covered and _may_be_somebody(token):
+            elif token.index in covered:
+                continue
+            elif token.lemma in nouns and _may_be_somebody(token):
                 _see(seen, f"?{token.lemma}", token, sentence.sentence_id, nouns[token.lemma], None, tokens)
+            elif token.tag == "NNP" and token.dep in _SUBJECTS and token.entity in ("", "PERSON"):
+                _see(seen, f"?{token.text}", token, sentence.sentence_id, None, None, tokens)  # perhaps a person
     return found
+
+
+def _pronoun(meant: Place, pronoun: Token, confidence: float) -> Place:
+    i = pronoun.index
+    return meant._replace(form="pronoun", first=i, last=i + 1, head=i, confidence=confidence)
+
+
+def _fronted(parse: Parse, places: dict[int, Place]) -> dict[int, int]:
+    """Pronouns in what stands before a sentence's subject → that subject: "Asked about his plans, Brandt said …"."""
+    found = {}
+    for sentence in parse.sentences:
+        words = parse.tokens[sentence.first : sentence.last]
+        root = next((t for t in words if t.head == t.index and t.pos in ("VERB", "AUX")), None)
+        subjects = [t for t in words if root is not None and t.head == root.index and t.dep in _SUBJECTS]
+        if len(subjects) != 1 or subjects[0].index not in places:
+            continue
+        subject = subjects[0]
+        before = [t for t in words if t.index < places[subject.index].first]
+        comma = next((t.index for t in reversed(before) if t.text == ","), None)
+        opener = before[0] if before else None
+        if comma is None or opener is None or not (opener.pos == "ADP" or opener.tag in ("VBG", "VBN", "IN")):
+            continue
+        if any(t.index in places for t in before):
+            continue
+        found.update({t.index: subject.index for t in before if t.dep == "poss" and t.text.lower() in _GENDER})
+    return found
+
+
+def _beside(pronoun: Token, tokens: tuple[Token, ...]) -> int:
+    """The head of X in "X and his brother"; -1 where there is none."""
+    owned = tokens[pronoun.head]
+    return owned.head if pronoun.dep == "poss" and owned.dep == "conj" else -1
+
+
+def _told(pronoun: Token, gender: str, places: dict[int, Place], cast: Cast, tokens: tuple[Token, ...]) -> bool:
+    """Whether a pronoun may mean the person who is told: "warned Brandt he would …"."""
+    clause = tokens[pronoun.head]
+    if pronoun.dep not in _SUBJECTS or clause.dep != "ccomp":
+        return False
+    told = [t for t in tokens[clause.head + 1 : pronoun.index] if t.head == clause.head and t.index in places]
+    return any(
+        t.dep in ("dobj", "dative") and cast.genders.get(places[t.index].actor_id, gender) == gender for t in told
+    )
 
 
 def _may_be_somebody(noun: Token) -> bool:
@@ -193,7 +254,8 @@ def _see(
 
 def _antecedent(
     pronoun: Token, gender: str, sentence: int, seen: dict[str, _Seen], tokens: tuple[Token, ...]
-) -> _Seen | None:
+) -> tuple[_Seen | None, float]:
+    """Who a pronoun means, and with which confidence; nobody where two persons fit about equally well."""
     scored = []
     for sight in seen.values():
         distance = sentence - sight.sentence
@@ -204,9 +266,15 @@ def _antecedent(
         score = -1.0 * distance + (1.25 if sight.subject else 0.0) + (0.5 if sight.gender else 0.0)
         scored.append((score + min(sight.sights, 5) * 0.1, sight))
     scored.sort(key=lambda pair: -pair[0])
-    if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < _MARGIN):
-        return None
-    return scored[0][1]
+    if not scored:
+        return None, 0.0
+    best = scored[0][1]
+    if len(scored) == 1:
+        return best, load_link_confidence()["alone"]
+    nearer = any(sight.head > best.head and sight.sentence == sentence for _, sight in scored[1:])
+    if scored[0][0] - scored[1][0] < (_MARGIN_OVER_NEARER if nearer else _MARGIN):
+        return None, 0.0
+    return best, load_link_confidence()["ahead"]
 
 
 def _same_clause(pronoun: Token, other: Token, tokens: tuple[Token, ...]) -> bool:
@@ -217,15 +285,3 @@ def _same_clause(pronoun: Token, other: Token, tokens: tuple[Token, ...]) -> boo
     if pronoun.dep == "pobj":
         verb = tokens[verb.head]
     return other.head == verb.index
-
-
-def _quoted_tokens(parse: Parse) -> set[int]:
-    quoted: set[int] = set()
-    quotations = iter(parse.quotations)
-    current = next(quotations, None)
-    for token in parse.tokens:
-        while current is not None and token.start >= current.end:
-            current = next(quotations, None)
-        if current is not None and token.start >= current.inner_start:
-            quoted.add(token.index)
-    return quoted

@@ -6,7 +6,16 @@ from collections import Counter
 from typing import NamedTuple
 
 from ..article import ActorKind, Entity, Token
-from ..knowledge.aliases import ActorBook, Alias, KnownActor, load_places, load_titles, slug
+from ..knowledge.aliases import (
+    ActorBook,
+    Alias,
+    KnownActor,
+    load_given_names,
+    load_no_actors,
+    load_places,
+    load_titles,
+    slug,
+)
 from .parse import Parse
 
 KINDS: dict[str, ActorKind] = {"PERSON": "person", "ORG": "organisation", "NORP": "group"}
@@ -16,7 +25,23 @@ _NOT_IN_NAMES = frozenset("not for to on in of as is are was says said after ove
 _GENERIC = frozenset(  # alone, these name no organisation in particular
     "State Committee Commission Council Department Ministry Company Government Army Navy Court Board Union Bank"
     " Association Agency Office Defense Defence Foreign War Assembly Embassy University Republic Region Party Home"
-    " Parliament House Cabinet Administration Treasury Congress Force Forces Police Guard Security Service".split()
+    " Parliament House Cabinet Administration Treasury Congress Force Forces Police Guard Security Service"
+    " Allied Allies Alliance Eastern Western Supreme Marine Intelligence National Digital Health Education Interior"
+    " Justice Commerce Customs Hospital Women Children People Fund Church Motherland Fatherland Intel Interim"
+    " Operational Command Response Board Staff Press Science Energy Finance Transport Culture".split()
+)
+_GIVEN_TO_BODIES = frozenset(  # given names that are as often names of companies, clubs and places
+    "Meta Chelsea Israel Georgia Chad Austin Virginia Carolina Florence Charlotte Houston Charles Johnson"
+    " Marshall Max Hunter Art Don King Miles Royal Chase Grant Bill Will May June April Hope Faith Grace"
+    " Victoria Mercedes Major Earl Prince Santa India Asia Kenya Dean Joy Madison Lincoln Washington"
+    " Jackson Sterling Rolls Shell Star Dell Marine Sun Al Stanford Ford Morgan Merrill Wells Columbia"
+    " Cornell Howard Duke Brown Stanley Roman Rusty German Jordan Paris".split()
+)
+_OF_BODIES = frozenset(
+    "Foundation Institute University Center Centre Hospital School College Fund Group Inc Corp Company Co News Press"
+    " Bank Party Trust Airlines Church Court Committee Council Library Museum Academy Society Club FC United Media"
+    " Times Post Journal House Hall Charity Kids Brothers Sachs Stanley Show Live Tonight Center's Administration"
+    " Ministry Department Office Agency Army Brigade Division Battalion Regiment Prison Camp".split()
 )
 _LONGEST_NAME = 6  # tokens
 
@@ -64,27 +89,77 @@ def _join(parse: Parse, known: list[Name], book: ActorBook) -> list[Name]:
     places = _place_names(parse)
     for entity in parse.entities:
         for first, last in _trim(entity, parse.tokens, surnames):
+            first, label = _label(first, last, entity.label, parse.tokens)
             if first + 1 == last and not by_token.get(first) and parse.tokens[first].text in places:
                 continue
             inner = {by_token[i] for i in range(first, last) if i in by_token}
             words = [i for i in range(first, last) if i not in by_token and parse.tokens[i].pos not in ("DET", "PUNCT")]
-            if inner and (not words or entity.label in ("EVENT", "GPE", "NORP", "DATE", "CARDINAL", "MONEY")):
+            if inner and (not words or label in ("EVENT", "GPE", "NORP", "DATE", "CARDINAL", "MONEY")):
                 continue  # the known name says it all
+            if first > 0 and parse.tokens[first - 1].text in ("#", "@"):
+                continue  # a hashtag or an account
+            if label in KINDS and _is_no_actor(parse.tokens[first:last], label):
+                taken.update(range(first, last) if inner else ())
+                continue
+            if label == "PERSON" and _given_name_of_a_country(first, last, parse.tokens, by_token):
+                names.append(Name(first, last, label))
+                taken.update(range(first, last))
+                continue
             if any(name.alias and name.alias.actor.kind == "person" for name in inner):
                 continue  # "Ada Brandt of Halsmer University" is two names
-            if inner and entity.label == "PERSON":
+            if inner and label == "PERSON":
                 continue  # "Russian Grad": no person is called by a country
-            if entity.label in KINDS and _dateline(parse.tokens[first:last], book):
+            if label in KINDS and _dateline(parse.tokens[first:last], book):
                 continue
-            if entity.label in KINDS and _is_name(parse.tokens[first:last], entity.label):
-                names.append(Name(first, last, entity.label))
+            if label in KINDS and _is_name(parse.tokens[first:last], label):
+                names.append(Name(first, last, label))
                 taken.update(range(first, last))
-            elif inner and entity.label in _NOT_ACTORS:
+            elif inner and label in _NOT_ACTORS:
                 taken.update(range(first, last))
     for name in known:
         if taken.isdisjoint(range(name.first, name.last)):
             names.append(name)
     return names
+
+
+def _label(first: int, last: int, label: str, tokens: tuple[Token, ...]) -> tuple[int, str]:
+    """Where a name begins and what it is called, after a look for persons among organisations.
+
+    "(Secretary of) Defense Ada Brandt" and "Lieutenant General Ada Brandt" are Ada Brandt.
+    """
+    if label != "ORG":
+        return first, label
+    given = load_given_names()
+    for i in range(first, last):
+        if tokens[i].text not in given or tokens[i].text in _GIVEN_TO_BODIES or last - i > 3:
+            continue
+        rest = tokens[i + 1 : last]
+        if i > first + 1 and tokens[i - 1].text == "-":
+            i -= 2  # "Anne-Marie Brandt"
+        if rest and all(t.text[0].isupper() and t.text.isalpha() and t.text not in _OF_BODIES for t in rest):
+            return i, "PERSON"
+        if not rest and i == first:
+            return i, "PERSON"
+    return first, label
+
+
+def _is_no_actor(words: tuple[Token, ...], label: str) -> bool:
+    text = " ".join(word.text for word in words).replace(" - ", "-")
+    if label == "PERSON" and len(words) > 1 and words[0].text in load_given_names():
+        return text in load_no_actors().names  # "Ada Bridge"
+    return load_no_actors().holds(text)
+
+
+def _given_name_of_a_country(first: int, last: int, tokens: tuple[Token, ...], known: dict[int, Name]) -> bool:
+    """Whether a person's given name looks like a country or demonym: "Minister German Brandt"."""
+    return (
+        last - first == 2
+        and first in known
+        and last - 1 not in known
+        and first > 0
+        and tokens[first].text in load_given_names()
+        and tokens[first - 1].text.lower() in load_titles()
+    )
 
 
 def _dateline(words: tuple[Token, ...], book: ActorBook) -> bool:

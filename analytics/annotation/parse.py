@@ -166,3 +166,16 @@ class _Builder:
             entities=tuple(self.entities),
             quotations=tuple(quotations),
         )
+
+
+def quoted_tokens(parse: Parse) -> set[int]:
+    """Indices of the tokens inside quotation marks."""
+    quoted: set[int] = set()
+    quotations = iter(parse.quotations)
+    current = next(quotations, None)
+    for token in parse.tokens:
+        while current is not None and token.start >= current.end:
+            current = next(quotations, None)
+        if current is not None and token.start >= current.inner_start:
+            quoted.add(token.index)
+    return quoted

@@ -133,6 +133,33 @@ def load_places() -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
+@cache
+def load_link_confidence() -> dict[str, float]:
+    """How often a rule that links descriptions and pronouns was right: (right + 1) / (judged + 2), after Laplace."""
+    with (KNOWLEDGE / "link_rules.tsv").open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t")
+        return {row["rule"]: round((int(row["right"]) + 1) / (int(row["judged"]) + 2), 2) for row in rows}
+
+
+class NoActors(NamedTuple):
+    """What parsers take for an actor and is none: whole names, and the last words of others ("… Bridge")."""
+
+    names: frozenset[str]
+    endings: tuple[str, ...]
+
+    def holds(self, name: str) -> bool:
+        return name in self.names or name.endswith(self.endings)
+
+
+@cache
+def load_no_actors() -> NoActors:
+    """Places, events, documents, weapons, products and ranks; the table's columns are pattern, kind, source."""
+    with (KNOWLEDGE / "no_actors.tsv").open(encoding="utf-8", newline="") as file:
+        patterns = [row["pattern"] for row in csv.DictReader(file, delimiter="\t")]
+    endings = tuple(pattern[1:] for pattern in patterns if pattern.startswith("* "))
+    return NoActors(frozenset(p for p in patterns if not p.startswith("* ")), endings)
+
+
 _ABBREVIATIONS = {
     "sen.": "senator",
     "rep.": "representative",
