@@ -28,6 +28,8 @@ _LEAST_PART = (
 )
 _FEWEST = 20  # shingles; shorter texts are copies only if they are the same
 
+_PRIME, _BITS, _RANGE = np.uint64(1_000_003), np.uint64(2**48 - 1), np.uint64(2**32 - 5)
+
 Shingles = NDArray[np.uint32]
 
 
@@ -65,10 +67,10 @@ def _shingles(texts: Sequence[str]) -> list[tuple[int, Shingles]]:
     found = []
     for text in texts:
         forms = np.array([zlib.crc32(w.form.encode()) for w in words(text)], dtype=np.uint64)
-        rolled = forms[: max(len(forms) - _SHINGLE + 1, 0)].copy()
+        rolled: NDArray[np.uint64] = forms[: max(len(forms) - _SHINGLE + 1, 0)].copy()
         for step in range(1, _SHINGLE):
-            rolled = (rolled * 1000003 ^ forms[step : step + len(rolled)]) & 0xFFFFFFFFFFFF
-        found.append((zlib.crc32(forms.tobytes()), np.unique((rolled % 4294967291).astype(np.uint32))))
+            rolled = (rolled * _PRIME ^ forms[step : step + len(rolled)]) & _BITS
+        found.append((zlib.crc32(forms.tobytes()), np.unique((rolled % _RANGE).astype(np.uint32))))
     return found
 
 
@@ -134,7 +136,8 @@ _MOST_IN_BUCKET = 200  # partners of one article in one bucket: boilerplate must
 def _signature(shingles: Shingles) -> NDArray[np.uint64]:
     minhash = MinHash(num_perm=_BANDS * _ROWS, seed=1, hashfunc=_as_is)
     minhash.update_batch(shingles)
-    return minhash.hashvalues
+    values: NDArray[np.uint64] = minhash.hashvalues
+    return values
 
 
 def _as_is(value: int) -> int:
