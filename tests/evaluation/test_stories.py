@@ -83,9 +83,10 @@ def test_the_interval_holds_the_figure_and_is_of_stories() -> None:
     assert {(low, high) for _, _, low, high in bcubed.figures([good] * 10)} == {(1, 1)}
 
 
-def test_the_shipped_sheet_names_three_tellings_of_every_event() -> None:
-    found = stories.read_sheet()
-    assert len(found) >= 60
+def test_the_shipped_sheets_name_three_tellings_of_every_event() -> None:
+    first, later = (stories.read_sheet(path) for path in stories.SHEETS.values())
+    found = first + later
+    assert len(first) >= 60 and len(later) >= 40
     assert all(len(story.same) >= 3 for story in found)
     assert all(not story.same & story.other and not story.same & story.unsure for story in found)
     tellings = [article for story in found for article in story.same]
@@ -117,7 +118,7 @@ def test_right_groups_get_a_full_score_and_articles_alone_do_not(
 ) -> None:
     monkeypatch.setattr(stories, "SIZES", (8, 16, 10_000))
     file, ids = corpus(tmp_path)
-    table = stories.evaluate(file, sheet=sheet(tmp_path, ids), group=by_title)
+    table = stories.evaluate(file, sheets={"judged stories": sheet(tmp_path, ids)}, group=by_title)
     assert list(table.columns) == COLUMNS
     assert (values(table, "tellings") == 1).all() and (values(table, "tellings, day by day") == 1).all()
     alone = values(table, "each article alone")
@@ -130,7 +131,9 @@ def test_right_groups_get_a_full_score_and_articles_alone_do_not(
 def test_everything_in_one_group_is_not_precise(tmp_path: Path) -> None:
     file, ids = corpus(tmp_path)
     table = stories.evaluate(
-        file, sheet=sheet(tmp_path, ids), group=lambda articles, _: pd.Series("all", index=articles["article_id"])
+        file,
+        sheets={"judged stories": sheet(tmp_path, ids)},
+        group=lambda articles, _: pd.Series("all", index=articles["article_id"]),
     )
     found = values(table, "tellings")
     assert found["B-cubed recall"] == 1 and found["B-cubed precision"] == pytest.approx(3 / 12)
@@ -147,7 +150,7 @@ def test_articles_left_open_are_not_in_the_mix(tmp_path: Path) -> None:
 
 def test_another_corpus_is_refused(tmp_path: Path) -> None:
     file, _ = corpus(tmp_path)
-    with pytest.raises(InputError, match="holds none of the stories"):
+    with pytest.raises(InputError, match="holds none of the judged stories"):
         stories.evaluate(file, group=by_title)
 
 
