@@ -6,7 +6,7 @@ element per kind that covers it, so the HTML is always well formed and the text 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
@@ -27,13 +27,13 @@ class Span:
     label: str = ""
 
 
-def highlight(text: str, spans: Iterable[Span], *, base: int = 0) -> str:
-    """The text with its spans marked; `base` is the offset at which `text` begins.
+def highlight(text: str, spans: Iterable[Span], *, base: int = 0, kinds: Sequence[str] = KINDS) -> str:
+    """The text with its spans of some kinds marked; `base` is the offset at which `text` begins.
 
     >>> highlight("a may b", [Span(start=2, end=5, kind="hedge", note="hedge")])
     'a <mark class="hedge" title="hedge">may</mark> b'
     """
-    inside = sorted(_clipped(spans, base, len(text)))
+    inside = sorted(span for span in _clipped(spans, base, len(text)) if span.kind in kinds)
     edges = sorted({0, len(text), *(span.start for span in inside), *(span.end for span in inside)})
     pieces: list[str] = []
     open_spans: list[Span] = []
@@ -44,24 +44,24 @@ def highlight(text: str, spans: Iterable[Span], *, base: int = 0) -> str:
         while upcoming is not None and upcoming.start == start:
             open_spans.append(upcoming)
             upcoming = next(waiting, None)
-        pieces.append(_piece(text[start:end], start, open_spans))
+        pieces.append(_piece(text[start:end], start, open_spans, kinds))
     return "".join(pieces)
 
 
 def _clipped(spans: Iterable[Span], base: int, length: int) -> Iterable[Span]:
     for span in spans:
         start, end = max(0, span.start - base), min(length, span.end - base)
-        if start < end and span.kind in KINDS:
+        if start < end:
             label = span.label if span.start >= base else ""
             yield Span(start=start, end=end, kind=span.kind, note=span.note, label=label)
 
 
-def _piece(text: str, start: int, spans: list[Span]) -> str:
+def _piece(text: str, start: int, spans: list[Span], order: Sequence[str]) -> str:
     if not spans:
         return escape(text)
     notes = "; ".join(dict.fromkeys(span.note for span in spans if span.note))
     html = escape(text)
-    kinds = [kind for kind in KINDS if any(span.kind == kind for span in spans)]
+    kinds = [kind for kind in order if any(span.kind == kind for span in spans)]
     for depth, kind in reversed(list(enumerate(kinds))):
         label = next((s.label for s in spans if s.kind == kind and s.start == start and s.label), "")
         attributes = f' data-label="{escape(label)}"' if label else ""

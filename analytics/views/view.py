@@ -25,6 +25,7 @@ PAGES = {
     "actors": "Actors",
     "over_time": "Over time",
     "articles": "Articles",
+    "compare_texts": "Compare two texts",
     "methods": "Data & methods",
 }
 REMEMBERED = "200MB"  # at most, of each kind: the dashboard shares the machine with its user
