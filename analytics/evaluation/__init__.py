@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import links, narrative_frames, newsmtsc, polnear, speed, szeged
+from . import copies, drift, links, narrative_frames, newsmtsc, polnear, speed, stories, szeged
 
 DATASETS: dict[str, Callable[[Path], pd.DataFrame]] = {
     "narrative_frames": narrative_frames.evaluate,
@@ -23,8 +23,11 @@ DATASETS: dict[str, Callable[[Path], pd.DataFrame]] = {
 
 # What is measured on a corpus or a results folder of one's own, without a gold set.
 CHECKS: dict[str, Callable[[Path], pd.DataFrame]] = {
+    "copies": copies.evaluate,
+    "drift": drift.evaluate,
     "links": links.evaluate,
     "speed": speed.evaluate,
+    "stories": stories.evaluate,
 }
 
 __all__ = ["CHECKS", "DATASETS"]
