@@ -25,6 +25,12 @@ INPUTS = click.argument(
 )
 FOLDER = click.Path(file_okay=False, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
+ACTORS = click.option(
+    "--actors",
+    "actors_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Your own actors (TOML): names, groups, what to hide. See docs/actors.md.",
+)
 PORT = click.option(
     "--port", type=click.IntRange(1, 65535), help="The dashboard's port. By default, the first free one from 8501."
 )
@@ -58,6 +64,7 @@ def cli() -> None:
       tellings inspect articles.csv                 shows what would be read
       tellings score articles.csv --out results     measures the articles
       tellings dashboard results                    opens the results in the browser
+      tellings compare agency.txt rewrite.txt       shows what changed between two tellings
     """
 
 
@@ -113,12 +120,7 @@ def inspect(inputs: tuple[Path, ...], columns: dict[str, str]) -> None:
     help="The results folder. An earlier result is kept until this one is complete.",
 )
 @COLUMN
-@click.option(
-    "--actors",
-    "actors_file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Your own actors (TOML): names, groups, what to hide. See docs/actors.md.",
-)
+@ACTORS
 @click.option("--jobs", type=click.IntRange(min=1), help="Worker processes. By default, one per core.")
 @click.option("--resume", is_flag=True, help="Continue a run that was stopped.")
 def score(
@@ -215,6 +217,66 @@ def export(folder: Path, table: str, format_: str, file: Path | None, **filters:
 
 
 @cli.command()
+@click.argument("first", metavar="A", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("second", metavar="B", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON rather than text.")
+@click.option(
+    "--html",
+    "page",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write one HTML page to send on, instead of printing.",
+)
+@click.option("--all", "everything", is_flag=True, help="Show minor changes, too.")
+@ACTORS
+def compare(
+    first: Path, second: Path, as_json: bool, page: Path | None, everything: bool, actors_file: Path | None
+) -> None:
+    """Show what changed from one telling of a story to another.
+
+    A is the earlier telling (such as the agency's), B the later. Each is a file that holds one article. Shown are,
+    most serious first: quotations altered, hedges lost, attributions and credits lost, what was left out and added,
+    each with the words of both sides. [-…-] marks words of A that are not in B, {+…+} words of B that are not in A.
+
+    \b
+    Examples:
+      tellings compare agency.txt rewrite.txt
+      tellings compare agency.txt rewrite.txt --html changes.html
+    """
+    from .stories.tellings import compare_tellings
+
+    if as_json and page:
+        raise click.UsageError("--json and --html exclude each other; run the command once for each")
+    found = compare_tellings(first, second, actors_file=actors_file)
+    if as_json:
+        import json
+
+        click.echo(json.dumps(found.to_dict(), indent=2, ensure_ascii=False))
+    elif page:
+        from .reports.page import comparison_page
+
+        page.write_text(comparison_page(found), encoding="utf-8")
+        click.echo(f"{len(found.changes):,} changes: {page}")
+    else:
+        from .reports.terminal import describe_comparison
+
+        click.echo(describe_comparison(found, everything=everything, style=_styled))
+
+
+_STYLES: dict[str, dict[str, Any]] = {
+    "removed": {"fg": "red"},
+    "added": {"fg": "green"},
+    "serious": {"bold": True},
+    "notable": {"bold": True},
+    "minor": {"bold": True},
+}
+
+
+def _styled(text: str, name: str) -> str:
+    return click.style(text, **_STYLES.get(name, {})) if sys.stdout.isatty() else text
+
+
+@cli.command()
 @click.argument("dataset")
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON rather than a table.")
@@ -238,6 +300,8 @@ def evaluate(dataset: str, path: Path, as_json: bool) -> None:
         raise click.BadParameter(f"no gold set {dataset!r}; there are: {', '.join(known)}", param_hint="DATASET")
     figures = known[dataset](path)
     click.echo(figures.to_json(orient="records", indent=2) if as_json else figures.to_string(index=False))
+    if not as_json and "confusion" in figures.attrs:
+        click.echo(f"\nTaken by the encoder for (columns), by coders for (rows):\n{figures.attrs['confusion']}")
 
 
 def _score(inputs: Sequence[Path], out: Path, **options: Any) -> Store:

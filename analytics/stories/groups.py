@@ -82,7 +82,7 @@ def group_stories(articles: pd.DataFrame, *, embed: Embed, earlier: pd.Series[st
     return pd.Series(stories, index=index, name="story_id", dtype="str")
 
 
-def _days(published: pd.Series) -> NDArray[np.float64]:  # type: ignore[type-arg]
+def _days(published: pd.Series) -> NDArray[np.float64]:
     """Days since 1970; NaN where there is no date."""
     times = pd.to_datetime(published, utc=True).dt.tz_localize(None)
     hours = times.to_numpy(dtype="datetime64[s]").astype(np.float64) / 86_400
