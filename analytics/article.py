@@ -146,6 +146,7 @@ class AnnotatedArticle:
     mentions: tuple[Mention, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     voices: tuple[VoiceSpan, ...] = ()
+    scare_quotes: tuple[tuple[int, int], ...] = ()  # words in marks (with them) that are the outlet's own
     flags: tuple[str, ...] = field(default=())  # doubts about the annotation, e.g. "unclosed-quotation"
 
     @cached_property

@@ -49,7 +49,7 @@ class Annotator:
         mentions = _number(cast, parse)
         bare = AnnotatedArticle(article=article, tokens=parse.tokens)
         by_token = {i: m for m in mentions for i in range(m.first, m.last)}
-        attributions = find_attributions(article, parse, by_token, bare.children, tagged)
+        attributions, scare_quotes = find_attributions(article, parse, by_token, bare.children, tagged)
         return AnnotatedArticle(
             article=article,
             tokens=parse.tokens,
@@ -57,6 +57,7 @@ class Annotator:
             entities=parse.entities,
             mentions=mentions,
             attributions=attributions,
+            scare_quotes=tuple((quotation.start, quotation.end) for quotation in scare_quotes),
             voices=assign_voices(len(article.content), attributions, parse.quotations, parse.tokens),
             flags=_flags(parse),
         )

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..article import Article, Attribution, Mention
+from .cues import ADVERBIALS
 from .joining import join_tagged
 from .joint import joint_speakers
 from .parse import Parse
+from .quotations import Quotation
 from .rules import Content, Finder, Speaker
+from .scare_quotes import without_scare_quotes
 from .tagger import TaggedAttribution
 
 
@@ -18,21 +21,34 @@ def find_attributions(
     mentions: dict[int, Mention],
     children: tuple[tuple[int, ...], ...],
     tagged: Sequence[TaggedAttribution] | None = None,
-) -> tuple[Attribution, ...]:
-    """Attributions of an article in text order; `mentions` maps token indices to mentions.
+) -> tuple[tuple[Attribution, ...], tuple[Quotation, ...]]:
+    """Attributions of an article in text order, and its scare quotes; `mentions` maps token indices to mentions.
 
     `tagged` is what the learnt tagger found in the same text; without it, the rules stand alone.
     A statement that several sources make together has a row for each; all but the first point to it.
     """
     finder = Finder(article, parse, mentions, children)
-    contents = finder.contents() if tagged is None else join_tagged(finder, tagged)
+    contents = finder.contents() if tagged is None else _with_nouns(finder, join_tagged(finder, tagged))
+    contents, scare_quotes = without_scare_quotes(finder, contents)
     contents.sort(key=lambda content: (content.start, -content.end))
     rows: list[Attribution] = []
     for content in contents:
         first = len(rows)
         for speaker in joint_speakers(finder, content.speaker):
             rows.append(_row(finder, content, speaker, len(rows), joint_with=first if len(rows) > first else None))
-    return tuple(rows)
+    return tuple(rows), scare_quotes
+
+
+def _with_nouns(finder: Finder, contents: list[Content]) -> list[Content]:
+    """What the rules know of nominal cues ("his warning that …", "in her view") and the tagger passed over."""
+    missed = [
+        content
+        for content in finder.indirect({})
+        if content.cue is not None
+        and (content.cue.entry.noun or content.cue.lemma in ADVERBIALS - {"according to"})
+        and not any(other.start < content.end and content.start < other.end for other in contents)
+    ]
+    return contents + missed
 
 
 def _row(finder: Finder, content: Content, speaker: Speaker, number: int, *, joint_with: int | None) -> Attribution:

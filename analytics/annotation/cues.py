@@ -11,11 +11,37 @@ from ..knowledge.lexicon import KNOWLEDGE
 from .parse import Parse
 
 _SUBJECTS = ("nsubj", "nsubjpass")
+ADVERBIALS = frozenset({"according to", "in the view of", "in the words of"})  # these report the clause they stand in
+_IN_THE = {
+    "view": "in the view of",
+    "opinion": "in the view of",
+    "eye": "in the view of",
+    "estimation": "in the view of",
+    "assessment": "in the view of",
+    "judgment": "in the view of",
+    "judgement": "in the view of",
+    "word": "in the words of",
+}
+_ISSUING = frozenset(  # with these verbs the subject is the source: "X issued a warning that …"
+    "issue make repeat deliver give voice express raise have share offer publish release renew reiterate post sound"
+    " air add utter hold harbour harbor".split()
+)
+
+
+_ENDINGS = (
+    ("ies", ("y",)),
+    ("ied", ("y",)),
+    ("ing", ("", "e")),
+    ("es", ("", "e")),
+    ("ed", ("", "e")),
+    ("s", ("",)),
+)
 
 
 class CueEntry(NamedTuple):
     cue_class: str
     quotes_only: bool  # reports only with quotation marks: "described it as …"
+    noun: bool = False
 
 
 class Cue(NamedTuple):
@@ -38,6 +64,27 @@ def load_cues() -> dict[str, CueEntry]:
         }
 
 
+@cache
+def load_nouns() -> dict[str, CueEntry]:
+    """Nouns that report the clause that follows, "his warning that …", with their class."""
+    with (KNOWLEDGE / "reporting_nouns.tsv").open(encoding="utf-8", newline="") as file:
+        return {row["noun"]: CueEntry(row["class"], False, True) for row in csv.DictReader(file, delimiter="\t")}
+
+
+def entry_of(lemma: str, text: str) -> tuple[str, CueEntry] | None:
+    """A cue's entry by its lemma, or by its form where the lemma is not one ("denies" read as a noun)."""
+    lexicon = load_cues()
+    if lemma in lexicon:
+        return lemma, lexicon[lemma]
+    form = text.lower()
+    for ending, verb_endings in _ENDINGS:
+        if form.endswith(ending) and len(form) > len(ending) + 2:
+            for verb_ending in verb_endings:
+                if (verb := form.removesuffix(ending) + verb_ending) in lexicon:
+                    return verb, lexicon[verb]
+    return None
+
+
 def find_cues(parse: Parse, children: tuple[tuple[int, ...], ...]) -> list[Cue]:
     """All reporting cues of an article in text order; the source may be None."""
     tokens, lexicon = parse.tokens, load_cues()
@@ -50,10 +97,56 @@ def find_cues(parse: Parse, children: tuple[tuple[int, ...], ...]) -> list[Cue]:
                 found.append(Cue(token.index, to + 1, token.index, "according to", lexicon["according to"], source))
         elif token.pos in ("VERB", "AUX") or (token.dep == "ROOT" and token.lemma in ("say", "tell")):
             lemma, last = _lemma(token, tokens, children)
-            entry = lexicon.get(lemma)
+            entry = entry_of(lemma, token.text if last == token.index + 1 else "")
             if entry is not None and not is_denied(token, tokens, children):
-                found.append(Cue(token.index, last, token.index, lemma, entry, _source(token, tokens, children)))
+                found.append(Cue(token.index, last, token.index, *entry, _source(token, tokens, children)))
+        elif token.pos == "NOUN" and (cue := _adverbial(token, tokens, children) or _nominal(token, tokens, children)):
+            found.append(cue)
     return found
+
+
+def _adverbial(noun: Token, tokens: tuple[Token, ...], children: tuple[tuple[int, ...], ...]) -> Cue | None:
+    """The cue of "in the view of X" and "in X's words"."""
+    lemma = _IN_THE.get(noun.lemma)
+    preposition = tokens[noun.head]
+    if lemma is None or noun.dep != "pobj" or preposition.text.lower() != "in":
+        return None
+    source = _owner(noun, tokens, children, ("of",))
+    if source is None:
+        return None
+    return Cue(preposition.index, noun.index + 1, preposition.index, lemma, load_cues()[lemma], source)
+
+
+def _nominal(noun: Token, tokens: tuple[Token, ...], children: tuple[tuple[int, ...], ...]) -> Cue | None:
+    """The cue of "his warning that …", "the claim by X that …", "X issued a warning that …"."""
+    entry = load_nouns().get(noun.lemma)
+    if entry is None or noun_clause(noun, tokens, children) is None:
+        return None
+    source = _owner(noun, tokens, children, ("by", "of", "from"))
+    verb = tokens[noun.head]
+    if source is None and noun.dep == "dobj" and verb.lemma in _ISSUING:
+        source = _source(verb, tokens, children)
+    return Cue(noun.index, noun.index + 1, noun.index, noun.lemma, entry, source)
+
+
+def noun_clause(noun: Token, tokens: tuple[Token, ...], children: tuple[tuple[int, ...], ...]) -> int | None:
+    """The head of the clause that a noun reports, "the claim that …"; a relative clause is none."""
+    for i in children[noun.index]:
+        clause = i > noun.index and tokens[i].dep in ("acl", "ccomp") and tokens[i].pos in ("VERB", "AUX")
+        if clause and any(tokens[j].dep == "mark" and tokens[j].text.lower() == "that" for j in children[i]):
+            return i
+    return None
+
+
+def _owner(
+    noun: Token, tokens: tuple[Token, ...], children: tuple[tuple[int, ...], ...], prepositions: tuple[str, ...]
+) -> int | None:
+    for i in children[noun.index]:
+        if tokens[i].dep == "poss":
+            return i
+        if tokens[i].dep == "prep" and tokens[i].text.lower() in prepositions:
+            return next((j for j in children[i] if tokens[j].dep == "pobj"), None)
+    return None
 
 
 def _lemma(verb: Token, tokens: tuple[Token, ...], children: tuple[tuple[int, ...], ...]) -> tuple[str, int]:

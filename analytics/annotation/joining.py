@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..article import AttributionKind
-from .cues import Cue, CueEntry, is_denied, load_cues
+from .cues import Cue, CueEntry, entry_of, is_denied, load_nouns
 from .quotations import Quotation
 from .rules import NOBODY, Content, Finder, Speaker
 from .tagger import Span, TaggedAttribution
@@ -57,8 +57,10 @@ def _cue(finder: Finder, tagged: TaggedAttribution) -> Cue | None:
     top = finder.top(first, last)
     if any(is_denied(finder.tokens[i], finder.tokens, finder.children) for i in (top, last - 1)):
         return None
-    lemma = finder.tokens[top].lemma
-    return Cue(first, last, top, lemma, load_cues().get(lemma, _UNLISTED), None)
+    word = finder.tokens[top]
+    entry = load_nouns().get(word.lemma) if word.pos == "NOUN" else None
+    lemma, entry = (word.lemma, entry) if entry else entry_of(word.lemma, word.text) or (word.lemma, _UNLISTED)
+    return Cue(first, last, top, lemma, entry, None)
 
 
 def _speaker(finder: Finder, source: Span | None) -> Speaker:

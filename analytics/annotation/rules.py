@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..article import Article, AttributionKind, Mention, Sentence
-from .cues import Cue, find_cues
+from .cues import ADVERBIALS, Cue, find_cues, noun_clause
 from .parse import Parse
 from .quotations import Quotation
 
@@ -104,7 +104,9 @@ class Finder:
     def _complement(self, cue: Cue) -> int | None:
         """The head of the clause that a cue reports."""
         verb = self.tokens[cue.token]
-        if cue.lemma == "according to":
+        if cue.entry.noun:
+            return noun_clause(verb, self.tokens, self.children)
+        if cue.lemma in ADVERBIALS:
             governor = self.tokens[verb.head]
             while governor.pos not in ("VERB", "AUX") and governor.head != governor.index:
                 governor = self.tokens[governor.head]
@@ -125,7 +127,7 @@ class Finder:
         """The stretches of a reported clause, without the cue's own words inside it."""
         own = {cue.token, *range(cue.first, cue.last)}
         own.update(self._subtree(cue.source) if cue.source is not None else ())
-        own.update(self._subtree(cue.token) if cue.lemma == "according to" else ())
+        own.update(self._subtree(cue.token) if cue.lemma in ADVERBIALS else ())
         inside = [i for i in self._subtree(head) if i not in own]
         if inside and self.tokens[inside[0]].dep == "mark" and self.tokens[inside[0]].text.lower() in ("that", "as"):
             inside = inside[1:]
@@ -215,7 +217,7 @@ class Finder:
         before = self.sentence_at(quotation.start)
         best: tuple[int, Cue] | None = None
         for cue in self.cues:
-            if cue.source is None or first <= cue.token < last:
+            if cue.source is None or first <= cue.token < last or cue.entry.noun:
                 continue
             if after is not None and last <= cue.token < after.last:
                 distance = cue.token - last
