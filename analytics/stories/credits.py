@@ -66,7 +66,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     """For each agency, what credits it at the head of an article and at its foot."""
     found = []
     for agency, pattern in agencies():
-        name = rf"(?<![\w/])(?:{pattern})(?![\w/])"
+        name = rf"(?<![\w/])(?:[Tt]he )?(?:{pattern})(?![\w/])"
         closing = (
             rf"{name}[^.\n]{{0,60}}\bcontributed\b(?! to (?:the|a) )"
             rf"|(?:\bwith|\bfrom|\badditional reporting by|\breporting by|\bsource:|\bvia)\s+{name}\s*[.)\]]*\s*$"

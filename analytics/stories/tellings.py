@@ -244,7 +244,7 @@ def quote_rows(comparison: Comparison, story_id: str | None) -> list[dict[str, o
     return [quote_row(pair, story_id, a, b) for pair in comparison.quotes]
 
 
-def quote_row(pair: QuotePair, story_id: str | None, article_a: str, article_b: str) -> dict[str, object]:
+def quote_row(pair: QuotePair, story_id: str | None, article_a: str | None, article_b: str | None) -> dict[str, object]:
     """A row of the table `quote_pairs`."""
     return {
         "story_id": story_id,
