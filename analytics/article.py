@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Voice = Literal["outlet", "quoted", "reported"]
 VOICES: tuple[Voice, ...] = ("outlet", "quoted", "reported")
@@ -148,6 +148,7 @@ class AnnotatedArticle:
     voices: tuple[VoiceSpan, ...] = ()
     scare_quotes: tuple[tuple[int, int], ...] = ()  # words in marks (with them) that are the outlet's own
     flags: tuple[str, ...] = field(default=())  # doubts about the annotation, e.g. "unclosed-quotation"
+    reading: Any = field(default=None, repr=False, compare=False)  # annotation.encoder.Reading; None without weights
 
     @cached_property
     def content(self) -> str:

@@ -11,8 +11,12 @@ from .actors import Cast, find_actors
 from .attributions import find_attributions
 from .bodies import resolve_bodies
 from .coreference import resolve_descriptions, resolve_pronouns
+from .encoder import has_weights
 from .parse import Parse, load_model, model_name, parse_articles
-from .tagger import has_weights, load_tagger
+from .reading import FOLDER as READER
+from .reading import load_reader
+from .tagger import FOLDER as TAGGER
+from .tagger import load_tagger
 from .voices import assign_voices
 
 __all__ = ["Annotator", "load_model", "model_name"]
@@ -28,10 +32,11 @@ class Annotator:
     'ada-brandt'
     """
 
-    def __init__(self, *, actors_file: str | Path | None = None, tagger: bool = True) -> None:
+    def __init__(self, *, actors_file: str | Path | None = None, encoders: bool = True) -> None:
         self.book = load_book(Path(actors_file) if actors_file else None)
         self.nlp = load_model()
-        self.tagger = load_tagger() if tagger and has_weights() else None
+        self.tagger = load_tagger() if encoders and has_weights(TAGGER) else None
+        self.reader = load_reader() if encoders and has_weights(READER) else None
 
     def annotate(self, articles: Sequence[Article]) -> Iterator[AnnotatedArticle]:
         """Annotated articles, in order."""
@@ -40,7 +45,7 @@ class Annotator:
 
     def join(self, article: Article, parse: Parse) -> AnnotatedArticle:
         """Actors, attributions and voices on top of a finished parse."""
-        tagged = self.tagger.tag([article.content])[0] if self.tagger else None
+        tagged = self.tagger.tag(article.content) if self.tagger else None
         book = self.book.of_outlet(article.outlet)
         cast = find_actors(article, parse, book)
         cast.places += resolve_descriptions(parse, cast, book)
@@ -60,6 +65,7 @@ class Annotator:
             scare_quotes=tuple((quotation.start, quotation.end) for quotation in scare_quotes),
             voices=assign_voices(len(article.content), attributions, parse.quotations, parse.tokens),
             flags=_flags(parse),
+            reading=self.reader.read(article.content) if self.reader else None,
         )
 
 

@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from ..knowledge.lexicon import KNOWLEDGE
-from .tagger import Floats, verify
-from .windows import load_tokenizer
+from .encoder import Encoder, Floats
 
 FOLDER = KNOWLEDGE / "sentence_encoder"
 WIDTH = 384
@@ -34,16 +32,8 @@ class Embedder:
     """
 
     def __init__(self, folder: Path = FOLDER) -> None:
-        import onnxruntime
-
-        verify(folder)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1  # more are slower where cores are shared
-        self.session: Any = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-        )
-        self.tokenizer = load_tokenizer(folder / "tokenizer.json")
-        self.tokenizer.enable_truncation(LONGEST)
+        self.encoder = Encoder(folder, outputs=("embedding",))
+        self.encoder.tokenizer.enable_truncation(LONGEST)
 
     def embed(self, texts: Sequence[str]) -> Floats:
         """Vectors [text, 384] of length 1, so that the product of two is their cosine.
@@ -54,10 +44,8 @@ class Embedder:
         >>> bool(vectors[0] @ vectors[1] > 0.7 > 0.3 > vectors[0] @ vectors[2])
         True
         """
+        encoded = self.encoder.tokenizer.encode_batch(list(texts))
         # One text a run: the int8 model scales by the largest number in sight, so in a batch
         # a text's vector would depend on its neighbours.
-        found = [
-            self.session.run(None, {"ids": np.array([encoding.ids], dtype=np.int64)})[0][0]
-            for encoding in self.tokenizer.encode_batch(list(texts))
-        ]
+        found = [self.encoder.run(encoding.ids)[0] for encoding in encoded]
         return np.array(found, dtype=np.float32).reshape(len(texts), WIDTH)

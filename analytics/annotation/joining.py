@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from ..article import AttributionKind
 from .cues import Cue, CueEntry, entry_of, is_denied, load_nouns
+from .encoder import Span
 from .quotations import Quotation
 from .rules import NOBODY, Content, Finder, Speaker
-from .tagger import Span, TaggedAttribution
+from .tagger import TaggedAttribution
 
 _UNLISTED = CueEntry("", False)  # a cue that the lexicon does not hold has no class
 

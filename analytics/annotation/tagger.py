@@ -5,28 +5,25 @@ The weights, how they were made and how well they do: `analytics/knowledge/attri
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import KnowledgeError
 from ..knowledge.lexicon import KNOWLEDGE
-from .windows import Window, cut_windows, load_tokenizer
+from .encoder import Encoder, Floats, Span
+from .heads import log_softmax, softmax
+from .windows import Window
 
 FOLDER = KNOWLEDGE / "attribution_tagger"
-WINDOW = 128  # word pieces; longer ones gain nothing on the development texts and cost more
+OUTPUTS = ("cue", "prior", "query", "key")
+CUE_THRESHOLD = 0.5  # p of a cue's first piece; this and the next set on the development texts
+_CUE_ENDS = 0.6  # p of being outside, at which a cue ends
 _O, _B, _I = 0, 1, 2
 _ROLES = 2  # source, content
-_CUE_THRESHOLD = 0.5  # set on the development texts
-
-Span = tuple[int, int]
-Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +41,6 @@ class TaggedAttribution:
     p_content: float
 
 
-def has_weights(folder: Path = FOLDER) -> bool:
-    """Whether the weights are installed."""
-    return (folder / "model.onnx").is_file()
-
-
 @cache
 def load_tagger(folder: Path = FOLDER) -> AttributionTagger:
     """The tagger, loaded once per process."""
@@ -56,49 +48,19 @@ def load_tagger(folder: Path = FOLDER) -> AttributionTagger:
 
 
 class AttributionTagger:
-    """Runs the exported model on one thread.
+    """Raises KnowledgeError, naming the file, if a weight file is missing or is not the one that was shipped."""
 
-    Raises KnowledgeError, naming the file, if a weight file is missing or is not the one that was shipped.
-    """
-
-    def __init__(self, folder: Path = FOLDER, *, window: int = WINDOW, cue_threshold: float = _CUE_THRESHOLD) -> None:
-        import onnxruntime
-
-        verify(folder)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1  # more are slower where cores are shared
-        self.session: Any = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-        )
-        self.tokenizer = load_tokenizer(folder / "tokenizer.json")
-        self.window = window
+    def __init__(self, folder: Path = FOLDER, *, cue_threshold: float = CUE_THRESHOLD) -> None:
+        self.encoder = Encoder(folder, outputs=OUTPUTS)
         self.cue_threshold = cue_threshold
 
-    def tag(self, texts: Sequence[str]) -> list[tuple[TaggedAttribution, ...]]:
-        """The attributions of each text, by the place of their cue."""
-        return [tuple(self._tag(text)) for text in texts]
-
-    def _tag(self, text: str) -> Iterator[TaggedAttribution]:
-        # One window a run: the int8 model scales by the largest number in sight, so a text's
-        # result would depend on its neighbours in a batch; and a batch is no faster on one thread.
-        for window in cut_windows(text, self.tokenizer, size=self.window):
-            outputs = self.session.run(None, {"ids": np.array([window.ids], dtype=np.int64)})
-            for found in decode(window, *(each[0] for each in outputs), threshold=self.cue_threshold):
-                yield _on_words(text, found)
-
-
-def verify(folder: Path) -> None:
-    """Compare the files of a folder with its SHA256SUMS. Raises KnowledgeError, naming the file that differs."""
-    sums = folder / "SHA256SUMS"
-    if not sums.is_file():
-        raise KnowledgeError(f"{sums} is missing; install the package again")
-    for line in sums.read_text(encoding="utf-8").splitlines():
-        expected, name = line.split()
-        file = folder / name
-        if not file.is_file():
-            raise KnowledgeError(f"{file} is missing; install the package again")
-        if hashlib.sha256(file.read_bytes()).hexdigest() != expected:
-            raise KnowledgeError(f"{file} is not the file that was shipped (sha256 differs); install the package again")
+    def tag(self, text: str) -> tuple[TaggedAttribution, ...]:
+        """The attributions of a text, by the place of their cue."""
+        return tuple(
+            _on_words(text, found)
+            for window, outputs in self.encoder.windows(text)
+            for found in decode(window, *outputs, threshold=self.cue_threshold)
+        )
 
 
 def _on_words(text: str, found: TaggedAttribution) -> TaggedAttribution:
@@ -144,12 +106,12 @@ def decode(
 
 
 def _cues(p_cue: Floats, window: Window, threshold: float) -> list[tuple[int, int]]:
-    """Cues by first and last piece: a likely beginning, and what follows while it is likelier in a cue than not.
+    """Cues by first and last piece: a likely beginning, and what follows until a piece is likely outside.
 
     Cues side by side are one: "also | said".
     """
     found: list[tuple[int, int]] = []
-    outside = p_cue[:, _O] > 0.5
+    outside = p_cue[:, _O] > _CUE_ENDS
     for first in np.flatnonzero(p_cue[:, _B] > threshold).tolist():
         if window.spans[first][0] < 0 or (found and first <= found[-1][1]):
             continue
@@ -207,12 +169,3 @@ def _spans(window: Window, path: NDArray[np.int8], log_p: Floats) -> list[tuple[
 def _end(window: Window, first: int, last: int) -> int:
     """Where the last piece of a span ends that is no separator."""
     return max(end for _, end in window.spans[first : last + 1])
-
-
-def softmax(logits: Floats) -> Floats:
-    return np.asarray(np.exp(log_softmax(logits)), dtype=np.float32)
-
-
-def log_softmax(logits: Floats) -> Floats:
-    shifted = logits - logits.max(axis=-1, keepdims=True)
-    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)), dtype=np.float32)

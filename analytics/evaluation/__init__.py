@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import copies, drift, links, narrative_frames, newsmtsc, polnear, speed, stories, szeged
+from . import copies, drift, dse, gwsd, links, name_swaps, narrative_frames, newsmtsc, polnear, speed, stories, szeged
 
 DATASETS: dict[str, Callable[[Path], pd.DataFrame]] = {
+    "dse": dse.evaluate,
+    "gwsd": gwsd.evaluate,
     "narrative_frames": narrative_frames.evaluate,
     "newsmtsc": newsmtsc.evaluate,
     "polnear": polnear.evaluate,
@@ -26,6 +28,7 @@ CHECKS: dict[str, Callable[[Path], pd.DataFrame]] = {
     "copies": copies.evaluate,
     "drift": drift.evaluate,
     "links": links.evaluate,
+    "name_swaps": name_swaps.evaluate,
     "speed": speed.evaluate,
     "stories": stories.evaluate,
 }

@@ -47,7 +47,7 @@ def _nearest_subject(parse: Parse, quotation: Quotation) -> GoldAttribution:
 
 def rules(articles: Sequence[Article]) -> list[list[GoldAttribution]]:
     """What the readable rules find."""
-    return [in_gold_terms(annotated) for annotated in Annotator(tagger=False).annotate(articles)]
+    return [in_gold_terms(annotated) for annotated in Annotator(encoders=False).annotate(articles)]
 
 
 def joined(articles: Sequence[Article]) -> list[list[GoldAttribution]]:
@@ -57,7 +57,7 @@ def joined(articles: Sequence[Article]) -> list[list[GoldAttribution]]:
 
 def learnt(articles: Sequence[Article]) -> list[list[GoldAttribution]]:
     """What the tagger finds by itself."""
-    tagged = load_tagger().tag([article.content for article in articles])
+    tagged = [load_tagger().tag(article.content) for article in articles]
     return [
         [GoldAttribution((each.cue,), (each.source,) if each.source else (), each.content) for each in article]
         for article in tagged

@@ -57,6 +57,51 @@ def row(split: str, method: str, gold: Sequence[int], predicted: Sequence[int], 
     }
 
 
+def per_class(
+    split: str, method: str, gold: Sequence[int], predicted: Sequence[int], names: Sequence[str]
+) -> list[dict[str, object]]:
+    """Macro-F1, then F1 of each class, whose numbers are the places of their names."""
+    rows = [row(split, method, gold, predicted, average="macro")]
+    for label, name in enumerate(names):
+        only = row(
+            split, method, [int(g == label) for g in gold], [int(p == label) for p in predicted], average="binary"
+        )
+        rows.append({**only, "metric": f"F1 of {name}", "n": sum(g == label for g in gold)})
+    return rows
+
+
+def calibration(split: str, method: str, gold: Sequence[int], p: NDArray[np.float32]) -> dict[str, object]:
+    """Expected calibration error over ten equal bins of the highest p (Guo et al. 2017), 0 best, with its interval.
+
+    How far, on average, the share of right answers is from the p that they were given. `p` is [item, class].
+    """
+    sure, right = p.max(axis=1), (p.argmax(axis=1) == np.asarray(gold)).astype(float)
+    bins = np.minimum((sure * 10).astype(int), 9)
+    draws = np.random.default_rng(SEED).integers(0, len(gold), size=(RESAMPLES, len(gold)))
+
+    def error(items: NDArray[np.int64]) -> float:
+        gaps = np.bincount(bins[items], weights=(sure - right)[items], minlength=10)
+        return float(np.abs(gaps).sum() / len(items))
+
+    low, high = np.quantile([error(items) for items in draws], [0.025, 0.975])
+    value = error(np.arange(len(gold)))
+    return {
+        "split": split,
+        "method": method,
+        "metric": "calibration error",
+        "value": value,
+        "low": float(low),
+        "high": float(high),
+        "n": len(gold),
+    }
+
+
+def confusion(gold: Sequence[int], predicted: Sequence[int], names: Sequence[str]) -> pd.DataFrame:
+    """How many items of each class (rows) were taken for which (columns)."""
+    cells = confusion_matrix(gold, predicted, labels=range(len(names)))
+    return pd.DataFrame(cells, index=pd.Index(names, name="gold"), columns=list(names))
+
+
 def f1(cells: NDArray[np.int64], *, only: int | None = None) -> NDArray[np.float64]:
     """F1 of confusion matrices (gold × predicted in the last two axes): of one class, or the mean over classes.
 

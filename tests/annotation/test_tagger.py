@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from tokenizers import Tokenizer, models, pre_tokenizers
 
-from analytics.annotation.tagger import AttributionTagger, best_paths, decode, has_weights, verify
+from analytics.annotation.encoder import Encoder, has_weights, verify
+from analytics.annotation.tagger import FOLDER, OUTPUTS, TaggedAttribution, best_paths, decode, load_tagger
 from analytics.annotation.windows import NOWHERE, Window, cut_windows
 from analytics.errors import KnowledgeError
 
+FILES = ("model.onnx", "heads.npz", "tokenizer.json")
 WORDS = "Ada Brandt said that Olin Moor warned of floods .".split()
 NESTED = Window(list(range(len(WORDS) + 2)), [NOWHERE, *((10 * i, 10 * i + 8) for i in range(len(WORDS))), NOWHERE])
 
@@ -94,56 +96,49 @@ def test_a_cue_may_lack_a_source_and_a_low_one_is_left_out() -> None:
 
 
 def weights(folder: Path) -> Path:
-    for name in ("model.onnx", "tokenizer.json"):
+    for name in FILES:
         (folder / name).write_bytes(name.encode())
-    sums = [f"{hashlib.sha256(name.encode()).hexdigest()}  {name}\n" for name in ("model.onnx", "tokenizer.json")]
+    sums = [f"{hashlib.sha256(name.encode()).hexdigest()}  {name}\n" for name in FILES]
     (folder / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")
     verify(folder)
     return folder
 
 
-@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json"])
+@pytest.mark.parametrize("name", FILES)
 def test_an_altered_weight_file_is_named(name: str, tmp_path: Path) -> None:
     (weights(tmp_path) / name).write_bytes(b"altered")
     with pytest.raises(KnowledgeError, match=rf"{name} is not the file that was shipped"):
-        AttributionTagger(tmp_path)
+        Encoder(tmp_path, outputs=OUTPUTS)
 
 
 @pytest.mark.parametrize("name", ["model.onnx", "SHA256SUMS"])
 def test_a_missing_weight_file_is_named(name: str, tmp_path: Path) -> None:
     (weights(tmp_path) / name).unlink()
     with pytest.raises(KnowledgeError, match=rf"{name} is missing"):
-        AttributionTagger(tmp_path)
+        Encoder(tmp_path, outputs=OUTPUTS)
 
 
-@pytest.fixture(scope="module")
-def tagger() -> AttributionTagger:
-    if not has_weights():
-        pytest.skip("the tagger's weights are not installed")
-    return AttributionTagger()
+def found_in(text: str) -> tuple[TaggedAttribution, ...]:
+    return load_tagger().tag(text)
 
 
+shipped = pytest.mark.skipif(not has_weights(FOLDER), reason="the tagger's weights are not installed")
+
+
+@shipped
 @pytest.mark.model
-def test_the_shipped_tagger_links_source_cue_and_content(tagger: AttributionTagger) -> None:
+def test_the_shipped_tagger_links_source_cue_and_content() -> None:
     text = "Mayor Ada Brandt said on Monday that the dam was safe.\n\n“It will hold,” Olin Moor told reporters."
-    first, second = tagger.tag([text])[0]
+    first, second = found_in(text)
     assert (text[slice(*first.cue)], text[slice(*first.source or ())]) == ("said", "Mayor Ada Brandt")
     assert [text[slice(*piece)] for piece in first.content] == ["that the dam was safe"]
     assert (text[slice(*second.cue)], text[slice(*second.source or ())]) == ("told", "Olin Moor")
     assert [text[slice(*piece)].strip("“,”") for piece in second.content] == ["It will hold"]
 
 
-@pytest.mark.model
-def test_a_batch_equals_the_sum_of_its_parts(tagger: AttributionTagger) -> None:
-    texts = ["Ada Brandt said the dam was safe.", "", "Olin Moor denied it. “Nonsense,” he said."]
-    together = tagger.tag(texts)
-    for text, found in zip(texts, together, strict=True):
-        [alone] = tagger.tag([text])
-        assert [(a.cue, a.source, a.content) for a in alone] == [(a.cue, a.source, a.content) for a in found]
-
-
+@shipped
 @pytest.mark.model
 @pytest.mark.parametrize("text", ["", "\n \n", "😀" * 50, "“" * 500, "слово " * 400, "word " * 2000, "x" * 5000])
-def test_odd_texts_never_raise(tagger: AttributionTagger, text: str) -> None:
-    for found in tagger.tag([text])[0]:
+def test_odd_texts_never_raise(text: str) -> None:
+    for found in found_in(text):
         assert 0 <= found.cue[0] < found.cue[1] <= len(text)

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.article import AnnotatedArticle, Article, Mention, Sentence, VoiceSpan
-from analytics.measures import sentiment
+from analytics.measures import vader
 
 TEXT = 'Brandt, a hero, said: "Moor is a liar and a killer." Moor sat.'
 
@@ -40,15 +40,15 @@ def annotated() -> AnnotatedArticle:
 
 
 def test_a_quotation_counts_only_for_those_named_in_it(annotated: AnnotatedArticle) -> None:
-    values = {f["mention_id"]: f["sentiment_vader"] for f in sentiment.find(annotated)}
-    assert values[0] == sentiment.compound("Brandt, a hero, said:") > 0.3
-    assert values[1] == sentiment.compound('"Moor is a liar and a killer."') < -0.3
+    values = {f["mention_id"]: f["sentiment_vader"] for f in vader.find(annotated)}
+    assert values[0] == vader.compound("Brandt, a hero, said:") > 0.3
+    assert values[1] == vader.compound('"Moor is a liar and a killer."') < -0.3
     assert values[2] == 0
 
 
 def test_scores_are_means_per_actor_and_voice(annotated: AnnotatedArticle) -> None:
-    findings = list(sentiment.find(annotated))
-    rows = {(r.actor_id, r.voice): (r.numerator, r.denominator) for r in sentiment.score(annotated, findings)}
+    findings = list(vader.find(annotated))
+    rows = {(r.actor_id, r.voice): (r.numerator, r.denominator) for r in vader.score(annotated, findings)}
     assert set(rows) == {("brandt", "outlet"), ("moor", "quoted"), ("moor", "outlet")}
     assert rows["moor", "quoted"] == (findings[1]["sentiment_vader"], 1)
 
@@ -59,21 +59,21 @@ def test_without_voices_the_whole_sentence_counts() -> None:
         sentences=(Sentence(0, 0, 15, 0, 0, False),),
         mentions=(mention(0, 0, "Moor", 0),),
     )
-    assert next(sentiment.find(bare))["sentiment_vader"] == sentiment.compound("Moor is a hero.")
+    assert next(vader.find(bare))["sentiment_vader"] == vader.compound("Moor is a hero.")
 
 
 @given(st.text(max_size=80))
 def test_a_compound_stays_in_range(text: str) -> None:
-    assert -1 <= sentiment.compound(text) <= 1
+    assert -1 <= vader.compound(text) <= 1
 
 
 @pytest.mark.model
 def test_golden_cases(annotate, golden) -> None:
-    for case in golden("sentiment"):
+    for case in golden("vader"):
         annotated = annotate(case["text"])
         found = [
             (annotated.voice_span_at(m.start).voice, f["sentiment_vader"])
-            for m, f in zip(annotated.mentions, sentiment.find(annotated), strict=True)
+            for m, f in zip(annotated.mentions, vader.find(annotated), strict=True)
             if m.name == case["actor"]
         ]
         assert found, case["text"]

@@ -1,0 +1,70 @@
+"""Runs an exported encoder over a text, window by window, and checks that its weights are those that were shipped."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import KnowledgeError
+from .windows import Window, cut_windows, load_tokenizer
+
+WINDOW = 128  # word pieces; longer ones gain nothing on the development texts and cost more
+
+Span = tuple[int, int]
+Floats = NDArray[np.float32]
+
+
+def has_weights(folder: Path) -> bool:
+    """Whether the weights are installed."""
+    return (folder / "model.onnx").is_file()
+
+
+class Encoder:
+    """Runs the exported model of a folder on one thread.
+
+    Raises KnowledgeError, naming the file, if a weight file is missing or is not the one that was shipped.
+    """
+
+    def __init__(self, folder: Path, *, outputs: Sequence[str], window: int = WINDOW) -> None:
+        import onnxruntime
+
+        verify(folder)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1  # more are slower where cores are shared
+        self.session: Any = onnxruntime.InferenceSession(
+            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        self.tokenizer = load_tokenizer(folder / "tokenizer.json")
+        self.outputs = tuple(outputs)
+        self.window = window
+
+    def windows(self, text: str) -> Iterator[tuple[Window, tuple[Floats, ...]]]:
+        """The windows that tile a text, each with the model's outputs for its word pieces."""
+        # One window a run: the int8 model scales by the largest number in sight, so a text's
+        # result would depend on its neighbours in a batch; and a batch is no faster on one thread.
+        for window in cut_windows(text, self.tokenizer, size=self.window):
+            yield window, self.run(window.ids)
+
+    def run(self, ids: Sequence[int]) -> tuple[Floats, ...]:
+        """The model's outputs for one window of word pieces."""
+        found = self.session.run(self.outputs, {"ids": np.array([ids], dtype=np.int64)})
+        return tuple(each[0] for each in found)
+
+
+def verify(folder: Path) -> None:
+    """Compare the files of a folder with its SHA256SUMS. Raises KnowledgeError, naming the file that differs."""
+    sums = folder / "SHA256SUMS"
+    if not sums.is_file():
+        raise KnowledgeError(f"{sums} is missing; install the package again")
+    for line in sums.read_text(encoding="utf-8").splitlines():
+        expected, name = line.split()
+        file = folder / name
+        if not file.is_file():
+            raise KnowledgeError(f"{file} is missing; install the package again")
+        if hashlib.sha256(file.read_bytes()).hexdigest() != expected:
+            raise KnowledgeError(f"{file} is not the file that was shipped (sha256 differs); install the package again")

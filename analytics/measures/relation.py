@@ -1,0 +1,113 @@
+"""Relations: whether a sentence shows one actor as being for or against another, learnt from coded news sentences."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
+from ..annotation.heads import load_heads
+from ..article import AnnotatedArticle, Mention, Voice
+from .contract import Finding, Measure, Score, ScoreRow
+
+THRESHOLD = 0.6  # of p: below it the pair gives no row
+FURTHEST = 60  # tokens between two mentions; the coded sentences have few pairs further apart
+
+
+def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
+    """Rows of the `stances` table with method "encoder": holder, target and the probabilities, in text order.
+
+    Of two actors mentioned in one sentence those two mentions count that are nearest to each other; a mention that
+    is itself the speaker of the words is no holder of what they say unless the words say so.
+    Nothing where the encoder's weights are not installed.
+    """
+    if annotated.reading is None:
+        return
+    pairs = list(_pairs(annotated))
+    sentences = annotated.sentences
+    spans = [
+        ((p.start, p.end), (q.start, q.end), (sentences[p.sentence_id].start, sentences[p.sentence_id].end))
+        for p, q in pairs
+    ]
+    for (p, q), found in zip(pairs, load_heads().relation(annotated.reading, spans), strict=True):
+        _, p_for, q_for, p_against, q_against = (float(each) for each in found)
+        for holder, target, favour, against in ((p, q, p_for, p_against), (q, p, q_for, q_against)):
+            if max(favour, against) >= THRESHOLD:
+                yield _row(annotated, holder, target, favour, against)
+
+
+def _pairs(annotated: AnnotatedArticle) -> Iterator[tuple[Mention, Mention]]:
+    by_sentence: dict[int, list[Mention]] = defaultdict(list)
+    for mention in annotated.mentions:
+        by_sentence[mention.sentence_id].append(mention)
+    for mentions in by_sentence.values():
+        nearest: dict[tuple[str, str], tuple[Mention, Mention]] = {}
+        for p, q in combinations(mentions, 2):  # in text order
+            if p.actor_id == q.actor_id or q.first - p.last > FURTHEST:
+                continue
+            one, other = sorted((p.actor_id, q.actor_id))
+            known = nearest.get((one, other))
+            if known is None or q.first - p.last < known[1].first - known[0].last:
+                nearest[one, other] = (p, q)
+        yield from nearest.values()
+
+
+def _row(annotated: AnnotatedArticle, holder: Mention, target: Mention, favour: float, against: float) -> Finding:
+    voice = annotated.voice_span_at(target.start)
+    start, end = min(holder.start, target.start), max(holder.end, target.end)
+    return {
+        "sentence_id": holder.sentence_id,
+        "holder_id": holder.actor_id,
+        "target_id": target.actor_id,
+        "target_kind": "actor",
+        "target": annotated.text_of(target.start, target.end),
+        "expression": None,
+        "method": "encoder",
+        "p_against": round(against, 4),
+        "p_none": round(1 - against - favour, 4),
+        "p_favour": round(favour, 4),
+        "stance": round(favour - against, 4),
+        "start": start,
+        "end": end,
+        "voice": voice.voice,
+        "speaker_id": voice.speaker_id,
+    }
+
+
+def score(annotated: AnnotatedArticle, findings: list[Finding]) -> Iterator[ScoreRow]:
+    """Mean relation toward each actor, by voice: numerator the sum, denominator the pairs."""
+    values: dict[tuple[str, Voice], list[float]] = defaultdict(list)
+    for row in findings:
+        values[str(row["target_id"]), row["voice"]].append(float(str(row["stance"])))  # type: ignore[index]
+    for (actor_id, voice), each in sorted(values.items()):
+        yield ScoreRow(
+            score="relation", actor_id=actor_id, voice=voice, numerator=round(sum(each), 4), denominator=len(each)
+        )
+
+
+MEASURE = Measure(
+    name="relation",
+    table="stances",
+    find=find,
+    score=score,
+    scores=(
+        Score(
+            name="relation",
+            label="Others for or against the actor",
+            question="Where a sentence shows somebody as for or against this actor, which is it?",
+            unit="mean, −1 to 1",
+            range=(-1, 1),
+            higher_means="more actors shown as being for it, fewer as against it",
+            per_actor=True,
+            status="measured",
+        ),
+    ),
+    method=(
+        "For every two actors of a sentence a small encoder tells how probable it is that the sentence shows the one "
+        f"as for or against the other, or neither. Pairs of which one class reaches {THRESHOLD} become a row; the "
+        "score is the mean of p_favour − p_against over the rows whose target is the actor."
+    ),
+    source="Learnt from DSE (Park et al. 2021): directed sentiment between two entities of a news sentence.",
+    limits="PENDING",
+    gold_set="dse",
+)

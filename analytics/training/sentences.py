@@ -1,0 +1,131 @@
+"""Gold sentences → windows of word pieces with what the sentence-level heads learn from."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..annotation.heads import HEDGES
+from ..evaluation.dse import Pair
+
+IGNORED = -100
+CLS, SEP, MASK = 101, 102, 103
+LONGEST = 160  # pieces of a sentence; what follows is cut
+_CUES = {
+    "speculation_modal_probable_": "probable",
+    "speculation_modal_possible_": "possible",
+    "speculation_hypo_doxastic _": "doxastic",
+    "speculation_hypo_condition _": "conditional",
+    "speculation_hypo_investigation _": "investigation",
+}
+_SWAPPED = (0, 2, 1, 4, 3)  # a pair's label with p and q exchanged
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One gold sentence: what is known of it, in characters."""
+
+    text: str
+    mentions: list[tuple[int, int, tuple[float, ...]]] = field(default_factory=list)  # with p(against, neither, for)
+    pair: Pair | None = None
+    cues: dict[str, list[str]] | None = None  # uncertainty cues by kind; None where nobody marked them
+
+
+@dataclass(slots=True)
+class Pieces:
+    """The same in word pieces, counted from the sentence's first."""
+
+    text: str
+    ids: list[int]
+    mentions: list[tuple[int, int, tuple[float, ...]]]
+    pairs: list[tuple[int, int, int, int, int]]  # first and last + 1 of p and of q, label
+    hedges: list[int] | None
+
+
+@dataclass(slots=True)
+class Packed:
+    """Sentences in one window, each followed by the separator; places count from the window's start."""
+
+    ids: list[int]
+    sentences: list[tuple[int, int, str]]
+    mentions: list[tuple[int, int, int, int, tuple[float, ...]]]  # piece range, and its sentence's range
+    pairs: list[tuple[int, int, int, int, int, int, int]]  # ranges of p, q and the sentence, label
+    hedges: list[int]
+
+
+def to_pieces(tokenizer: Any, sentences: Sequence[Sentence]) -> list[Pieces]:
+    """Word pieces of gold sentences; a mention beyond the longest length is left out."""
+    found = []
+    encodings = tokenizer.encode_batch([s.text for s in sentences], add_special_tokens=False)
+    for sentence, encoding in zip(sentences, encodings, strict=True):
+        offsets = encoding.offsets[:LONGEST]
+        places = [(_range(offsets, a, b), p) for a, b, p in sentence.mentions]
+        pairs = []
+        if sentence.pair:
+            p, q = _range(offsets, *sentence.pair.p), _range(offsets, *sentence.pair.q)
+            if p and q:
+                pairs = [(*p, *q, sentence.pair.label), (*q, *p, _SWAPPED[sentence.pair.label])]
+        hedges = None if sentence.cues is None else _hedges(sentence.text, offsets, sentence.cues)
+        mentions = [(*place, p) for place, p in places if place]
+        found.append(Pieces(sentence.text, encoding.ids[:LONGEST], mentions, pairs, hedges))
+    return found
+
+
+def _range(offsets: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:
+    inside = [i for i, (a, b) in enumerate(offsets) if a < end and b > start]
+    return (inside[0], inside[-1] + 1) if inside else None
+
+
+def _hedges(text: str, offsets: Sequence[tuple[int, int]], cues: dict[str, list[str]]) -> list[int]:
+    """The kind of cue that each piece is part of. The gold names the words of a cue and not their places."""
+    labels = [0] * len(offsets)
+    for name, words in cues.items():
+        for word in words:
+            pattern = r"(?<!\w)" + re.escape(word.strip()).replace(r"\ ", r"\s+") + r"(?!\w)"
+            for match in re.finditer(pattern, text, re.IGNORECASE):
+                place = _range(offsets, *match.span())
+                if place and not labels[place[0]]:  # the same word twice is two cues
+                    labels[place[0] : place[1]] = [HEDGES.index(_CUES[name])] * (place[1] - place[0])
+                    break
+    return labels
+
+
+def pack(pieces: Sequence[Pieces], *, alone: float, size: int, hidden: float, draw: random.Random) -> Iterator[Packed]:
+    """Windows of one sentence (a share `alone` of them) or of several that have nothing to do with each other.
+
+    The shipped encoder reads sentences among their neighbours, and the gold sets hold them alone. In a share
+    `hidden` of the sentences the mentions are masked, so that the sentence is learnt and not who is in it.
+    """
+    order = list(pieces)
+    draw.shuffle(order)
+    window: list[Pieces] = []
+    for sentence in order:
+        if draw.random() < alone:
+            yield _join([sentence], hidden, draw)
+            continue
+        if window and sum(len(p.ids) + 1 for p in window) + len(sentence.ids) + 2 > size:
+            yield _join(window, hidden, draw)
+            window = []
+        window.append(sentence)
+    if window:
+        yield _join(window, hidden, draw)
+
+
+def _join(window: Sequence[Pieces], hidden: float, draw: random.Random) -> Packed:
+    packed = Packed([CLS], [], [], [], [IGNORED])
+    for each in window:
+        at = len(packed.ids)
+        end = at + len(each.ids)
+        ids = list(each.ids)
+        if draw.random() < hidden:
+            for first, last in [(m[0], m[1]) for m in each.mentions] + [p[:2] for p in each.pairs]:
+                ids[first:last] = [MASK] * (last - first)
+        packed.ids += [*ids, SEP]
+        packed.sentences.append((at, end, each.text))
+        packed.mentions += [(at + first, at + last, at, end, p) for first, last, p in each.mentions]
+        packed.pairs += [(at + a, at + b, at + c, at + d, at, end, label) for a, b, c, d, label in each.pairs]
+        packed.hedges += [*(each.hedges or [IGNORED] * len(ids)), IGNORED]
+    return packed
