@@ -30,7 +30,7 @@ SHEETS = {
 COLUMNS = ["story", "article_id", "verdict"]
 OTHERS = 2000
 SIZES = (2000, 4000, 8000)
-THRESHOLDS = np.arange(0.15, 0.65, 0.05)
+THRESHOLDS = np.arange(0.05, 0.65, 0.05)
 _WINDOW = pd.Timedelta(days=2)
 _MEMORY = pd.Timedelta(days=30)
 
