@@ -11,7 +11,7 @@ pytestmark = pytest.mark.model
 
 ARTICLES = """outlet,title,text
 Capstan,The dam is safe,"Marta Kessel said it was safe. She met Olin Moor in Halsmer. Moor rejected the plan."
-Klaxon,The dam is leaking,"Olin Moor told the Harbour Workers Union that the dam was leaking. Marta Kessel praised Olin Moor."
+Klaxon,The dam leaks,"Olin Moor told the Harbour Workers Union that it leaked. Marta Kessel praised Olin Moor."
 """
 FILE = """
 [[actor]]
@@ -50,7 +50,7 @@ def test_file_and_browser_agree(tmp_path: Path) -> None:
     corrections.hide(tmp_path / "browser", "harbour-workers-union")
     file, browser = tables(tmp_path / "file"), tables(tmp_path / "browser")
     assert file["actors"]["actor_id"].tolist() == ["dam-people"]
-    assert len(file["mentions"]) == 6
+    assert len(file["mentions"]) == 7  # each name, the surname and "She"
     for name in file:
         pd.testing.assert_frame_equal(file[name], browser[name], obj=name)
 
