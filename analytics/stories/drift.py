@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from .wording import Piece, difference, shared, words
+from .wording import Piece, content_words, difference, shared, words
 
 Floats = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Floats]
@@ -51,7 +51,10 @@ _MEANING = 0.62  # cosine of two quotations of one speaker
 _IN_CONTEXT = 0.5  # cosine, where the sentences around them say the same
 _SAME_CONTEXT = 0.6
 _UNKNOWN_SPEAKER = 0.8  # shared words that pair quotations of unknown, or different, speakers
-_SAID = 0.6  # cosine of a quotation and the indirect speech that it became
+_SAID = 0.6  # cosine of a quotation and the indirect speech that it became, where they share
+_SOME_WORDS = 0.3  # this part of the shorter one's content words;
+_SAID_ANEW = 0.7  # cosine where they share fewer
+_MOST_WORDS = 0.6  # content words in common where one of the speakers is not known
 _SAME_WORDS = 0.95  # and where the indirect speech has the quotation's very words
 _SHORT = 5  # words; a shorter quotation is read together with the clause it stands in
 
@@ -159,7 +162,7 @@ def pair_quotations(a: Sequence[Said], b: Sequence[Said], *, embed: Embed) -> li
 
     Known failure: two different statements of one speaker on the same matter can be taken for one.
     """
-    vectors = _Vectors(embed, [*a, *b])
+    vectors = _Vectors(embed)
     pairs = list(_direct_pairs([x for x in a if x.direct], [x for x in b if x.direct], vectors))
     done_a, done_b = {id(pair.a) for pair in pairs}, {id(pair.b) for pair in pairs}
     for said in (x for x in a if x.direct and id(x) not in done_a):
@@ -181,15 +184,16 @@ def _place(pair: QuotePair) -> tuple[int, int]:
 
 
 class _Vectors:
-    """The embeddings of what is said, of its clauses and of the sentences around, each made once."""
+    """The embeddings of what is said, of its clauses and of the sentences around, each made when first asked for."""
 
-    def __init__(self, embed: Embed, said: Iterable[Said]) -> None:
-        texts = list(dict.fromkeys(text for x in said for text in (x.text, x.clause, x.context)))
-        self._at = {text: number for number, text in enumerate(texts)}
-        self._found = embed(texts) if texts else np.zeros((0, 1), dtype=np.float32)
+    def __init__(self, embed: Embed) -> None:
+        self._embed = embed
+        self._found: dict[str, Floats] = {}
 
     def cosine(self, a: str, b: str) -> float:
-        return float(self._found[self._at[a]] @ self._found[self._at[b]])
+        if missing := [text for text in dict.fromkeys((a, b)) if text not in self._found]:
+            self._found.update(zip(missing, self._embed(missing), strict=True))
+        return float(self._found[a] @ self._found[b])
 
 
 def _direct_pairs(a: Sequence[Said], b: Sequence[Said], vectors: _Vectors) -> Iterable[QuotePair]:
@@ -197,10 +201,9 @@ def _direct_pairs(a: Sequence[Said], b: Sequence[Said], vectors: _Vectors) -> It
     likely = []
     for i, left in enumerate(a):
         for j, right in enumerate(b):
-            context = vectors.cosine(left.context, right.context)
-            score = _likeness(left, right, forms[id(left)], forms[id(right)], context, vectors)
+            score = _likeness(left, right, forms[id(left)], forms[id(right)], vectors)
             if score is not None:
-                likely.append((-score - 0.2 * context, i, j))
+                likely.append((-score - 0.2 * vectors.cosine(left.context, right.context), i, j))
     taken_a: set[int] = set()
     taken_b: set[int] = set()
     for _, i, j in sorted(likely):
@@ -221,9 +224,7 @@ def _direct_pairs(a: Sequence[Said], b: Sequence[Said], vectors: _Vectors) -> It
         )
 
 
-def _likeness(
-    a: Said, b: Said, forms_a: list[str], forms_b: list[str], context: float, vectors: _Vectors
-) -> float | None:
+def _likeness(a: Said, b: Said, forms_a: list[str], forms_b: list[str], vectors: _Vectors) -> float | None:
     """How likely two quotations are of the same words; None where they are not."""
     if not forms_a or not forms_b:
         return None
@@ -233,33 +234,43 @@ def _likeness(
     part = common / shorter
     if a.speaker_id is None or b.speaker_id is None or _differ(a.speaker_id, b.speaker_id):
         nearly = max(dice, part if shorter >= _SHORT else 0.0)
-        return nearly if nearly >= _UNKNOWN_SPEAKER and (shorter >= 3 or context >= _SAME_CONTEXT) else None
+        if nearly < _UNKNOWN_SPEAKER or (shorter < 3 and vectors.cosine(a.context, b.context) < _SAME_CONTEXT):
+            return None
+        return nearly
     meaning = vectors.cosine(a.text, b.text)
     alike = (
         dice >= _LEXICAL
         or (part >= _PART and shorter >= _SHORT)
         or (part == 1 and shorter > 1)
         or meaning >= _MEANING
-        or (meaning >= _IN_CONTEXT and context >= _SAME_CONTEXT)
+        or (meaning >= _IN_CONTEXT and vectors.cosine(a.context, b.context) >= _SAME_CONTEXT)
     )
     return max(dice, meaning, part if shorter >= _SHORT else 0.0) if alike else None
 
 
 def _indirect(said: Said, others: Sequence[Said], vectors: _Vectors) -> tuple[Said | None, float | None]:
-    """The indirect speech of the same speaker that says what a quotation says."""
+    """The indirect speech that says what a quotation says: of the same speaker, or of one that is not known."""
     short = len(words(said.text)) < _SHORT
-    best, value = None, _SAID
+    best, value = None, 0.0
     for other in others:
-        if said.speaker_id is None or not same_speaker(said.speaker_id, other.speaker_id):
+        known = same_speaker(said.speaker_id, other.speaker_id)
+        common = _common(said.text, other.text)
+        if not known and (_differ(said.speaker_id, other.speaker_id) or common < _MOST_WORDS):
             continue
         found = vectors.cosine(said.clause if short else said.text, other.text)
-        if not short:
+        if known and not short:
             found = max(found, vectors.cosine(said.context, other.context) - 0.1)
         if not _MARK.search(other.text) and _holds(other.text, said.text):
             found = max(found, _SAME_WORDS)
-        if found >= value:
+        if found >= (_SAID if common >= _SOME_WORDS else _SAID_ANEW) and found > value:
             best, value = other, found
     return best, (round(min(value, 1.0), 4) if best is not None else None)
+
+
+def _common(a: str, b: str) -> float:
+    """Shared content words out of those of the shorter text."""
+    left, right = content_words(a), content_words(b)
+    return len(left & right) / max(min(len(left), len(right)), 1)
 
 
 def _holds(text: str, part: str) -> bool:
