@@ -22,12 +22,13 @@ from .canonical import merge_actors
 from .errors import StoreError
 from .knowledge.aliases import ActorBook
 from .store import MANIFEST
-from .tables import ACTOR_COLUMNS, ROWS_ABOUT, TABLES, columns, empty
+from .stories.corpus import tell_stories
+from .tables import ACTOR_COLUMNS, ROWS_ABOUT, STORY_TABLES, TABLES, columns, empty
 
 STAGING = ".staging"
 _NAMES = "names"  # staged only: article-level actors with their kinds and surface texts
 _NAME_COLUMNS = ["article_id", "actor_id", "name", "kind", "text", "n_mentions"]
-_PARTS = [name for name in TABLES if name != "actors"]
+_PARTS = [name for name in TABLES if name != "actors" and name not in STORY_TABLES]
 # One order for every run, and an article's rows beside each other, so that reading one is quick.
 _ORDER = {
     "articles": "published NULLS LAST, article_id",
@@ -108,6 +109,8 @@ def publish(
         for name in _PARTS:
             _copy(connection, _final(name), new / f"{name}.parquet")
         _copy(connection, "SELECT * FROM actors ORDER BY n_mentions DESC, actor_id", new / "actors.parquet")
+        for name, table in tell_stories(new, earlier=_earlier_stories(folder, manifest)).items():
+            table.to_parquet(new / f"{name}.parquet", index=False, compression="zstd")
         manifest["counts"] = {
             name: _count(connection, f"SELECT count(*) FROM read_parquet('{_quoted(new / f'{name}.parquet')}')")
             for name in TABLES
@@ -122,6 +125,18 @@ def publish(
     for file in [*(f"{name}.parquet" for name in TABLES), MANIFEST]:
         os.replace(new / file, folder / file)
     shutil.rmtree(staging, ignore_errors=True)
+
+
+def _earlier_stories(folder: Path, manifest: Mapping[str, Any]) -> dict[str, str]:
+    """How the folder's earlier result grouped its articles, where the same version made it: those stories stay."""
+    old, articles = folder / MANIFEST, folder / "articles.parquet"
+    if not (old.is_file() and articles.is_file()):
+        return {}
+    before = json.loads(old.read_text(encoding="utf-8"))
+    if any(before.get(key) != manifest.get(key) for key in ("tellings", "versions")):
+        return {}
+    rows = pd.read_parquet(articles, columns=["article_id", "story_id"]).dropna()
+    return dict(zip(rows["article_id"], rows["story_id"], strict=True))
 
 
 def _parts(staging: Path, name: str, keys: list[str]) -> str:

@@ -19,7 +19,7 @@ import pandas as pd
 from .article import VOICES
 from .corrections import overlay, read_log, view_statements
 from .errors import SelectionError, StoreError
-from .tables import TABLES, columns
+from .tables import STORY_TABLES, TABLES, columns, empty
 
 MANIFEST = "manifest.json"
 STORED = "stored_"  # views over the files as they were scored, before a user's corrections
@@ -84,12 +84,17 @@ class Store:
         self.folder = folder
         self.manifest: dict[str, Any] = json.loads(manifest_file.read_text(encoding="utf-8"))
         missing = [name for name in TABLES if not (folder / f"{name}.parquet").is_file()]
-        if missing:
-            raise StoreError(f"{folder} is incomplete (no {missing[0]}.parquet); score the articles again")
+        if needed := [name for name in missing if name not in STORY_TABLES]:
+            raise StoreError(f"{folder} is incomplete (no {needed[0]}.parquet); score the articles again")
         self._connection = duckdb.connect()
         for name in TABLES:
             path = str(folder / f"{name}.parquet").replace("'", "''")
-            self._connection.execute(f"CREATE VIEW {STORED}{name} AS SELECT * FROM read_parquet('{path}')")
+            if name in missing:  # results of a version that did not know stories yet
+                self._connection.register("nothing", empty(name))
+                self._connection.execute(f"CREATE TABLE {STORED}{name} AS SELECT * FROM nothing")
+                self._connection.unregister("nothing")
+            else:
+                self._connection.execute(f"CREATE VIEW {STORED}{name} AS SELECT * FROM read_parquet('{path}')")
         self.corrections = read_log(folder)
         for statement, parameters in view_statements(overlay(self.corrections), list(TABLES), STORED):
             self._connection.execute(statement, parameters)

@@ -168,6 +168,64 @@ class Frames(Table):
 
 
 class Scores(Table):
+class Stories(Table):
+    """One row per story that at least two articles tell; copies count as articles, not as tellings."""
+
+    story_id: Series[pd.StringDtype] = pa.Field(unique=True)
+    label: Series[pd.StringDtype] = pa.Field(nullable=True)
+    first_published: Series[Time] = pa.Field(nullable=True)
+    last_published: Series[Time] = pa.Field(nullable=True)
+    n_articles: Series[pd.Int64Dtype] = pa.Field(ge=1)
+    n_outlets: Series[pd.Int64Dtype] = pa.Field(ge=0)
+
+
+class Alignments(Table):
+    """Pairs of sentences of two tellings that tell the same; one side is null where a sentence stands alone."""
+
+    story_id: Series[pd.StringDtype] = pa.Field(nullable=True)
+    article_a: Series[pd.StringDtype]
+    sentence_a: Series[pd.Int64Dtype] = pa.Field(nullable=True)
+    article_b: Series[pd.StringDtype]
+    sentence_b: Series[pd.Int64Dtype] = pa.Field(nullable=True)
+    similarity: Series[pd.Float64Dtype] = pa.Field(nullable=True, ge=0, le=1)
+    relation: Series[pd.StringDtype] = pa.Field(
+        isin=["verbatim", "trimmed", "extended", "reworded", "merged", "split", "only_a", "only_b"]
+    )
+
+
+class QuotePairs(Table):
+    """A quotation of one telling beside what another telling of the story makes of it; offsets lead to both.
+
+    A quotation that no other telling of the story has is one row, with relation only_b and no first telling.
+    """
+
+    story_id: Series[pd.StringDtype] = pa.Field(nullable=True)
+    speaker_id: Series[pd.StringDtype] = pa.Field(nullable=True)
+    article_a: Series[pd.StringDtype] = pa.Field(nullable=True)
+    attribution_a: Series[pd.Int64Dtype] = pa.Field(nullable=True)
+    article_b: Series[pd.StringDtype]
+    attribution_b: Series[pd.Int64Dtype] = pa.Field(nullable=True)
+    relation: Series[pd.StringDtype] = pa.Field(
+        isin=[
+            "verbatim",
+            "punctuation",
+            "trimmed",
+            "extended",
+            "reworded",
+            "paraphrased",
+            "put_in_marks",
+            "only_a",
+            "only_b",
+        ]
+    )
+    similarity: Series[pd.Float64Dtype] = pa.Field(nullable=True, ge=0, le=1)
+    start_a: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
+    end_a: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
+    start_b: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
+    end_b: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
+    only_here: Series[pd.BooleanDtype]
+
+
     """Tidy numbers per article: value = scale × numerator / denominator, never over zero."""
 
     article_id: Series[pd.StringDtype]
@@ -201,16 +259,22 @@ TABLES: dict[str, type[Table]] = {
     "stances": Stances,
     "frames": Frames,
     "scores": Scores,
+    "stories": Stories,
+    "alignments": Alignments,
+    "quote_pairs": QuotePairs,
     "rejected": Rejected,
 }
 
 # Columns of single rows that hold actor ids: where actors are merged, these change. `scores` are added up instead.
+STORY_TABLES = ("stories", "alignments", "quote_pairs")  # made of the other tables once those are complete
+
 ACTOR_COLUMNS = {
     "mentions": ("actor_id", "speaker_id"),
     "attributions": ("speaker_id",),
     "cues": ("speaker_id",),
     "stances": ("holder_id", "target_id", "speaker_id"),
 }
+    "quote_pairs": ("speaker_id",),
 
 # A row about an actor goes with it where the actor is left out; other rows only no longer name it.
 ROWS_ABOUT = {"mentions": ("actor_id",), "stances": ("holder_id", "target_id")}
