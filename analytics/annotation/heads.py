@@ -36,7 +36,13 @@ class Heads:
 
     def __init__(self, folder: Path = FOLDER) -> None:
         with np.load(folder / "heads.npz") as weights:
-            self._weights = {name: weights[name] for name in weights.files}
+            self._weights = {name: weights[name].astype(np.float32) for name in weights.files}
+
+    @property
+    def thresholds(self) -> Floats:
+        """p of each frame from which on an article is best taken for framed."""
+        found: Floats = self._weights["frames.threshold"]
+        return found
 
     def sentiment(self, reading: Reading, mentions: Sequence[tuple[Span, Span]]) -> Floats:
         """p [mention, (against, neither, for)] for mentions, each given with its sentence, in characters.

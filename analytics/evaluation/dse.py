@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 
 from ..annotation.encoder import Floats, has_weights
-from ..annotation.heads import RELATIONS, load_heads
-from ..annotation.reading import FOLDER, load_reader
+from ..annotation.heads import RELATIONS, Heads
+from ..annotation.reading import FOLDER, Reader
 from ..errors import InputError
 from .figures import bag_of_words, calibration, confusion, per_class, row, table
 
@@ -100,9 +100,9 @@ def evaluate(path: Path) -> pd.DataFrame:
     return found
 
 
-def read_relations(pairs: Sequence[Pair]) -> Floats:
+def read_relations(pairs: Sequence[Pair], folder: Path = FOLDER) -> Floats:
     """p [pair, RELATIONS] by the shipped encoder, each sentence read alone."""
-    reader, heads = load_reader(), load_heads()
+    reader, heads = Reader(folder), Heads(folder)
     found = [
         heads.relation(reader.read(pair.sentence), [(pair.p, pair.q, (0, len(pair.sentence)))])[0] for pair in pairs
     ]

@@ -1,4 +1,4 @@
-"""Narrative frames of climate news (Frermann et al. 2023): how well p ranks articles that coders saw framed."""
+"""Narrative frames of climate news (Frermann et al. 2023): which frames coders saw in an article."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from sklearn.metrics import roc_auc_score
+from sklearn.metrics import f1_score, roc_auc_score
 from sklearn.model_selection import cross_val_predict
 
 from ..annotation import Annotator
+from ..annotation.heads import load_heads
 from ..article import Article
 from ..errors import InputError
-from ..measures.framing import FRAMES, find
-from .figures import RESAMPLES, SEED, bag_of_words, table
+from ..measures.framing import FRAMES, cue_strengths, find
+from .figures import RESAMPLES, SEED, bag_of_words, row, table
 
 COLUMNS = (
     "id",
@@ -30,26 +31,54 @@ COLUMNS = (
     "economic",
 )
 FOLDS = 5
+SHIPPED = "encoder and cues, as shipped"
 
 
 def evaluate(path: Path) -> pd.DataFrame:
-    """Area under the ROC curve per frame over the articles of `train.txt` and `dev.txt`.
+    """Area under the ROC curve and F1 per frame over the articles of `dev.txt` and `test.txt`, those that are there.
 
-    0.5 is chance: the share of pairs, one article with the frame and one without, in which the
-    first has the higher value. The methods: p of the frame cues; TF-IDF with logistic regression,
-    each article predicted by a model trained on the other folds.
+    The area is the share of pairs, one article with the frame and one without, in which the first has the higher
+    value; 0.5 is chance. The methods: every article has the frame; the strength of the lexicon's cues; TF-IDF
+    with logistic regression trained on `train.txt` in the same run; p as shipped, which learnt from `train.txt`, too.
+    F1 takes an article for framed from the threshold that served best in cross-validation over `train.txt`.
 
     Raises InputError naming the file that is missing or malformed.
     """
-    gold = pd.concat([read_gold(path / name) for name in ("train.txt", "dev.txt")], ignore_index=True)
-    cues = _cues(list(gold["text"]))
-    rows = []
-    for frame in FRAMES:
-        truth = gold[frame].to_numpy(dtype=np.int64)
-        words = cross_val_predict(bag_of_words(), gold["text"], truth, cv=FOLDS, method="predict_proba")[:, 1]
-        rows.append(_row(frame, "frame cues", truth, cues[frame].to_numpy(dtype=np.float64)))
-        rows.append(_row(frame, "TF-IDF + logistic regression", truth, words))
+    train = read_gold(path / "train.txt")
+    files = [path / name for name in ("dev.txt", "test.txt") if (path / name).is_file()]
+    if not files:
+        raise InputError(f"{path / 'dev.txt'} is missing; put a split of the set beside train.txt")
+    rows: list[dict[str, object]] = []
+    cues_train = _read(list(train["text"]))["cues"]
+    for file in files:
+        gold = read_gold(file)
+        found = _read(list(gold["text"]))
+        for number, frame in enumerate(FRAMES):
+            truth, known = gold[frame].to_numpy(dtype=np.int64), train[frame].to_numpy(dtype=np.int64)
+            words = bag_of_words().fit(train["text"], known)
+            held_out = cross_val_predict(bag_of_words(), train["text"], known, cv=FOLDS, method="predict_proba")[:, 1]
+            methods = {
+                "frame cues": (found["cues"][:, number], best_threshold(known, cues_train[:, number])),
+                "TF-IDF + logistic regression": (
+                    words.predict_proba(gold["text"])[:, 1],
+                    best_threshold(known, held_out),
+                ),
+            }
+            if len(found["p"]):
+                methods[SHIPPED] = (found["p"][:, number], float(load_heads().thresholds[number]))
+            split = f"{file.stem}: {frame}"
+            rows.append(row(split, "every article", truth.tolist(), [1] * len(truth), average="binary"))
+            for method, (values, threshold) in methods.items():
+                rows.append(
+                    row(split, method, truth.tolist(), (values >= threshold).astype(int).tolist(), average="binary")
+                )
+                rows.append(_area(split, method, truth, values))
     return table(rows)
+
+
+def best_threshold(gold: NDArray[np.int64], values: NDArray[np.float64]) -> float:
+    """The value from which on F1 is best if articles are taken for framed."""
+    return float(max(np.unique(values.round(2)), key=lambda t: f1_score(gold, values >= t)))
 
 
 def read_gold(path: Path) -> pd.DataFrame:
@@ -65,20 +94,24 @@ def read_gold(path: Path) -> pd.DataFrame:
     return frame
 
 
-def _cues(texts: Sequence[str]) -> pd.DataFrame:
-    """p of every frame for each text."""
+def _read(texts: Sequence[str]) -> dict[str, NDArray[np.float64]]:
+    """Strength of the cues, and p as shipped (empty without the encoder's weights), each [article, frame]."""
     articles = [Article(article_id=str(i), text=text) for i, text in enumerate(texts)]
-    found = [{str(f["frame"]): f["p"] for f in find(annotated)} for annotated in Annotator().annotate(articles)]
-    return pd.DataFrame(found, columns=list(FRAMES)).fillna(0.0)
+    cues, p = [], []
+    for annotated in Annotator().annotate(articles):
+        cues.append([each.p for each in cue_strengths(annotated).values()])
+        found = {str(f["frame"]): float(str(f["p"])) for f in find(annotated)}
+        p += [[found[frame] for frame in FRAMES]] if found else []
+    return {"cues": np.asarray(cues, dtype=np.float64), "p": np.asarray(p, dtype=np.float64)}
 
 
-def _row(frame: str, method: str, gold: NDArray[np.int64], values: NDArray[np.float64]) -> dict[str, object]:
+def _area(split: str, method: str, gold: NDArray[np.int64], values: NDArray[np.float64]) -> dict[str, object]:
     generator = np.random.default_rng(SEED)
     draws = generator.integers(0, len(gold), size=(RESAMPLES, len(gold)))
     resampled = [roc_auc_score(gold[d], values[d]) for d in draws if 0 < gold[d].sum() < len(d)]
     low, high = np.quantile(resampled, [0.025, 0.975])
     return {
-        "split": frame,
+        "split": split,
         "method": method,
         "metric": "AUC",
         "value": float(roc_auc_score(gold, values)),

@@ -12,8 +12,8 @@ import pandas as pd
 
 from ..annotation import Annotator
 from ..annotation.encoder import Floats, has_weights
-from ..annotation.heads import SENTIMENTS, load_heads
-from ..annotation.reading import FOLDER, load_reader
+from ..annotation.heads import SENTIMENTS, Heads
+from ..annotation.reading import FOLDER, Reader
 from ..article import Article
 from ..errors import InputError
 from ..measures.vader import compound, same_voice
@@ -65,9 +65,9 @@ def evaluate(path: Path) -> pd.DataFrame:
     return found
 
 
-def read_sentiment(records: Sequence[dict[str, Any]]) -> Floats:
+def read_sentiment(records: Sequence[dict[str, Any]], folder: Path = FOLDER) -> Floats:
     """p [record, (against, neither, for)] by the shipped encoder, each sentence read alone."""
-    reader, heads = load_reader(), load_heads()
+    reader, heads = Reader(folder), Heads(folder)
     found = []
     for record in records:
         sentence = record["sentence"]

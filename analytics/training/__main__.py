@@ -3,13 +3,14 @@
     python -m analytics.training teacher GOLD OUT --mpnet FOLDER [--corpus FILE ...]
     python -m analytics.training attributions GOLD OUT [--config TOML] [--start WEIGHTS]
     python -m analytics.training reader GOLD OUT [--known OUT/known.jsonl] [--config TOML] [--start WEIGHTS]
+    python -m analytics.training calibration GOLD OUT
     python -m analytics.training frames GOLD OUT
     python -m analytics.training sentences - OUT
 
 GOLD holds the gold sets as published, each in a folder of its name: polnear, newsmtsc, dse, szeged_uncertainty,
 narrative_frames. In this order: the attribution tagger; a teacher of sentiment, which is then asked about unlabelled
-mentions; the reader, whose vectors all other heads share; the weights of the frames on top of it, which go into the
-same folder; and the sentence encoder, which is exported as published.
+mentions; the reader, whose vectors all other heads share; temperatures for it, and the weights of the frames on top of
+it, which go into the same folder; and the sentence encoder, which is exported as published.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ import torch
 from ..evaluation.figures import read_json
 from ..evaluation.polnear_gold import read_polnear
 from . import export, gold, joint, teacher
+from .calibration import calibrate
 from .encoder import base_model
 from .sentences import to_pieces
 
@@ -35,7 +37,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m analytics.training", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("model", choices=["attributions", "teacher", "reader", "frames", "sentences"])
+    parser.add_argument("model", choices=["attributions", "teacher", "reader", "calibration", "frames", "sentences"])
     parser.add_argument("gold", type=Path, help="the folder of the gold sets")
     parser.add_argument("out", type=Path, help="where the results go")
     parser.add_argument("--config", type=Path, help="another configuration (TOML)")
@@ -46,6 +48,9 @@ def main() -> None:
     given = parser.parse_args()
     if given.model == "sentences":
         export.export_sentences(given.out)
+        return
+    if given.model == "calibration":
+        print(calibrate(given.gold, given.out))
         return
     name = f"{given.model}.toml"
     config = tomllib.loads((given.config or CONFIGS / name).read_text(encoding="utf-8"))

@@ -7,21 +7,20 @@ The coded articles are few (257), so nothing but one linear layer is learnt from
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import f1_score
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
 from ..annotation import Annotator
 from ..annotation.heads import Heads
 from ..annotation.reading import Reader
 from ..article import Article
-from ..evaluation.narrative_frames import read_gold
+from ..evaluation.narrative_frames import best_threshold, read_gold
 from ..measures.framing import FRAMES, cue_strengths
+from .calibration import change_heads
 
 Array = NDArray[np.float64]
 FOLDS, REPEATS = 8, 3
@@ -43,23 +42,13 @@ def fit(gold: Path, folder: Path, *, strength: float, cue_scale: float) -> None:
         y = train[frame].to_numpy(dtype=np.int64)
         model = LogisticRegression(C=strength, max_iter=3000)
         p = np.mean([_held_out(model, x, y, seed) for seed in range(REPEATS)], axis=0)
-        thresholds.append(max(np.unique(p.round(2)), key=lambda t, y=y, p=p: f1_score(y, p >= t)))  # type: ignore[misc]
+        thresholds.append(best_threshold(y, p))
         model.fit(x, y)
         own, of_cues = model.coef_[0, : len(centre)] / spread, model.coef_[0, len(centre) :] / width * cue_scale
         weights.append(np.concatenate([own, of_cues]))
         biases.append(float(model.intercept_[0]) - float(of_cues @ middle))
-    with np.load(folder / "heads.npz") as file:
-        heads = {name: file[name] for name in file.files}
-    heads |= {
-        "frames.weight": np.asarray(weights, dtype=np.float32),
-        "frames.bias": np.asarray(biases, dtype=np.float32),
-        "frames.centre": centre.astype(np.float32),
-        "frames.threshold": np.asarray(thresholds, dtype=np.float32),
-    }
-    np.savez(folder / "heads.npz", **heads)
-    sums = [line.split()[1] for line in (folder / "SHA256SUMS").read_text().splitlines()]
-    lines = [f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in sums]
-    (folder / "SHA256SUMS").write_text("".join(lines))
+    learnt = {"weight": weights, "bias": biases, "centre": centre, "threshold": thresholds}
+    change_heads(folder, {f"frames.{name}": np.asarray(value, dtype=np.float32) for name, value in learnt.items()})
 
 
 def _held_out(model: LogisticRegression, x: Array, y: NDArray[np.int64], seed: int) -> Array:

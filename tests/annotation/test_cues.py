@@ -16,7 +16,7 @@ def annotate(text: str, title: str | None = None) -> AnnotatedArticle:
 
 @cache
 def annotator() -> Annotator:
-    return Annotator(encoder=False)
+    return Annotator(encoders=False)
 
 
 @pytest.mark.model

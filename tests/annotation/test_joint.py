@@ -12,7 +12,7 @@ pytestmark = pytest.mark.model
 
 @cache
 def annotator() -> Annotator:
-    return Annotator(encoder=False)
+    return Annotator(encoders=False)
 
 
 def speakers(text: str) -> list[tuple[str | None, int | None]]:

@@ -1,5 +1,7 @@
 import pytest
 
+from analytics.annotation.encoder import has_weights
+from analytics.annotation.reading import FOLDER
 from analytics.article import AnnotatedArticle, Article, Sentence, Token
 from analytics.knowledge.lexicon import load
 from analytics.measures import framing
@@ -20,37 +22,45 @@ def of_words(*words: str) -> AnnotatedArticle:
 @pytest.mark.model
 def test_golden_cases(annotate, golden) -> None:
     for case in golden("framing"):
-        annotated = annotate(case["text"])
-        assert sorted(f["frame"] for f in framing.find(annotated)) == sorted(case["frames"]), case["text"]
+        cues = framing.cue_strengths(annotate(case["text"]))
+        assert sorted(frame for frame, found in cues.items() if found.p) == sorted(case["frames"]), case["text"]
 
 
-def test_p_is_one_half_at_the_documented_density() -> None:
+def strength(*words: str) -> framing.Cues:
+    return framing.cue_strengths(of_words(*words))["economic"]
+
+
+def test_cues_reach_one_half_at_the_documented_density() -> None:
     words = 850  # with the 150 expected ones: 1,000
-    article = of_words("inflation", *["stone"] * (words - 1))
-    (finding,) = framing.find(article)
-    assert finding["frame"] == "economic"
-    assert finding["p"] == pytest.approx(1 - 2 ** (-1 / framing.HALF["economic"]))
-    full = of_words(*["inflation"] * 15, *["stone"] * (words - 15))
-    assert next(framing.find(full))["p"] == pytest.approx(0.5)
+    one = strength("inflation", *["stone"] * (words - 1))
+    assert one.p == pytest.approx(1 - 2 ** (-1 / framing.HALF["economic"]))
+    assert strength(*["inflation"] * 15, *["stone"] * (words - 15)).p == pytest.approx(0.5)
 
 
-def test_evidence_names_the_weightiest_sentences_first() -> None:
-    article = of_words("gas", "stone", "inflation", "gas")
-    (finding,) = framing.find(article)
-    assert finding["evidence"] == "2,0,3"
+def test_each_sentence_has_its_part_of_the_cues_strength() -> None:
+    found = strength("gas", "stone", "inflation", "gas")
+    assert sorted(found.sentences, key=lambda i: (-found.sentences[i], i)) == [2, 0, 3]
+    assert sum(found.sentences.values()) == pytest.approx(found.p)
 
 
-def test_more_cues_never_lower_p_and_p_stays_below_one() -> None:
-    values = [next(framing.find(of_words(*["inflation"] * n, *["stone"] * (60 - n))))["p"] for n in range(1, 60)]
+def test_more_cues_never_lower_the_strength_and_it_stays_below_one() -> None:
+    values = [strength(*["inflation"] * n, *["stone"] * (60 - n)).p for n in range(1, 60)]
     assert values == sorted(values) and values[0] > 0 and values[-1] <= 1
 
 
-def test_every_frame_is_scored_zero_without_cues_and_not_at_all_without_words() -> None:
-    article = of_words("stone")
-    rows = list(framing.score(article, list(framing.find(article))))
-    assert {row.score: row.numerator for row in rows} == {f"frame_{frame}": 0 for frame in framing.FRAMES}
-    empty = of_words()
-    assert list(framing.find(empty)) == list(framing.score(empty, [])) == []
+def test_nothing_without_words_or_without_a_reading() -> None:
+    for article in (of_words(), of_words("inflation")):
+        assert list(framing.find(article)) == list(framing.score(article, [])) == []
+
+
+@pytest.mark.model
+@pytest.mark.skipif(not has_weights(FOLDER), reason="the encoder's weights are not installed")
+def test_an_article_on_prices_is_economic_and_its_sentences_say_so(annotate) -> None:
+    text = "The mayor opened a park. Prices rose again and the recession cost thousands of workers their jobs."
+    found = {str(f["frame"]): f for f in framing.find(annotate(text))}
+    assert set(found) == set(framing.FRAMES)
+    assert found["economic"]["p"] > found["human_interest"]["p"]
+    assert str(found["economic"]["evidence"]).startswith("1")
 
 
 def test_the_lexicon_and_the_frames_agree() -> None:
