@@ -28,6 +28,7 @@ UNKNOWN = "(unknown)"  # stands for a missing outlet in a selection
 # Which rows of a table an actor filter keeps. {in} becomes the list of placeholders; `m` are mentions.
 _ACTOR_RULES = {
     "actors": "t.actor_id IN ({in})",
+    "quote_pairs": "t.speaker_id IN ({in})",
     "mentions": "t.actor_id IN ({in})",
     "attributions": "t.speaker_id IN ({in})",
     "stances": "(t.holder_id IN ({in}) OR t.target_id IN ({in}))",
@@ -39,6 +40,12 @@ _ACTOR_RULES = {
     "(SELECT (article_id, sentence_id) FROM mentions WHERE actor_id IN ({in}))",
 }
 _BY_ARTICLE = "t.article_id IN (SELECT article_id FROM mentions WHERE actor_id IN ({in}))"
+# Tables whose rows are about several articles: what it takes to keep a row. {articles} is a subquery of ids.
+_OF_SEVERAL = {
+    "stories": "t.story_id IN (SELECT story_id FROM articles WHERE article_id IN {articles})",
+    "alignments": "t.article_a IN {articles} AND t.article_b IN {articles}",
+    "quote_pairs": "(t.article_a IS NULL OR t.article_a IN {articles}) AND t.article_b IN {articles}",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +55,7 @@ class Selection:
     A date bound leaves out undated articles; `Store.undated` says how many.
     An actor filter keeps that actor's own rows where a table has actors (mentions, scores,
     stances as holder or target, attributions as speaker), and otherwise the articles or
-    sentences that mention the actor.
+    sentences that mention the actor. Of a story any article may be kept, of a pair both must be.
     """
 
     outlets: tuple[str, ...] = ()  # UNKNOWN selects articles without an outlet
@@ -57,6 +64,7 @@ class Selection:
     start: date | None = None
     end: date | None = None  # inclusive
     articles: tuple[str, ...] = ()  # article ids
+    copies: bool = True  # False leaves out articles that are copies of another; `Store.copies` says how many
 
     def but(self, **changes: Any) -> Selection:
         """The same selection with some fields replaced."""
@@ -64,8 +72,9 @@ class Selection:
 
     def describe(self) -> dict[str, Any]:
         """The non-empty fields as plain JSON values, for manifests and file headers."""
-        values = {f.name: getattr(self, f.name) for f in fields(self)}
-        return {name: str(value) if isinstance(value, date) else list(value) for name, value in values.items() if value}
+        values = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "copies"}
+        described = {name: str(v) if isinstance(v, date) else list(v) for name, v in values.items() if v}
+        return described if self.copies else described | {"copies": False}
 
 
 EVERYTHING = Selection()
@@ -118,7 +127,7 @@ class Store:
         has = set(columns(table))
         clauses: list[str] = []
         parameters: list[object] = []
-        outlet, published = ("t.outlet", "t.published") if "outlet" in has else ("a.outlet", "a.published")
+        outlet, published = ("t.outlet", "t.published") if table == "articles" else ("a.outlet", "a.published")
         of_articles: list[str] = []
         article_parameters: list[object] = []
         if selection.outlets:
@@ -134,19 +143,29 @@ class Store:
         if selection.end:
             of_articles.append(f"{published} < CAST(? AS TIMESTAMPTZ)")
             article_parameters.append(f"{(selection.end + timedelta(days=1)).isoformat()} 00:00:00+00")
-        if of_articles and "article_id" in has:
+        if not selection.copies:
+            of_articles.append(f"{outlet[0]}.copy_of IS NULL")
+        if selection.articles:
+            of_articles.append(f"{outlet[0]}.article_id IN ({_marks(selection.articles)})")
+            article_parameters += selection.articles
+        if table in _OF_SEVERAL:
+            if selection.actors and table not in _ACTOR_RULES:
+                of_articles.append(_BY_ARTICLE.replace("t.", "a.", 1).replace("{in}", _marks(selection.actors)))
+                article_parameters += selection.actors
+            if of_articles:
+                rule, kept = _OF_SEVERAL[table], " AND ".join(of_articles)
+                clauses.append(rule.replace("{articles}", f"(SELECT a.article_id FROM articles a WHERE {kept})"))
+                parameters += article_parameters * rule.count("{articles}")
+        elif of_articles and "article_id" in has:
             condition = " AND ".join(of_articles)
-            if "outlet" not in has:
+            if table != "articles":
                 condition = f"t.article_id IN (SELECT a.article_id FROM articles a WHERE {condition})"
             clauses.append(condition)
             parameters += article_parameters
-        if selection.articles and "article_id" in has:
-            clauses.append(f"t.article_id IN ({_marks(selection.articles)})")
-            parameters += selection.articles
         if selection.voices and "voice" in has:
             clauses.append(f"t.voice IN ({_marks(selection.voices)})")
             parameters += selection.voices
-        if selection.actors and table != "rejected":
+        if selection.actors and table != "rejected" and (table not in _OF_SEVERAL or table in _ACTOR_RULES):
             rule = _ACTOR_RULES.get(table, _BY_ARTICLE)
             clauses.append(rule.replace("{in}", _marks(selection.actors)))
             parameters += list(selection.actors) * rule.count("{in}")
@@ -184,6 +203,13 @@ class Store:
         condition, parameters = self.where("articles", selection.but(start=None, end=None))
         return int(
             self.scalar(f"SELECT count(*) FROM articles t WHERE {condition} AND t.published IS NULL", parameters)
+        )
+
+    def copies(self, selection: Selection = EVERYTHING) -> int:
+        """How many copies are among the articles of a selection, or would be if it did not leave them out."""
+        condition, parameters = self.where("articles", selection.but(copies=True))
+        return int(
+            self.scalar(f"SELECT count(*) FROM articles t WHERE {condition} AND t.copy_of IS NOT NULL", parameters)
         )
 
     def outlets(self) -> list[str]:

@@ -170,6 +170,7 @@ class Writer:
         row |= {
             "target": ACTORS[_IDS[target]][0],
             "expression": "rejected" if value < 0 else "welcomed",
+            "method": "expression",
             "stance": value,
         }
         row |= {"p_against": max(-value, 0.0), "p_favour": max(value, 0.0), "p_none": 1 - abs(value), "voice": voice}

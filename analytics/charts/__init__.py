@@ -9,6 +9,7 @@ from .heatmaps import heatmap
 from .rates import rates_chart
 from .shares import share_chart
 from .theme import COLOURS, SYMBOLS, VOICE_COLOURS, VOICE_LABELS, VOICE_PATTERNS
+from .timeline import timeline_chart
 from .trends import trend_chart
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "heatmap",
     "rates_chart",
     "share_chart",
+    "timeline_chart",
     "trend_chart",
 ]

@@ -31,19 +31,38 @@ def heading(view: View, title: str, lead: str) -> bool:
         parts.append(f"{first:%-d %b %Y} – {last:%-d %b %Y}")
     if undated := view.undated():
         parts.append(f"{plural(undated, 'article')} without a date left out by the date filter")
+    if copies := view.copies():
+        parts.append(copies_counted(copies, included=view.selection.copies))
     st.caption("In view: " + " · ".join(parts))
     if not n:
         nothing("No article matches this filter. Widen it in the sidebar, or press “Clear”.")
     return bool(n)
 
 
+def wide() -> None:
+    """Room for a page whose content stands side by side."""
+    st.html("<style>.stMainBlockContainer { max-width: 78rem !important; }</style>")
+
+
 def plural(n: int, noun: str) -> str:
     """A count with its noun.
 
-    >>> plural(1, "article"), plural(1200, "article")
-    ('1 article', '1,200 articles')
+    >>> plural(1, "article"), plural(1200, "article"), plural(2, "story")
+    ('1 article', '1,200 articles', '2 stories')
     """
-    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+    if n == 1:
+        return f"{n:,} {noun}"
+    return f"{n:,} {noun[:-1]}ies" if noun.endswith("ry") else f"{n:,} {noun}s"
+
+
+def copies_counted(n: int, *, included: bool) -> str:
+    """What became of the copies among the articles.
+
+    >>> copies_counted(1, included=True), copies_counted(2, included=False)
+    ('1 copy of another article among them', '2 copies of other articles left out')
+    """
+    noun = "copy of another article" if n == 1 else "copies of other articles"
+    return f"{n:,} {noun} {'among them' if included else 'left out'}"
 
 
 def nothing(message: str) -> None:

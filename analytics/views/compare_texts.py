@@ -9,6 +9,7 @@ from analytics.article import Article
 from analytics.bundled import SEEDS
 from analytics.errors import TellingsError
 from analytics.export import to_csv_bytes
+from analytics.reports.page import comparison_page
 from analytics.stories.drift import QUOTE_RELATIONS
 from analytics.stories.tellings import Comparison
 from analytics.views import blocks, side_by_side, telling_input
@@ -25,8 +26,8 @@ MINOR = 3
 
 
 def main() -> None:
-    st.html("<style>.stMainBlockContainer { max-width: 78rem !important; }</style>")
     view = current()
+    blocks.wide()
     st.title("Compare two texts", anchor=False)
     pair = _pair(view)
     if pair is None:
@@ -181,6 +182,14 @@ def _changes(comparison: Comparison, shown: list[Numbered]) -> None:
     frame = change_frame(comparison)
     with st.container(horizontal=True):
         blocks.download(f"Download all {len(frame)} differences (CSV)", lambda: to_csv_bytes(frame), "differences")
+        st.download_button(
+            "Download as one web page (HTML)",
+            lambda: comparison_page(comparison).encode(),
+            "comparison.html",
+            "text/html",
+            on_click="ignore",
+            help="Everything in one file, to send to a colleague.",
+        )
 
 
 main()

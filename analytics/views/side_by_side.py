@@ -222,12 +222,19 @@ CSS = """<style>
 .tellings .columns .sentence:not(.lit) { border-bottom: 4px double rgba(127, 127, 127, .45); }
 .tellings .sentence:target { background: rgba(31, 95, 139, .16); }
 .tellings .jump { text-decoration: none; }
+.tellings .statement { border-top: 1px solid rgba(127, 127, 127, .35); padding: .6rem 0; }
+.tellings p.what { margin: 0; }
+.tellings .version { display: grid; grid-template-columns: 6rem 10rem 1fr; gap: 0 1rem; line-height: 1.5; }
+.tellings .version.many { grid-template-columns: 6rem 1fr; }
+.tellings .how { font-weight: 600; font-size: .88rem; }
 @container (max-width: 38rem) {
   .tellings .heads, .tellings .row, .tellings .columns { grid-template-columns: 1fr; }
   .tellings .change { grid-template-columns: 2rem 1fr; gap: .2rem .5rem; }
   .tellings .change > :nth-child(n+3) { grid-column: 2; }
   .tellings .change.heading { display: none; }
   .tellings .who { display: block; }
+  .tellings .version { grid-template-columns: 6rem 1fr; }
+  .tellings .version > :nth-child(3) { grid-column: 1 / -1; padding-left: 1rem; }
   .tellings .row .cell + .cell { margin-top: .3rem; padding-left: 1rem; }
 }
 </style>"""

@@ -10,11 +10,11 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from ..article import VOICES
-from ..store import Selection
+from ..store import EVERYTHING, Selection
 from .escape import markdown
 from .view import View
 
-KEYS = ("outlet", "actor", "from", "to", "voice")  # in the address, and in the widgets' state
+KEYS = ("outlet", "actor", "from", "to", "voice", "copies")  # in the address, and in the widgets' state
 LISTED_ACTORS = 500  # the most frequent; others are found by typing their name
 VOICE_LABELS = {"outlet": "Outlet", "quoted": "Quoted", "reported": "Reported"}
 
@@ -27,15 +27,21 @@ def show(view: View) -> View:
         actors = _actors(view)
         start, end = _dates(view)
         voices = _voices()
+        selection = Selection(outlets=tuple(outlets), actors=actors, voices=voices, start=start, end=end)
+        selection = selection.but(copies=_copies(view))
         _actions()
-    selection = Selection(outlets=tuple(outlets), actors=actors, voices=voices, start=start, end=end)
     return replace(view, selection=selection)
 
 
 def article_link(article_id: str) -> str:
     """The address of an article's page, relative to the other pages, with the filter kept."""
+    return address_of("articles", article=article_id)
+
+
+def address_of(page: str, **parameters: str) -> str:
+    """The address of a page, relative to the other pages, with the filter kept."""
     kept = [(key, value) for key in KEYS for value in st.query_params.get_all(key)]
-    return f"articles?{urlencode([*kept, ('article', article_id)])}"
+    return f"{page}?{urlencode([*kept, *parameters.items()])}"
 
 
 def actor_labels(view: View) -> dict[str, str]:
@@ -109,6 +115,22 @@ def _voices() -> tuple[str, ...]:
     return tuple(chosen)
 
 
+def _copies(view: View) -> bool:
+    """Whether copies are among the articles; a switch only where the results have any."""
+    n = view.copies(EVERYTHING)
+    if not n:
+        return True
+    left_out = st.toggle(
+        "Leave out copies",
+        key="copies",
+        bind="query-params",
+        help="Copies are articles that repeat another one nearly word for word, such as an agency's report that "
+        "several outlets print. The earliest of them stays.",
+    )
+    st.caption(f"{n:,} of these results' articles {'is a copy' if n == 1 else 'are copies'} of another.")
+    return not left_out
+
+
 def voice_sentence(voices: tuple[str, ...]) -> str:
     """What a choice of voices means for the numbers, in one sentence."""
     if voices == ("outlet",):
@@ -135,4 +157,4 @@ def address() -> str:
 
 
 def _clear() -> None:
-    st.session_state.update({"outlet": [], "actor": [], "from": None, "to": None, "voice": ["outlet"]})
+    st.session_state.update({"outlet": [], "actor": [], "from": None, "to": None, "voice": ["outlet"], "copies": False})

@@ -25,6 +25,7 @@ PAGES = {
     "actors": "Actors",
     "over_time": "Over time",
     "articles": "Articles",
+    "stories": "Stories",
     "compare_texts": "Compare two texts",
     "methods": "Data & methods",
 }
@@ -70,6 +71,12 @@ class View:
         without_dates = self.selection.but(start=None, end=None)
         sql = "SELECT count(*) AS n FROM articles t WHERE {where} AND t.published IS NULL"
         return int(self.rows(sql, "articles", without_dates)["n"][0])
+
+    def copies(self, selection: Selection | None = None) -> int:
+        """How many articles are copies of another, whether the selection leaves copies out or not."""
+        everything = (self.selection if selection is None else selection).but(copies=True)
+        sql = "SELECT count(*) AS n FROM articles t WHERE {where} AND t.copy_of IS NOT NULL"
+        return int(self.rows(sql, "articles", everything)["n"][0])
 
     def dates(self) -> tuple[date, date] | None:
         """First and last day of the whole store; None where no article has a date."""

@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
+from page_reading import said, widget
 from streamlit.testing.v1 import AppTest
 from synthetic_store import ACTORS, HOSTILE_OUTLET, OUTLETS
 
 from analytics.store import UNKNOWN, Selection, open_store
 
 PAGES = ["overview", "outlets", "actors", "over_time", "articles", "methods"]
-
-
-def said(app: AppTest) -> str:
-    """All running text of a page."""
-    return "\n".join(str(e.value) for kind in ("caption", "markdown", "info", "text") for e in getattr(app, kind))
-
-
-def widget(app: AppTest, key: str) -> Any:
-    widgets = [*app.multiselect, *app.selectbox, *app.date_input, *app.button_group, *app.text_input, *app.button]
-    return next(each for each in widgets if each.key == key)
 
 
 def test_the_first_page_says_what_this_is_and_what_is_in_it(open_page) -> None:
