@@ -185,9 +185,9 @@ def dashboard(folder: Path | None, port: int | None, headless: bool) -> None:
 def export(folder: Path, table: str, format_: str, file: Path | None, **filters: Any) -> None:
     """Write the rows of a table that the dashboard's filter would show.
 
-    TABLE is one of: articles, texts, sentences, actors, mentions, attributions, cues, stances, frames, scores,
-    rejected. CSV holds the exact text, with nulls empty. A spreadsheet may run a text that begins with "=" as a
-    formula: for spreadsheets use xlsx, where every text stays text.
+    TABLE is one of: articles, texts, sentences, actors, mentions, attributions, cues, stances, frames, stories,
+    alignments, quote_pairs, scores, rejected. CSV holds the exact text, with nulls empty. A spreadsheet may run a
+    text that begins with "=" as a formula: for spreadsheets use xlsx, where every text stays text.
 
     \b
     Examples:
