@@ -88,7 +88,8 @@ _OF_TABLE = {
     },
     "cues": {
         "measure": "Which measure the cue belongs to.",
-        "kind": "The cue's type within its lexicon.",
+        "kind": "The cue's type within its lexicon; of loaded words: label (a name that takes a side), evaluation (praise "
+        "or blame), emotion (what to feel), dramatic (makes a drama of it), doubt (distance).",
         "scope_start": "Where the words the cue bears on begin.",
         "scope_end": "Where they end (exclusive).",
     },

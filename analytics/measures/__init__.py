@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from . import agency, framing, hedging, sentiment, stance, voices
+from . import agency, framing, hedging, loaded_language, sentiment, stance, voices
 from .contract import Measure, Score
 
 MEASURES: tuple[Measure, ...] = (
     stance.MEASURE,
     hedging.MEASURE,
+    loaded_language.MEASURE,
     sentiment.MEASURE,
     framing.MEASURE,
     agency.MEASURE,

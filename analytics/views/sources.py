@@ -41,6 +41,7 @@ ATTRIBUTED = {
 SOURCES = {
     "hedging": Source(table="cues", condition="t.measure = 'hedge'"),
     "boosting": Source(table="cues", condition="t.measure = 'booster'"),
+    "loaded_language": Source(table="cues", condition="t.measure = 'loaded'"),
     "sentiment": Source(table="mentions", condition="t.sentiment IS NOT NULL", value="t.sentiment", actor="t.actor_id"),
     "sentiment_vader": Source(
         table="mentions", condition="t.sentiment_vader IS NOT NULL", value="t.sentiment_vader", actor="t.actor_id"

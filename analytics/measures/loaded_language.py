@@ -1,0 +1,112 @@
+"""Loaded language: words that take a side or say what to feel, in whose voice they stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from ..article import VOICES, AnnotatedArticle
+from ..errors import KnowledgeError
+from ..knowledge.lexicon import NOT_A_CUE, load
+from .contract import Finding, Measure, Score, ScoreRow
+from .loaded_context import RULES, is_told
+from .matching import Match, Matcher
+from .words import words_by_voice
+
+KINDS = {
+    "label": "a name that takes a side (regime, thugs, henchmen)",
+    "evaluation": "praise or blame (shameful, heroic, disastrous)",
+    "emotion": "what to feel (shocking, heartbreaking)",
+    "dramatic": "a quarrel or event made a drama (slammed, firestorm)",
+    "doubt": "distance from what is named (so-called, bogus)",
+}
+
+
+def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
+    """Loaded words with their kind and voice, in text order; the scope is left empty.
+
+    A word is a *label* (a name that takes a side), an *evaluation* (praise or blame), *emotion* (says what
+    to feel), *dramatic* (makes a drama of a quarrel or event) or *doubt* (holds what is named at a distance).
+    Words inside scare quotes are held at a distance already and do not count.
+    """
+    for match in _matcher().find(annotated, accept=lambda match: _counts(annotated, match)):
+        if match.entry.label == NOT_A_CUE:
+            continue
+        voice = annotated.voice_span_at(match.start)
+        yield {
+            "sentence_id": match.sentence.sentence_id,
+            "measure": "loaded",
+            "kind": match.entry.label,
+            "text": annotated.text_of(match.start, match.end),
+            "start": match.start,
+            "end": match.end,
+            "scope_start": None,
+            "scope_end": None,
+            "voice": voice.voice,
+            "speaker_id": voice.speaker_id,
+        }
+
+
+def score(annotated: AnnotatedArticle, findings: list[Finding]) -> Iterator[ScoreRow]:
+    """Loaded words per 1,000 words in each voice that has words: numerator findings, denominator words."""
+    counts = Counter(finding["voice"] for finding in findings)
+    words = words_by_voice(annotated)
+    for voice in VOICES:
+        if words[voice]:
+            yield ScoreRow(score="loaded_language", voice=voice, numerator=counts[voice], denominator=words[voice])
+
+
+def _counts(annotated: AnnotatedArticle, match: Match) -> bool:
+    if match.entry.label == NOT_A_CUE:
+        return True
+    if match.entry.when and not RULES[match.entry.when](annotated, match):
+        return False
+    if any(start <= match.start < end for start, end in annotated.scare_quotes):
+        return False
+    return is_told(annotated, match)
+
+
+@cache
+def _matcher() -> Matcher:
+    entries = load("loaded")
+    for entry in entries:
+        if entry.when and entry.when not in RULES:
+            raise KnowledgeError(
+                f"{entry.lexicon}.tsv:{entry.line}: no context rule {entry.when!r}; there are: {', '.join(RULES)}"
+            )
+    return Matcher(entries)
+
+
+MEASURE = Measure(
+    name="loaded_language",
+    table="cues",
+    find=find,
+    score=score,
+    scores=(
+        Score(
+            name="loaded_language",
+            label="Loaded words",
+            question="How often does this voice use words that take a side or say what to feel?",
+            unit="per 1,000 words",
+            scale=1000,
+            range=(0, 1000),
+            higher_means="more words that name, judge or dramatise where plainer ones would do",
+            per_actor=False,
+            status="exploratory",
+        ),
+    ),
+    method=(
+        "Words and phrases of a lexicon written for this project, in five kinds: label, evaluation, emotion, dramatic "
+        "and doubt; the longest match first. Context rules over the parse leave out other senses (a sanctions regime, "
+        "a brutal winter, a missile that slammed into a house), names, and what a source is said to have called "
+        "something. Intensity alone (very, extremely) is left to the boosters."
+    ),
+    source=(
+        "Own word list. Kinds after the one-sided terms and subjective intensifiers of Recasens et al. (2013), the "
+        "judgement, appreciation, affect and distance of Martin and White (2005), the name calling and glittering "
+        "generalities of Lee and Lee (1939) and the sensationalism of Molek-Kozakowska (2013)."
+    ),
+    limits=("@@"),
+    gold_set=None,
+)
