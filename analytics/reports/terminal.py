@@ -16,6 +16,7 @@ from ..stories.wording import Piece
 WIDTH = 100
 _LONGEST = 240  # characters of a passage that is no quotation
 _AROUND = 110  # and of the sentence in which a word has no counterpart
+_RETELLING = 0.5  # share of sentences with a counterpart
 _IN_A_WORD = ("reporting_verb", "actor_missing", "actor_added")  # `what` says it all
 _OF_CUES = ("hedge_lost", "hedge_gained", "booster_lost", "booster_gained", "number_added")
 Style = Callable[[str, str], str]  # words and "removed", "added", "serious", "notable" or "quiet" → the words, styled
@@ -69,6 +70,8 @@ def _summary(comparison: Comparison) -> Iterator[str]:
         if share is not None:
             all_ = len(annotated.sentences)
             yield f"{round(share * all_)} of the {all_} sentences of {side} have a counterpart in {other}"
+    if all(share is not None and share < _RETELLING for share in comparison.shared.values()):
+        yield "Few sentences have a counterpart: these may be independent accounts rather than a text and its rewrite."
     quotes = Counter(str(pair.relation) for pair in comparison.quotes)
     told = ", ".join(f"{count} {name}" for name, count in _quote_counts(quotes))
     if told:

@@ -87,6 +87,8 @@ SEVERITIES = {1: "serious", 2: "notable", 3: "minor"}
 
 _SPOKEN = 0.5  # share of a sentence's words that are a source's, for it to be a source's claim
 _OWN = 0.05  # and at most so much, for it to be the outlet's own
+_SAME_MATTER = 0.55  # likeness of two sentences from which their wording is compared
+_CLOSING = 0.25  # of the sentences of a telling; a longer end without counterpart is another part of the story
 _KEPT = 0.5  # share of an attribution's content words that the outlet now says itself
 _SAME_PHRASE = 0.4  # cosine of two phrases, for one to be what became of the other
 _SAME_SAYING = 0.55  # cosine of two reports, for their verbs to be compared
@@ -164,12 +166,13 @@ def find_changes(
 ) -> list[Change]:
     """All changes, most serious first; within one kind in the order of the second telling."""
     joined = [x for x in alignments if x.a and x.b]
+    close = [x for x in joined if x.similarity is not None and x.similarity >= _SAME_MATTER]
     found = [
         *_quotations(quotes, a, b),
-        *_attributions(a, b, joined),
+        *_attributions(a, b, close),
         *_credits(a, b),
-        *_numbers(a, b, joined),
-        *_cues(a, b, joined, embed),
+        *_numbers(a, b, close),
+        *_cues(a, b, close, embed),
         *_verbs(a, b, joined, quotes, embed),
         *_stances(a, b),
         *_tones(a, b),
@@ -217,6 +220,8 @@ def _quotations(quotes: Sequence[QuotePair], a: Side, b: Side) -> Iterator[Chang
             continue
         kind, severity = _OF_QUOTES[pair.relation]
         said = pair.b or pair.a
+        if pair.relation == "put_in_marks" and not pair.only_inside_marks_here:
+            severity = 2  # the words were there, only not in marks
         if pair.relation in ("only_a", "only_b") and said and (said.speaker_id is None or len(words(said.text)) < 3):
             severity = 3  # a word or two in marks may be a name or a figure of speech
         yield Change(
@@ -267,7 +272,7 @@ def _became_own(
         sentence = source.sentences[n]
         for attribution in _reports(source, sentence):
             said = content_words(source.annotated.text_of(attribution.start, attribution.end))
-            if len(said) < 3 or sentence.in_title:
+            if _is_denied(source, attribution) or len(said) < 3 or sentence.in_title:
                 continue
             kept = said & frozenset(own)
             if len(kept) >= _KEPT * len(said) and len(said & rest) < 0.34 * len(said):
@@ -295,6 +300,14 @@ def _reports(side: Side, sentence: Sentence) -> Iterator[Attribution]:
                 yield attribution
 
 
+def _is_denied(side: Side, attribution: Attribution) -> bool:
+    """Whether the source is said not to have said it ("did not say how …")."""
+    if attribution.cue_start is None or attribution.cue_end is None:
+        return False
+    before = side.annotated.text_of(max(attribution.cue_start - 12, 0), attribution.cue_end)
+    return any(w.form in ("not", "never") or w.form.endswith("n't") for w in words(before))
+
+
 def _voiced(side: Side, number: int, *, outlet: bool) -> Iterator[str]:
     """Content words of a sentence that are the outlet's own, or that are not."""
     sentence = side.sentences[number]
@@ -317,7 +330,9 @@ def _source(side: Side, attribution: Attribution) -> str:
 
 
 def _name(side: Side, actor_id: str) -> str:
-    return next((m.name for m in side.annotated.mentions if m.actor_id == actor_id), actor_id)
+    """An actor's name in one telling; where it is not named there, made of its id."""
+    named = (m.name for m in side.annotated.mentions if m.actor_id == actor_id)
+    return next(named, actor_id.replace("-", " ").title())
 
 
 def _credits(a: Side, b: Side) -> Iterator[Change]:
@@ -393,16 +408,20 @@ def _is_named(side: Side, name: str, other: Side) -> bool:
 
 
 def _numbers(a: Side, b: Side, joined: Sequence[Alignment]) -> Iterator[Change]:
-    """A number that neither stands in the sentences it comes from nor anywhere else in the first telling."""
+    """A number that stands neither in the sentences it comes from nor anywhere else in the first telling.
+
+    It is a changed one where the word after it counts another number there, and only an added one otherwise.
+    """
     everywhere_a, everywhere_b = _all_numbers(a.annotated.content), _all_numbers(b.annotated.content)
     for x in joined:
-        gone = [n for i in x.a for n in sorted(numbers(a.texts[i]) - everywhere_b)]
-        new = [n for j in x.b for n in sorted(numbers(b.texts[j]) - everywhere_a)]
-        if gone and new:
+        gone = {n: unit for i in x.a for n, unit in _counted_things(a.texts[i]) if n not in everywhere_b}
+        new = {n: unit for j in x.b for n, unit in _counted_things(b.texts[j]) if n not in everywhere_a}
+        changed = [(old, n) for n, unit in new.items() for old, other in gone.items() if unit and unit == other]
+        if changed:
             yield Change(
                 kind="number_changed",
                 severity=1,
-                what=f"{', '.join(gone)} became {', '.join(new)}",
+                what=", ".join(f"{old} became {n}" for old, n in changed),
                 a=a.whole(x.a),
                 b=b.whole(x.b),
             )
@@ -414,6 +433,15 @@ def _numbers(a: Side, b: Side, joined: Sequence[Alignment]) -> Iterator[Change]:
                 a=a.whole(x.a),
                 b=b.whole(x.b),
             )
+
+
+def _counted_things(text: str) -> Iterator[tuple[str, str]]:
+    """Each number of a text with the word after it, without its plural ending; a percentage or sum has its sign."""
+    found = words(text)
+    for word, after in zip(found, [*found[1:], None], strict=True):
+        for n in numbers(word.text):
+            sign = next((s for s in "%$€£" if s in word.text), "")
+            yield n, sign + (after.form.rstrip("s") if after else "")
 
 
 def _all_numbers(text: str) -> frozenset[str]:
@@ -691,9 +719,10 @@ def _one_sided(a: Side, b: Side, alignments: Sequence[Alignment]) -> Iterator[Ch
     body = [n for n, s in enumerate(b.sentences) if not s.in_title]
     for run in _runs(only_b):
         kind: ChangeKind = "added"
-        if len(run) < len(body) and body and run[-1] == body[-1]:
+        short = len(run) <= max(2, _CLOSING * len(body)) and len(run) < len(body)
+        if short and run[-1] == body[-1]:
             kind = "closing_added"
-        elif len(run) < len(body) and body and run[0] == body[0]:
+        elif short and run[0] == body[0]:
             kind = "opening_added"
         severity = 2 if kind != "added" else 3
         yield Change(kind=kind, severity=severity, what=_counted(run), b=b.whole(run))

@@ -106,7 +106,9 @@ class QuotePair:
 
         They may be right (the writer heard more), but an editor should ask where they come from.
         """
-        return self.b is not None and self.b.direct and self.relation not in SAME_WORDS
+        if self.b is None or not self.b.direct or self.relation in SAME_WORDS:
+            return False
+        return self.a is None or not _holds(self.a.text, self.b.text)
 
 
 def classify(a: str, b: str) -> QuoteRelation:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -107,7 +107,7 @@ def compare_tellings(a: Telling, b: Telling, *, actors_file: str | Path | None =
 
 def compare_annotated(a: AnnotatedArticle, b: AnnotatedArticle, *, embed: Embed | None = None) -> Comparison:
     """Compare two annotated articles. `embed` stands for the shipped sentence encoder."""
-    embed = remembered(embed or load_embedder().embed)
+    embed = remembered(embed) if embed else _embed()
     side_a, side_b = Side(a, tuple(said_in(a))), Side(b, tuple(said_in(b)))
     quotes = pair_quotations(side_a.said, side_b.said, embed=embed)
     alignments = align_sides(side_a, side_b, quotes, embed)
@@ -207,19 +207,32 @@ def _inside_marks(content: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def remembered(embed: Embed) -> Embed:
-    """The same embedder, asked for each text once."""
+def remembered(embed: Embed, *, most: int | None = None) -> Embed:
+    """The same embedder, asked for each text once, or once again where it has read `most` others."""
     known: dict[str, Any] = {}
 
     def again(texts: Sequence[str]) -> Floats:
         import numpy as np
 
-        new = [text for text in dict.fromkeys(texts) if text not in known]
-        if new:
-            known.update(zip(new, embed(new), strict=True))
-        return np.array([known[text] for text in texts], dtype=np.float32)
+        found = {text: vector for text in dict.fromkeys(texts) if (vector := known.get(text)) is not None}
+        if new := [text for text in dict.fromkeys(texts) if text not in found]:
+            found.update(zip(new, embed(new), strict=True))
+            if most is not None and len(known) > most:
+                known.clear()
+            known.update(found)
+        return np.array([found[text] for text in texts], dtype=np.float32)
 
     return again
+
+
+@cache
+def _embed() -> Embed:
+    """The shipped encoder; it remembers what it read lately, so that an edited text is compared again quickly."""
+    return remembered(load_embedder().embed, most=_KNOWN_TEXTS)
+
+
+_KNOWN_TEXTS = 5_000  # vectors of 1.5 kB
+_KNOWN_ARTICLES = 16
 
 
 def alignment_rows(comparison: Comparison, story_id: str | None) -> list[dict[str, object]]:
@@ -343,12 +356,15 @@ def _annotator(actors_file: Path | None) -> Annotator:
     return Annotator(actors_file=actors_file)
 
 
+@lru_cache(maxsize=_KNOWN_ARTICLES)
+def _annotate(article: Article, actors_file: Path | None) -> AnnotatedArticle:
+    return next(_annotator(actors_file).annotate([article]))
+
+
 def _annotated(
     tellings: Sequence[Article | AnnotatedArticle], actors_file: Path | None
 ) -> tuple[AnnotatedArticle, AnnotatedArticle]:
-    bare = [telling for telling in tellings if isinstance(telling, Article)]
-    done = iter(_annotator(actors_file).annotate(bare)) if bare else iter(())
-    a, b = (next(done) if isinstance(telling, Article) else telling for telling in tellings)
+    a, b = (_annotate(telling, actors_file) if isinstance(telling, Article) else telling for telling in tellings)
     return a, b
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
 _WORD = re.compile(r"\w+(?:[.,'’:/-]\w+)*[%]?|[$€£]\d[\d.,]*")
-_NUMBER = re.compile(r"\d")
+_NUMBER = re.compile(r"[$€£]?\d")
 _NAME = re.compile(r"[A-Z][\w’'-]*")
 
 Operation = Literal["same", "removed", "added", "replaced"]
@@ -107,7 +108,7 @@ def numbers(text: str) -> frozenset[str]:
     >>> sorted(numbers("1,200 of 26 ships, 3.5 %"))
     ['1200', '26', '3.5']
     """
-    return frozenset(w.form.replace(",", "").strip("%$€£") for w in words(text) if _NUMBER.search(w.form))
+    return frozenset(w.form.replace(",", "").strip("%$€£") for w in words(text) if _NUMBER.match(w.form))
 
 
 def names(text: str) -> frozenset[str]:
@@ -129,6 +130,7 @@ _FUNCTION_WORDS = frozenset(
 )
 
 
+@lru_cache(maxsize=20_000)
 def content_words(text: str) -> frozenset[str]:
     """The words of a text that are no function words, possessive endings removed."""
     return frozenset(
