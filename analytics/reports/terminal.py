@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
+from pathlib import Path
 from textwrap import shorten, wrap
 
 from ..article import AnnotatedArticle
@@ -57,7 +58,8 @@ def _heading(annotated: AnnotatedArticle) -> str:
     article = annotated.article
     day = f"{article.published:%Y-%m-%d}" if article.published else None
     title = article.title or shorten(article.text, 70, placeholder=" …")
-    return " | ".join(part for part in (article.source_file, article.outlet, day, title) if part)
+    file = Path(article.source_file).name if article.source_file else None
+    return shorten(" | ".join(part for part in (file, article.outlet, day, title) if part), WIDTH - 4, placeholder=" …")
 
 
 def _summary(comparison: Comparison) -> Iterator[str]:

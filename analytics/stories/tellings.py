@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
@@ -102,7 +103,11 @@ def compare_tellings(a: Telling, b: Telling, *, actors_file: str | Path | None =
     [('reworded', ['will'])]
     """
     tellings = [_article(telling) for telling in (a, b)]
-    return compare_annotated(*_annotated(tellings, Path(actors_file) if actors_file else None))
+    with ThreadPoolExecutor(max_workers=1) as pool:  # one model loads while another reads
+        loading = pool.submit(_embed)
+        annotated = _annotated(tellings, Path(actors_file) if actors_file else None)
+        loading.result()
+    return compare_annotated(*annotated)
 
 
 def compare_annotated(a: AnnotatedArticle, b: AnnotatedArticle, *, embed: Embed | None = None) -> Comparison:
