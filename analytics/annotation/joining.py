@@ -99,6 +99,8 @@ def _direct(finder: Finder, links: Sequence[_Tagged]) -> list[Content]:
         now = quotation
         if link is not None and link.speaker != NOBODY:
             now = quotation._replace(cue=link.cue, speaker=link.speaker)
+        elif link is not None and quotation.cue is None:
+            now = quotation._replace(cue=link.cue)
         elif before is not None and quotation.cue is None and quotation.speaker == before.speaker != NOBODY:
             now = quotation._replace(speaker=found[-1].speaker)  # it goes on from the one before
         found.append(now)

@@ -22,6 +22,7 @@ FOLDER = KNOWLEDGE / "attribution_tagger"
 OUTPUTS = ("cue", "prior", "query", "key")
 CUE_THRESHOLD = 0.5  # p of a cue's first piece; this and the next set on the development texts
 _CUE_ENDS = 0.6  # p of being outside, at which a cue ends
+_CERTAIN = 0.4  # p of being outside, below which a piece is certainly part of a cue
 _O, _B, _I = 0, 1, 2
 _ROLES = 2  # source, content
 
@@ -112,7 +113,10 @@ def _cues(p_cue: Floats, window: Window, threshold: float) -> list[tuple[int, in
     """
     found: list[tuple[int, int]] = []
     outside = p_cue[:, _O] > _CUE_ENDS
-    for first in np.flatnonzero(p_cue[:, _B] > threshold).tolist():
+    begins = p_cue[:, _B] > threshold
+    # as good: certainly part of a cue, though it may be that the cue began before
+    begins |= (p_cue[:, _O] < _CERTAIN) & (p_cue[:, _B] > threshold / 2)
+    for first in np.flatnonzero(begins).tolist():
         if window.spans[first][0] < 0 or (found and first <= found[-1][1]):
             continue
         last = first
