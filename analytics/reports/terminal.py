@@ -73,14 +73,14 @@ def _summary(comparison: Comparison) -> Iterator[str]:
             all_ = len(annotated.sentences)
             yield f"{round(share * all_)} of the {all_} sentences of {side} have a counterpart in {other}"
     if all(share is not None and share < _RETELLING for share in comparison.shared.values()):
-        yield "Few sentences have a counterpart: these may be independent accounts rather than a text and its rewrite."
+        yield "Few sentences have a counterpart: perhaps independent accounts, not a text and its rewrite."
     quotes = Counter(str(pair.relation) for pair in comparison.quotes)
     told = ", ".join(f"{count} {name}" for name, count in _quote_counts(quotes))
     if told:
-        yield f"Quotations: {told}"
+        yield from _wrapped(f"Quotations: {told}", "", later="  ")
     for annotated, side in ((comparison.a, "A"), (comparison.b, "B")):
         if annotated.flags:
-            yield f"Doubts about {side}: {'; '.join(annotated.flags)}"
+            yield from _wrapped(f"Doubts about {side}: {'; '.join(annotated.flags)}", "", later="  ")
 
 
 _QUOTE_WORDS = {
