@@ -31,6 +31,12 @@ ACTORS = click.option(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Your own actors (TOML): names, groups, what to hide. See docs/actors.md.",
 )
+TARGETS = click.option(
+    "--targets",
+    "targets_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Statements (TOML): who is for them, who against? See docs/targets.md.",
+)
 PORT = click.option(
     "--port", type=click.IntRange(1, 65535), help="The dashboard's port. By default, the first free one from 8501."
 )
@@ -121,6 +127,7 @@ def inspect(inputs: tuple[Path, ...], columns: dict[str, str]) -> None:
 )
 @COLUMN
 @ACTORS
+@TARGETS
 @click.option("--jobs", type=click.IntRange(min=1), help="Worker processes. By default, one per core.")
 @click.option("--resume", is_flag=True, help="Continue a run that was stopped.")
 def score(
@@ -128,6 +135,7 @@ def score(
     out: Path,
     columns: dict[str, str],
     actors_file: Path | None,
+    targets_file: Path | None,
     jobs: int | None,
     resume: bool,
 ) -> None:
@@ -140,7 +148,8 @@ def score(
     Example:
       tellings score articles.csv --out results --column title=headline
     """
-    store = _score(inputs, out, columns=columns, actors_file=actors_file, jobs=jobs, resume=resume)
+    files = {"actors_file": actors_file, "targets_file": targets_file}
+    store = _score(inputs, out, columns=columns, **files, jobs=jobs, resume=resume)
     click.echo(f"{store.count('articles'):,} articles scored, {store.count('rejected'):,} records rejected: {out}")
     click.echo(f"Look at them with: tellings dashboard {out}")
 

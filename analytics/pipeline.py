@@ -22,7 +22,8 @@ from .engines import run
 from .errors import StoreError
 from .knowledge.lexicon import KNOWLEDGE
 from .knowledge.own_actors import load_book
-from .measures import SCORES
+from .knowledge.targets import load_propositions
+from .measures import measures_for, scores_of
 from .publishing import STAGING, explained, finished_part, mark_part, publish, write_part
 from .reading import RejectedRecord, count_records, read_articles
 from .scoring import score_batch
@@ -58,6 +59,7 @@ def score(
     *,
     columns: Mapping[str, str] | None = None,
     actors_file: str | Path | None = None,
+    targets_file: str | Path | None = None,
     jobs: int | None = None,
     resume: bool = False,
     progress: Callable[[Progress], None] | None = None,
@@ -66,7 +68,8 @@ def score(
 
     An earlier result in `out` stays as it was until the new one is complete. `columns` maps
     fields to column names where they cannot be guessed; `actors_file` is a TOML file of one's
-    own actors; `resume` goes on with a run that was stopped.
+    own actors, `targets_file` one of statements whose supporters and opponents are to be told apart;
+    `resume` goes on with a run that was stopped.
 
     Raises InputError where nothing can be read, StoreError where `out` cannot be written.
 
@@ -76,17 +79,22 @@ def score(
     paths = [Path(path) for path in ([inputs] if isinstance(inputs, str | Path) else inputs)]
     folder, started = Path(out), datetime.now(UTC)
     actors = Path(actors_file) if actors_file else None
-    book = load_book(actors)
+    targets = Path(targets_file) if targets_file else None
+    book, propositions = load_book(actors), load_propositions(targets)
     staging = _prepare(folder, resume=resume)
     total = count_records(paths, columns=columns)
-    settings = {"columns": dict(columns or {}), "actors_file": str(actors) if actors else None}
-    versions = _versions(actors)
+    settings = {
+        "columns": dict(columns or {}),
+        "actors_file": str(actors) if actors else None,
+        "targets_file": str(targets) if targets else None,
+    }
+    versions = _versions(actors_file=actors, targets_file=targets)
     keys: list[str] = []
     done = rejected = 0
     clock = time.monotonic()
     with explained(folder):
         batches = _batches(read_articles(paths, columns=columns), salt=json.dumps([settings, versions], sort_keys=True))
-        work = partial(_work, staging=staging, actors_file=actors)
+        work = partial(_work, staging=staging, actors_file=actors, targets_file=targets)
         for key, counts in run(work, batches, jobs=jobs or os.cpu_count() or 1):
             keys.append(key)
             done += counts["articles"]
@@ -97,12 +105,14 @@ def score(
             "tellings": version("tellings"),
             "versions": versions,
             "settings": settings,
+            "targets": [{"id": p.proposition_id, "statement": p.statement} for p in propositions],
             "inputs": [_input(path) for path in _files(paths)],
             "started": started.isoformat(timespec="seconds"),
             "ended": datetime.now(UTC).isoformat(timespec="seconds"),
             "articles_per_second": round(done / max(time.monotonic() - clock, 1e-9), 2),
         }
-        publish(folder, keys, manifest, book=book, scales={s.name: s.scale for s in SCORES.values()})
+        scales = {name: score.scale for name, score in scores_of(measures_for(targets)).items()}
+        publish(folder, keys, manifest, book=book, scales=scales)
     return open_store(folder)
 
 
@@ -144,11 +154,13 @@ def _batch(number: int, articles: list[Article], rejected: list[RejectedRecord],
     return Batch(f"{number:06d}-{digest.hexdigest()}", tuple(articles), tuple(rejected))
 
 
-def _work(batch: Batch, *, staging: Path, actors_file: Path | None) -> tuple[str, dict[str, int]]:
+def _work(
+    batch: Batch, *, staging: Path, actors_file: Path | None, targets_file: Path | None
+) -> tuple[str, dict[str, int]]:
     """Score one batch in a worker and write its part; only counts travel back."""
     if (counts := finished_part(staging, batch.key)) is not None:
         return batch.key, counts
-    tables, names = score_batch(batch.articles, actors_file=actors_file)
+    tables, names = score_batch(batch.articles, actors_file=actors_file, targets_file=targets_file)
     refused = frame(
         "rejected",
         [
@@ -170,16 +182,15 @@ def _stacked(first: Any, second: Any) -> Any:
     return frame("rejected", rows) if rows else empty("rejected")
 
 
-def _versions(actors_file: Path | None) -> dict[str, str]:
-    """What the numbers depend on: packages, models, lexicons, the user's own actors."""
+def _versions(**own: Path | None) -> dict[str, str]:
+    """What the numbers depend on: packages, models, lexicons, the user's own files by name."""
     model = model_name()
     packages = ("spacy", "vaderSentiment", "ftfy", "pandas", "duckdb")
     files = sorted(path for path in KNOWLEDGE.iterdir() if path.suffix in (".tsv", ".txt", ".toml"))
     found = {"python": platform.python_version(), model: version(model.replace("_", "-"))}
     found |= {name: version(name) for name in packages}
     found |= {f"knowledge/{path.name}": f"sha256:{_sha256(path)}" for path in files}
-    if actors_file:
-        found["actors_file"] = f"sha256:{_sha256(actors_file)}"
+    found |= {name: f"sha256:{_sha256(path)}" for name, path in own.items() if path}
     return found
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from .annotation import Annotator
 from .article import AnnotatedArticle, Article
-from .measures import MEASURES, SCORES
+from .measures import MEASURES, Measure, measures_for, scores_of
 from .measures.contract import Finding
 from .measures.words import is_word, n_words
 from .tables import frame
@@ -26,7 +26,7 @@ def annotator(actors_file: Path | None = None) -> Annotator:
 
 
 def score_batch(
-    articles: Sequence[Article], *, actors_file: Path | None = None
+    articles: Sequence[Article], *, actors_file: Path | None = None, targets_file: Path | None = None
 ) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
     """Score articles.
 
@@ -52,7 +52,7 @@ def score_batch(
     names: list[dict[str, object]] = []
     for article, annotated in _annotated(articles, actors_file, rows["rejected"]):
         try:
-            found = article_rows(annotated)
+            found = article_rows(annotated, measures=measures_for(targets_file))
         except Exception as error:  # one article must never cost the run; the reason stays in view
             rows["rejected"].append(_rejected(article, error))
             continue
@@ -81,7 +81,7 @@ def _annotated(
         return done
 
 
-def article_rows(annotated: AnnotatedArticle) -> Rows:
+def article_rows(annotated: AnnotatedArticle, *, measures: tuple[Measure, ...] = MEASURES) -> Rows:
     """The rows of one annotated article in every table."""
     article = annotated.article
     rows: Rows = {
@@ -103,7 +103,8 @@ def article_rows(annotated: AnnotatedArticle) -> Rows:
         "scores": [],
     }
     mentions = {row["mention_id"]: row for row in rows["mentions"]}
-    for measure in MEASURES:
+    declared = scores_of(measures)
+    for measure in measures:
         findings: list[Finding] = list(measure.find(annotated))
         if measure.table == "mentions":  # several measures fill columns of the same mentions
             for finding in findings:
@@ -119,7 +120,7 @@ def article_rows(annotated: AnnotatedArticle) -> Rows:
                     "measure": row.score,
                     "actor_id": row.actor_id,
                     "voice": row.voice,
-                    "value": SCORES[row.score].scale * row.numerator / row.denominator,
+                    "value": declared[row.score].scale * row.numerator / row.denominator,
                     "numerator": row.numerator,
                     "denominator": row.denominator,
                 }

@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
-from . import agency, framing, hedging, loaded_language, sentiment, stance, voices
+from functools import cache
+from pathlib import Path
+
+from ..knowledge.targets import load_propositions
+from . import agency, framing, hedging, loaded_language, relation, sentiment, stance, vader, voices
 from .contract import Measure, Score
 
 MEASURES: tuple[Measure, ...] = (
+    sentiment.MEASURE,
+    relation.MEASURE,
     stance.MEASURE,
     hedging.MEASURE,
     loaded_language.MEASURE,
-    sentiment.MEASURE,
     framing.MEASURE,
     agency.MEASURE,
     voices.MEASURE,
+    vader.MEASURE,
 )
-SCORES: dict[str, Score] = {score.name: score for measure in MEASURES for score in measure.scores}
 
-__all__ = ["MEASURES", "SCORES", "Measure", "Score"]
+
+@cache
+def measures_for(targets_file: Path | None = None) -> tuple[Measure, ...]:
+    """All measures, with the stance toward the statements of a user's targets file, or of the one that ships.
+
+    Raises KnowledgeError, naming file and entry, where the file is malformed.
+    """
+    listed = stance.measure_for(load_propositions(targets_file))
+    return tuple(listed if measure is stance.MEASURE else measure for measure in MEASURES)
+
+
+def scores_of(measures: tuple[Measure, ...]) -> dict[str, Score]:
+    """The scores that measures declare, by name."""
+    return {score.name: score for measure in measures for score in measure.scores}
+
+
+SCORES: dict[str, Score] = scores_of(MEASURES)
+
+__all__ = ["MEASURES", "SCORES", "Measure", "Score", "measures_for", "scores_of"]

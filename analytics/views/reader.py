@@ -9,9 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from ..article import TITLE_SEPARATOR
-from ..measures import SCORES
 from ..store import Selection
-from . import blocks
+from . import blocks, scores
 from .escape import markdown, web_address
 from .highlight import Span, block, highlight
 from .view import View, each
@@ -155,7 +154,7 @@ def _numbers(view: View, article_id: str) -> None:
     sql = """SELECT t.measure, n.name AS actor, t.voice, t.value, t.numerator, t.denominator
         FROM scores t LEFT JOIN actors n USING (actor_id) WHERE {where} ORDER BY t.measure, n.name, t.voice"""
     rows = view.rows(sql, "scores", only)
-    labels = {name: score.label for name, score in SCORES.items()}
+    labels = {name: score.label for name, score in scores.declared(view).items()}
     st.subheader("The numbers of this article", anchor=False)
     st.caption("value = scale × numerator ÷ denominator. One article says little; compare many.")
     blocks.table(rows.assign(measure=rows["measure"].map(lambda name: labels.get(name, name))), name="article-scores")

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from ..measures import SCORES, Score
+from ..measures.stance import scores_on
 from ..store import Selection
 from . import sidebar
 from .view import View
@@ -20,10 +21,16 @@ STATUS = {
 VOICE_SHARE = "voice_share"
 
 
+def declared(view: View) -> dict[str, Score]:
+    """The scores of all measures, and those of the statements that the store was made with."""
+    listed = view.store.manifest.get("targets", ())
+    return SCORES | {score.name: score for target in listed for score in scores_on(target["id"], target["statement"])}
+
+
 def available(view: View) -> dict[str, Score]:
     """The declared scores of which the store holds any number."""
     held = set(view.query("SELECT DISTINCT measure FROM scores")["measure"])
-    return {name: score for name, score in SCORES.items() if name in held}
+    return {name: score for name, score in declared(view).items() if name in held}
 
 
 def whole_article(view: View, score: Score) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..measures import Score
+from ..measures.stance import OWN
 from ..store import Selection
 from .scores import VOICE_SHARE
 from .view import View
@@ -74,7 +75,20 @@ def source_of(score: Score, voices: tuple[str, ...] = ()) -> Source | None:
     if score.name.startswith("frame_"):
         frame = score.name.removeprefix("frame_").replace("'", "''")
         return Source(table="frames", condition=f"t.frame = '{frame}'", rows=_FRAMES)
-    return SOURCES.get(score.name)
+    name, _, target = score.name.partition(":")
+    return _on_statement(name, target) if target else SOURCES.get(score.name)
+
+
+def _on_statement(name: str, target: str) -> Source:
+    """The stances toward a listed statement: the outlet's own, or those of the holders it tells of."""
+    own = "t.holder_id IS NULL" if name == OWN else "t.holder_id IS NOT NULL"
+    listed = target.replace("'", "''")
+    return Source(
+        table="stances",
+        condition=f"t.method = 'expression' AND t.target_id = '{listed}' AND {own}",
+        who=_NAME.format("holder_id"),
+        value="t.stance",
+    )
 
 
 def findings(view: View, source: Source, selection: Selection) -> tuple[str, list[object]]:

@@ -13,32 +13,24 @@ hypotheses ("if they support") and requests ("urged them to support") do not cou
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from typing import NamedTuple, cast
+from dataclasses import replace
+from functools import cache, partial
+from typing import cast
 
-from ...article import AnnotatedArticle, Sentence, Token, Voice, VoiceSpan
-from ...knowledge.lexicon import NOT_A_CUE, load
+from ...article import AnnotatedArticle, Voice
+from ...knowledge.lexicon import load
+from ...knowledge.targets import Proposition
 from ..contract import Finding, Measure, Score, ScoreRow
-from ..matching import Accept, Match, Matcher
-from .contexts import Reading, reading_of
-from .holders import Holder, find_holders
+from ..matching import Match, Matcher
+from .candidates import CLAUSE_OF_THE_WORD, Candidate, candidates, without_repeats
+from .contexts import Reading
 from .propositions import proposition_id, relations
-from .targets import Target, anchor_of, find_targets, refers_back
+from .statements import stated
 
 IN_DOUBT = 0.5  # factor
 NOT_AGAINST = 0.4  # p_favour of a negated opposition
 NOT_IN_FAVOUR = 0.5  # p_against of a negated support
-
-
-class Candidate(NamedTuple):
-    """One holder's stance toward one target before it becomes a row."""
-
-    match: Match
-    anchor: Token
-    holder: Holder
-    target: Target
-    reading: Reading
-    place: VoiceSpan
+TOLD, OWN = "stance_on", "own_stance_on"  # scores of a listed statement, before its id
 
 
 @cache
@@ -46,64 +38,46 @@ def _matcher() -> Matcher:
     return Matcher(load("stances"))
 
 
-def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
+def find(annotated: AnnotatedArticle, *, propositions: tuple[Proposition, ...] = ()) -> Iterator[Finding]:
     """Rows of the `stances` table, in text order.
 
     `holder_id` is null only where voice is "outlet": the outlet's own evaluation. A holder who is no
-    actor of the article, or a target without words of its own, gives no row.
+    actor of the article, or a target without words of its own, gives no row. `target_id` is the
+    actor's, that of one of the `propositions`, or that of a relation between actors; else null.
     """
-    candidates: list[Candidate] = []
-    for match in _matcher().find(annotated, accept=_accepts(annotated)):
-        candidates += _read(annotated, match, candidates[-1] if candidates else None)
-    words = relations(annotated) if candidates else []
-    spoken_for = {(c.holder.actor_id, c.anchor.index) for c in candidates}
-    for c in candidates:
-        if (c.holder.actor_id, c.target.head.index) not in spoken_for:  # "refused to support X" is said of X once
-            yield _row(annotated, c, words)
-
-
-def _accepts(annotated: AnnotatedArticle) -> Accept:
-    def accept(match: Match) -> bool:
-        anchor = anchor_of(annotated, match)
-        return (
-            match.entry.label == NOT_A_CUE
-            or bool(find_targets(annotated, match, anchor))
-            or refers_back(annotated, match, anchor)
+    listed = stated(annotated, propositions)
+    told = {(s.candidate.holder.actor_id, s.candidate.target.head.index) for s in listed}
+    found = candidates(annotated, _matcher())
+    words = relations(annotated) if found else []
+    rows = [
+        (c.match.start, _row(annotated, c, known=_known(annotated, c, words)))
+        for c in without_repeats(found)
+        if c.target.actor is not None or (c.holder.actor_id, c.target.head.index) not in told
+    ]
+    for s in listed:
+        rows.append(
+            (s.candidate.match.start, _row(annotated, s.candidate, known=s.proposition.proposition_id, turned=s.turned))
         )
-
-    return accept
-
-
-def _read(annotated: AnnotatedArticle, match: Match, before: Candidate | None) -> Iterator[Candidate]:
-    if match.entry.label == NOT_A_CUE or _asks(annotated, match.sentence):
-        return
-    anchor = anchor_of(annotated, match)
-    place = annotated.voice_span_at(match.start)
-    reading = reading_of(annotated, match, anchor, reported=place.voice == "reported")
-    if reading is None or (reading.negated and match.entry.when == "actor"):  # who does not accuse takes no side
-        return
-    targets = find_targets(annotated, match, anchor)
-    if before is not None and before.match.sentence == match.sentence and refers_back(annotated, match, anchor):
-        targets = [before.target]
-    holders = find_holders(annotated, match, anchor, place)
-    if reading.duty and match.entry.when != "subject":
-        holders = [holder for holder in holders if holder.first_person]
-    for holder in holders:
-        for target in targets:
-            if target.actor is None or target.actor.actor_id != holder.actor_id:
-                yield Candidate(match, anchor, holder, target, reading, place)
+    yield from (row for _, row in sorted(rows, key=lambda each: each[0]))
 
 
-def _asks(annotated: AnnotatedArticle, sentence: Sentence) -> bool:
-    return annotated.text_of(sentence.start, sentence.end).rstrip("\"”’') ").endswith("?")
+def _known(annotated: AnnotatedArticle, c: Candidate, words: list[Match]) -> str | None:
+    """The id of a target that is an actor or a relation between actors."""
+    if c.target.actor:
+        return c.target.actor.actor_id
+    holder = annotated.mention_at.get(c.holder.first) if c.holder.first is not None else None
+    return proposition_id(annotated, words, c.target, holder)
 
 
-def _row(annotated: AnnotatedArticle, c: Candidate, words: list[Match]) -> Finding:
-    against, favour = probabilities(c.match.entry.label, c.match.entry.weight, c.reading)
+def _row(annotated: AnnotatedArticle, c: Candidate, *, known: str | None, turned: bool = False) -> Finding:
+    reading, label = c.reading, c.match.entry.label
+    if c.match.entry.when in CLAUSE_OF_THE_WORD:  # its negation is what is said: "must not" is against
+        reading, turned = reading._replace(negated=False), turned != reading.negated
+    if turned:
+        label = "favour" if label == "against" else "against"
+    against, favour = probabilities(label, c.match.entry.weight, reading)
     start, end = _evidence(annotated, c)
     tokens, actor = annotated.tokens, c.target.actor
-    holder = annotated.mention_at.get(c.holder.first) if c.holder.first is not None else None
-    known = actor.actor_id if actor else proposition_id(annotated, words, c.target, holder)
     return {
         "sentence_id": c.match.sentence.sentence_id,
         "holder_id": c.holder.actor_id,
@@ -111,6 +85,7 @@ def _row(annotated: AnnotatedArticle, c: Candidate, words: list[Match]) -> Findi
         "target_kind": "actor" if actor else "proposition",
         "target": annotated.text_of(tokens[c.target.first].start, tokens[c.target.last - 1].end),
         "expression": _expression(annotated, c),
+        "method": "expression",
         "p_against": against,
         "p_none": round(1 - against - favour, 6),
         "p_favour": favour,
@@ -160,15 +135,57 @@ def _evidence(annotated: AnnotatedArticle, c: Candidate) -> tuple[int, int]:
     return tokens[min(a for a, _ in inside)].start, tokens[max(b for _, b in inside) - 1].end
 
 
-def score(annotated: AnnotatedArticle, findings: list[Finding]) -> Iterator[ScoreRow]:
-    """Mean stance toward each actor that is a target, by voice (numerator: sum, denominator: n)."""
-    sums: dict[tuple[str, Voice], list[float]] = {}
+def score(
+    annotated: AnnotatedArticle, findings: list[Finding], *, propositions: tuple[Proposition, ...] = ()
+) -> Iterator[ScoreRow]:
+    """Mean stance toward each actor, and toward each proposition, by voice (numerator: sum, denominator: n).
+
+    Toward propositions the outlet's own stance and that of the holders it tells of are scores of their own.
+    """
+    listed = {p.proposition_id for p in propositions}
+    sums: dict[tuple[str, str | None, Voice], list[float]] = {}
     for row in findings:
-        if row["target_kind"] == "actor" and row["target_id"] is not None:
-            key = cast("tuple[str, Voice]", (row["target_id"], row["voice"]))
-            sums.setdefault(key, []).append(cast(float, row["stance"]))
-    for (actor_id, voice), values in sorted(sums.items()):
-        yield ScoreRow(score="stance", actor_id=actor_id, voice=voice, numerator=sum(values), denominator=len(values))
+        target, voice = row["target_id"], cast(Voice, row["voice"])
+        if row["target_kind"] == "actor" and target is not None:
+            name, actor_id = "stance", cast(str, target)
+        elif target in listed:
+            name, actor_id = f"{OWN if row['holder_id'] is None else TOLD}:{target}", None
+        else:
+            continue
+        sums.setdefault((name, actor_id, voice), []).append(cast(float, row["stance"]))
+    for (name, actor_id, voice), values in sorted(
+        sums.items(), key=lambda each: (each[0][0], each[0][1] or "", each[0][2])
+    ):
+        yield ScoreRow(score=name, actor_id=actor_id, voice=voice, numerator=sum(values), denominator=len(values))
+
+
+def scores_on(proposition_id: str, statement: str) -> tuple[Score, Score]:
+    """The two scores of a listed statement: what named holders think of it, and what the outlet does.
+
+    >>> [score.name for score in scores_on("proposition:toll", "The toll should rise")]
+    ['stance_on:proposition:toll', 'own_stance_on:proposition:toll']
+    """
+    shared = {
+        "unit": "mean, −1 to 1",
+        "range": (-1.0, 1.0),
+        "higher_means": "more in favour of the statement",
+        "per_actor": False,
+        "status": "exploratory",
+    }
+    return (
+        Score(
+            name=f"{TOLD}:{proposition_id}",
+            label=f"Sources on “{statement}”",
+            question=f"Are those whose stance is told for or against “{statement}”?",
+            **shared,  # type: ignore[arg-type]
+        ),
+        Score(
+            name=f"{OWN}:{proposition_id}",
+            label=f"The outlet itself on “{statement}”",
+            question=f"Is the outlet for or against “{statement}” in words of its own, put in nobody's mouth?",
+            **shared,  # type: ignore[arg-type]
+        ),
+    )
 
 
 MEASURE = Measure(
@@ -179,7 +196,7 @@ MEASURE = Measure(
     scores=(
         Score(
             name="stance",
-            label="Stance toward the actor",
+            label="Stance toward the actor, in so many words",
             question="Are the stances told in this voice for or against the actor, whoever holds them?",
             unit="mean, −1 to 1",
             range=(-1.0, 1.0),
@@ -203,3 +220,13 @@ MEASURE = Measure(
     ),
     gold_set=None,
 )
+
+
+def measure_for(propositions: tuple[Proposition, ...]) -> Measure:
+    """The measure that also finds stances toward listed statements, with two scores for each of them."""
+    return replace(
+        MEASURE,
+        find=partial(find, propositions=propositions),
+        score=partial(score, propositions=propositions),
+        scores=(*MEASURE.scores, *(s for p in propositions for s in scores_on(p.proposition_id, p.statement))),
+    )

@@ -29,11 +29,17 @@ def find_holders(annotated: AnnotatedArticle, match: Match, anchor: Token, place
     """
     if match.entry.when == "subject":
         return list(_evaluators(annotated, anchor, place))
+    if match.entry.when == "said":
+        return list(_asserters(annotated, anchor, place))
     if any(annotated.children_of(anchor, "expl")):
         return list(_speaker(place))
     if anchor.pos == "NOUN":
         return list(_noun_holders(annotated, match, anchor))
-    if anchor.pos in ("VERB", "AUX") and _takes_object(match) and is_passive(annotated, anchor):
+    if (
+        anchor.pos in ("VERB", "AUX")
+        and (_takes_object(match) or match.entry.when == "from")
+        and is_passive(annotated, anchor)
+    ):
         agents = (t for by in annotated.children_of(anchor, "agent") for t in annotated.children_of(by, "pobj"))
         return [h for agent in agents for h in resolve(annotated, agent)]
     if anchor.pos == "ADP":
@@ -114,7 +120,11 @@ def _noun_holders(annotated: AnnotatedArticle, match: Match, noun: Token) -> Ite
 
 def _evaluators(annotated: AnnotatedArticle, anchor: Token, place: VoiceSpan) -> Iterator[Holder]:
     for prep in annotated.children_of(anchor, "prep"):
-        if prep.text.lower() == "to":  # "acceptable to Lund"
+        if prep.text.lower() == ("for" if anchor.lemma == "line" else "to") and anchor.lemma not in (
+            "threat",
+            "danger",
+        ):
+            # "acceptable to Lund", "a red line for Lund", but not "a threat to Lund"
             for judge in annotated.children_of(prep, "pobj"):
                 yield from resolve(annotated, judge)
             return
@@ -132,6 +142,16 @@ def _evaluators(annotated: AnnotatedArticle, anchor: Token, place: VoiceSpan) ->
         "VBZ",
         "VBP",
     ):  # an outlet's past tense mostly tells of others' judgement
+        yield from _speaker(place)
+
+
+def _asserters(annotated: AnnotatedArticle, verb: Token, place: VoiceSpan) -> Iterator[Holder]:
+    """Who says a clause: whoever is made to say or think it, else whose voice it stands in."""
+    above = head_of(annotated, verb)
+    if verb.dep == "ccomp" and above.pos == "VERB" and place.voice == "outlet":
+        subject = subject_of(annotated, above)
+        yield from resolve(annotated, subject) if subject is not None else ()
+    else:
         yield from _speaker(place)
 
 

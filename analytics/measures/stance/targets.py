@@ -19,6 +19,7 @@ _EMPTY = frozenset(
     | {"time", "moment", "day", "week", "month", "year", "hour", "while", "now", "example", "instance", "sake"}
 )
 _BACK = frozenset({"it", "this", "that"})
+ANAPHORS = frozenset({"it", "its", "this", "that", "they", "them", "their", "these", "those"})
 
 
 @cache
@@ -46,11 +47,17 @@ def anchor_of(annotated: AnnotatedArticle, match: Match) -> Token:
     return annotated.tokens[match.first]
 
 
-def find_targets(annotated: AnnotatedArticle, match: Match, anchor: Token) -> list[Target]:
-    """Targets at the first place named in the lexicon row that is filled; several if coordinated."""
+def find_targets(annotated: AnnotatedArticle, match: Match, anchor: Token, *, pronouns: bool = False) -> list[Target]:
+    """Targets at the first place named in the lexicon row that is filled; several if coordinated.
+
+    With `pronouns`, a pronoun that means no actor is a target as well.
+    """
     for place in match.entry.when.split("|"):
         heads = list(PLACES[place](annotated, match, anchor) if place in PLACES else _after(annotated, match, place))
-        targets = [t for head in heads if (t := _target(annotated, head, match)) and _allowed(place, t)]
+        if place in WHOLE:
+            return [Target(head, *phrase(annotated, head), None) for head in heads]
+        found = [_target(annotated, head, match) or (_pronoun(annotated, head) if pronouns else None) for head in heads]
+        targets = [t for t in found if t and _allowed(place, t)]
         targets = [t for t in targets if not _broken_off(annotated, match, t)]
         if targets:
             return targets
@@ -71,7 +78,7 @@ def _broken_off(annotated: AnnotatedArticle, match: Match, target: Target) -> bo
 
 
 def _allowed(place: str, target: Target) -> bool:
-    return not (place == "thing" and target.actor) and not (place == "actor" and target.actor is None)
+    return not (place in ("thing", "given") and target.actor) and not (place == "actor" and target.actor is None)
 
 
 def _object(annotated: AnnotatedArticle, match: Match, anchor: Token) -> Iterator[Token]:
@@ -147,6 +154,30 @@ def _subject_of_copula(annotated: AnnotatedArticle, verb: Token, anchor: Token) 
         yield from coordinated(annotated, antecedent(annotated, subject))
 
 
+def _clause(annotated: AnnotatedArticle, match: Match, anchor: Token) -> Iterator[Token]:
+    """What somebody demands or fears "that" it be so."""
+    for token in annotated.children_of(anchor, "ccomp", "acl", "relcl"):
+        has_subject = any(annotated.children_of(token, *ANY_SUBJECT))
+        if token.index > anchor.index and has_subject and (token.dep == "ccomp" or _has_that(annotated, token)):
+            yield token
+            return
+
+
+def _being(annotated: AnnotatedArticle, match: Match, anchor: Token) -> Iterator[Token]:
+    """What a demand or goal is said to be."""
+    verb = head_of(annotated, anchor)
+    if anchor.dep == "nsubj" and verb.lemma in ("be", "remain"):
+        yield from (t for t in annotated.children_of(verb, "ccomp", "xcomp", "attr") if t.index > anchor.index)
+
+
+def _has_that(annotated: AnnotatedArticle, verb: Token) -> bool:
+    return any(mark.lemma == "that" for mark in annotated.children_of(verb, "mark"))
+
+
+def _itself(annotated: AnnotatedArticle, match: Match, anchor: Token) -> Iterator[Token]:
+    yield anchor
+
+
 PLACES: dict[str, Callable[[AnnotatedArticle, Match, Token], Iterator[Token]]] = {
     "object": _object,
     "thing": _object,
@@ -154,7 +185,14 @@ PLACES: dict[str, Callable[[AnnotatedArticle, Match, Token], Iterator[Token]]] =
     "infinitive": _infinitive,
     "pobj": _own_object,
     "subject": _evaluated,
+    "clause": _clause,
+    "given": _object,
+    "be": _being,
+    "self": _itself,
+    "said": _itself,
+    "own": _itself,
 }
+WHOLE = ("self", "said", "own")  # the expression is part of its own target
 
 
 def _target(annotated: AnnotatedArticle, head: Token, match: Match) -> Target | None:
@@ -172,6 +210,11 @@ def _target(annotated: AnnotatedArticle, head: Token, match: Match) -> Target | 
     if first < match.last and match.first < last:  # the parse folded target and expression into one phrase
         first, last = (match.last, last) if head.index >= match.last else (first, match.first)
     return Target(head, first, last, None) if first <= head.index < last else None
+
+
+def _pronoun(annotated: AnnotatedArticle, head: Token) -> Target | None:
+    known = annotated.mention_at.get(head.index)
+    return Target(head, head.index, head.index + 1, None) if head.text.lower() in ANAPHORS and not known else None
 
 
 def _event_of(annotated: AnnotatedArticle, mention: Mention) -> Token | None:
