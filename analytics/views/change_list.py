@@ -73,7 +73,8 @@ def change_list(comparison: Comparison, changes: Sequence[Numbered]) -> str:
 
 def _item(comparison: Comparison, number: int, change: Change) -> str:
     pair = comparison.quotes[change.quote] if change.quote is not None else None
-    warning = f"<p class='warning'>⚠ {escape(change.warning)}</p>" if change.warning else ""
+    warned = change.warning is not None and change.a is not None  # else the empty side says it already
+    warning = f"<p class='warning'>⚠ {escape(str(change.warning))}</p>" if warned else ""
     return (
         f"<div class='change' id='change-{number}'>{_leads_to(number, change)}"
         f"<div class='what'>{escape(change.what)}</div>{_side(0, change, pair)}{_side(1, change, pair)}{warning}</div>"

@@ -23,6 +23,7 @@ ADDRESS = ("first", "second")  # in the address: the ids of two articles of the 
 LAYOUTS = ("Sentence beside sentence", "Each text in its own order")
 TEXTS = "the-two-texts"  # the anchor of their heading
 MINOR = 3
+LITTLE = 0.35  # share of sentences with a counterpart
 
 
 def main() -> None:
@@ -143,6 +144,10 @@ def _summary(comparison: Comparison) -> None:
     if None not in comparison.shared.values():
         a, b = comparison.shared["a"], comparison.shared["b"]
         facts.append(f"{a:.0%} of the first text’s sentences and {b:.0%} of the second’s have a counterpart.")
+        if max(a or 0, b or 0) < LITTLE:
+            facts.append(
+                "They share little: these may be two reports of their own, not one text and what became of it."
+            )
     relations = [pair.relation for pair in comparison.quotes]
     if relations:
         tally = [f"{relations.count(r)} {words}" for r, words in QUOTE_RELATIONS.items() if r in relations]

@@ -15,7 +15,7 @@ from ..bundled import DASHBOARD
 from ..errors import TellingsError
 from ..store import UNKNOWN, open_store
 
-PAGES = ("overview", "outlets", "actors", "over_time", "articles", "methods")
+PAGES = ("overview", "outlets", "actors", "over_time", "articles", "stories", "compare_texts", "methods")
 _PATIENCE = 120  # seconds before a page counts as hung
 
 

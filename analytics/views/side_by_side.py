@@ -32,15 +32,25 @@ MARKED = tuple(group.name for group in GROUPS)  # outermost first
 def rows(comparison: Comparison, changes: Sequence[Numbered]) -> str:
     """A row per alignment: what the first text says beside what the second makes of it."""
     furthest, parts = -1, []
-    for x in comparison.alignments:
-        moved = bool(x.a and x.b) and x.b[0] < furthest
-        furthest = max(furthest, *x.b) if x.b else furthest
-        label = escape(RELATIONS[x.relation]) + (" · ↕ elsewhere in the second text" if moved else "")
-        cells = [_cell(comparison, side, numbers, changes) for side, numbers in (("a", x.a), ("b", x.b))]
-        parts.append(
-            f"<div class='row {x.relation}' tabindex='0'><p class='relation'>{label}</p>{''.join(cells)}</div>"
-        )
+    for relation, first, second in _runs(comparison.alignments):
+        moved = bool(first and second) and second[0] < furthest
+        furthest = max([furthest, *second])
+        label = escape(RELATIONS[relation]) + (" · ↕ elsewhere in the second text" if moved else "")
+        cells = [_cell(comparison, side, numbers, changes) for side, numbers in (("a", first), ("b", second))]
+        parts.append(f"<div class='row {relation}' tabindex='0'><p class='relation'>{label}</p>{''.join(cells)}</div>")
     return f"<div class='rows'>{_headings(comparison)}{''.join(parts)}</div>"
+
+
+def _runs(alignments: Iterable[Alignment]) -> list[tuple[str, list[int], list[int]]]:
+    """Relation and sentences of both sides, row by row; sentences in a row that one side alone has are one."""
+    runs: list[tuple[str, list[int], list[int]]] = []
+    for x in alignments:
+        if runs and runs[-1][0] == x.relation and x.relation in ("only_a", "only_b"):
+            runs[-1][1].extend(x.a)
+            runs[-1][2].extend(x.b)
+        else:
+            runs.append((x.relation, list(x.a), list(x.b)))
+    return runs
 
 
 def _cell(comparison: Comparison, side: str, numbers: Sequence[int], changes: Sequence[Numbered]) -> str:

@@ -11,12 +11,13 @@ from page_reading import html_of, said, widget
 from analytics.bundled import SEEDS
 from analytics.errors import InputError
 from analytics.normalise import normalise
+from analytics.stories.alignment import Alignment
 from analytics.stories.changes import CHANGE_KINDS, Change, Passage
 from analytics.stories.tellings import Comparison, compare_tellings
 from analytics.views import telling_input
 from analytics.views.change_kinds import GROUPS, chosen, explained
 from analytics.views.change_list import change_frame, change_list
-from analytics.views.side_by_side import CSS, columns, rows
+from analytics.views.side_by_side import CSS, _runs, columns, rows
 from analytics.views.view import open_view
 
 
@@ -197,3 +198,16 @@ def test_a_change_without_words_of_one_side_says_so() -> None:
     html = change_list(None, [(1, change)])  # type: ignore[arg-type]
     assert "not in the first text" in html
     assert "href='#b0'" in html
+
+
+def test_sentences_in_a_row_that_one_text_alone_has_share_a_row() -> None:
+    def alone(side: str, n: int) -> Alignment:
+        places = {"a": (n,), "b": ()} if side == "a" else {"a": (), "b": (n,)}
+        return Alignment(**places, relation=f"only_{side}", similarity=None)  # type: ignore[arg-type]
+
+    told = Alignment(a=(2,), b=(0,), relation="reworded", similarity=0.7)
+    assert _runs([alone("a", 0), alone("a", 1), told, alone("b", 1)]) == [
+        ("only_a", [0, 1], []),
+        ("reworded", [2], [0]),
+        ("only_b", [], [1]),
+    ]
