@@ -208,7 +208,9 @@ MEASURE = Measure(
     method=(
         "Verbs, nouns, adjectives and prepositions of stance are found from a lexicon; who holds the stance and "
         "toward what follows from the parse of the clause, with negation, modality and questions taken into "
-        "account. The score is the mean stance (p_favour − p_against) over the stances whose target is the actor."
+        "account. Toward the statements that a user lists (docs/targets.md) wishes, demands and what “should” be count "
+        "as well, each statement with two scores of its own: of the holders told of, and of the outlet. "
+        "The score is the mean stance (p_favour − p_against) over the stances whose target is the actor."
     ),
     source="Own lexicon and rules; verb classes after Levin 1993; holder, target and polarity after Wiebe et al. 2005.",
     limits=(
@@ -216,7 +218,9 @@ MEASURE = Measure(
         "weight, doubt halves it, “not against” is 0.4 in favour, “does not support” is 0.5 against. Only stances in "
         "so many words and within one sentence are found; irony, actions (sanctions, attacks) and holders that are no "
         "actors of the article are not. A stance in the outlet's voice may be somebody else's: the holder says whose. "
-        "Errors of the parser and of coreference carry over."
+        "Errors of the parser and of coreference carry over. Of a listed statement most mentions give no row: on 800 "
+        "articles chosen for their words, 222 of the 451 articles with the words for one did, of two others 16 of 78 "
+        "and 7 of 94."
     ),
     gold_set=None,
 )
