@@ -246,6 +246,8 @@ CSS = """<style>
   .tellings .version { grid-template-columns: 6rem 1fr; }
   .tellings .version > :nth-child(3) { grid-column: 1 / -1; padding-left: 1rem; }
   .tellings .row .cell + .cell { margin-top: .3rem; padding-left: 1rem; }
+  .tellings .row .cell::before { content: "First text"; display: block; font-size: .76rem; font-weight: 600; }
+  .tellings .row .cell + .cell::before { content: "Second text"; }
 }
 </style>"""
 
