@@ -177,10 +177,12 @@ def test_debug_shows_the_traceback(monkeypatch: pytest.MonkeyPatch, article: Pat
 def test_score_hands_its_options_over(
     run: Callable[..., Outcome], scored: list[dict[str, Any]], article: Path, tmp_path: Path
 ) -> None:
-    actors = tmp_path / "actors.toml"
+    actors, targets = tmp_path / "actors.toml", tmp_path / "targets.toml"
     actors.touch()
+    targets.touch()
     out = tmp_path / "out"
-    options = ["--column", "title=headline", "--column", "text=body", "--jobs", "2", "--actors", actors, "--resume"]
+    options = ["--column", "title=headline", "--column", "text=body", "--jobs", "2", "--resume"]
+    options += ["--actors", actors, "--targets", targets]
     shown = run("score", article, "--out", out, *options)
     assert shown.status == 0
     assert scored == [
@@ -189,6 +191,7 @@ def test_score_hands_its_options_over(
             "out": out,
             "columns": {"title": "headline", "text": "body"},
             "actors_file": actors,
+            "targets_file": targets,
             "jobs": 2,
             "resume": True,
         }
