@@ -146,10 +146,10 @@ def test_an_article_that_cannot_be_scored_costs_only_itself(
 
     real = scoring.article_rows
 
-    def fail(annotated: object) -> object:
+    def fail(annotated: object, **measures: object) -> object:
         if "praised dam 7." in annotated.content:  # type: ignore[attr-defined]
             raise ValueError("planted")
-        return real(annotated)  # type: ignore[arg-type]
+        return real(annotated, **measures)  # type: ignore[arg-type]
 
     monkeypatch.setattr(scoring, "article_rows", fail)
     result = score(inputs, tmp_path / "out", jobs=1)
