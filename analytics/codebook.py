@@ -88,17 +88,18 @@ _OF_TABLE = {
     },
     "cues": {
         "measure": "Which measure the cue belongs to.",
-        "kind": "The cue's type within its lexicon; of loaded words: label (a name that takes a side), evaluation (praise "
-        "or blame), emotion (what to feel), dramatic (makes a drama of it), doubt (distance).",
+        "kind": "The cue's type within its lexicon; of loaded words: label (a name that takes a side), evaluation "
+        "(praise or blame), emotion (what to feel), dramatic (makes a drama of it), doubt (distance).",
         "scope_start": "Where the words the cue bears on begin.",
         "scope_end": "Where they end (exclusive).",
     },
     "stances": {
         "holder_id": "Who holds the stance; null with voice `outlet` is the outlet itself.",
-        "target_id": "The actor the stance is toward, where the target is or names one.",
+        "target_id": "What the stance is toward, where it is an actor, a listed statement or a relation of actors.",
         "target_kind": "Whether the target is an actor or a proposition (such as joining an alliance).",
         "target": "The target in the article's own words.",
-        "expression": "The words that carry the stance.",
+        "expression": "The words that carry the stance; null where the encoder read it from the sentence as a whole.",
+        "method": "How the stance was found: expression (words of a lexicon, with the parse) or encoder (learnt).",
         "p_against": "Probability that the holder is against the target.",
         "p_none": "Probability that no side is taken.",
         "p_favour": "Probability that the holder is in favour.",
@@ -106,11 +107,9 @@ _OF_TABLE = {
     },
     "frames": {
         "frame": "The frame's name.",
-        "p": "Probability that the article uses the frame.",
+        "p": "How probable it is that coders of climate news would see the frame; elsewhere only a degree.",
         "evidence": "Ids of the sentences that show it, weightiest first, separated by commas.",
     },
-    "scores": {
-        "measure": "The score's name; docs/methods.md says what each means.",
     "stories": {
         "story_id": "Identifies the story: the id of its first article, so that it stays the same as articles join.",
         "label": "The headline of its first article that has one.",
@@ -140,8 +139,10 @@ _OF_TABLE = {
         "end_a": "Where they end (exclusive).",
         "start_b": "Where the words begin in the later telling.",
         "end_b": "Where they end (exclusive).",
-        "only_here": "Whether the later telling has words inside quotation marks that no other telling of the story has.",
+        "only_here": "Whether the later telling has words inside quotation marks that no other telling has.",
     },
+    "scores": {
+        "measure": "The score's name; docs/methods.md says what each means.",
         "actor_id": "The actor a score is about; null for scores of the whole article.",
         "voice": "The voice it was counted in; `all` is the three together.",
         "value": "The score: scale × numerator / denominator.",

@@ -37,7 +37,7 @@ _ORDER = {
     "mentions": "article_id, mention_id",
     "attributions": "article_id, attribution_id",
     "cues": 'article_id, start, "end", measure',
-    "stances": 'article_id, start, "end", holder_id, target, expression',
+    "stances": 'article_id, start, "end", holder_id, target, expression, method',
     "frames": "article_id, frame",
     "rejected": "source_file, source_row NULLS FIRST, reason",
 }

@@ -119,7 +119,7 @@ class Attributions(Table):
 
 
 class Cues(Table):
-    """Lexical cues of hedging, boosting and (later) loaded language; scope may be null."""
+    """Lexical cues of hedging, boosting and loaded language; scope may be null."""
 
     article_id: Series[pd.StringDtype]
     sentence_id: Series[pd.Int64Dtype]
@@ -138,7 +138,7 @@ class Stances(Table):
     """Holder → target stance. `holder_id` null with voice "outlet" means the outlet itself.
 
     start and end span the evidence (holder, expression and target). `target` is the target's
-    own words; `expression` the words that carry the stance.
+    own words; `expression` the words that carry the stance; null where `method` is "encoder".
     """
 
     article_id: Series[pd.StringDtype]
@@ -147,7 +147,8 @@ class Stances(Table):
     target_id: Series[pd.StringDtype] = pa.Field(nullable=True)
     target_kind: Series[pd.StringDtype] = pa.Field(isin=["actor", "proposition"])
     target: Series[pd.StringDtype]
-    expression: Series[pd.StringDtype]
+    expression: Series[pd.StringDtype] = pa.Field(nullable=True)
+    method: Series[pd.StringDtype] = pa.Field(isin=["expression", "encoder"])
     p_against: Series[pd.Float64Dtype] = pa.Field(ge=0, le=1)
     p_none: Series[pd.Float64Dtype] = pa.Field(ge=0, le=1)
     p_favour: Series[pd.Float64Dtype] = pa.Field(ge=0, le=1)
@@ -159,7 +160,7 @@ class Stances(Table):
 
 
 class Frames(Table):
-    """One row per article and frame with at least one cue; evidence: sentence ids, comma-joined."""
+    """One row per article and frame; evidence: ids of the sentences that carry it most, comma-joined."""
 
     article_id: Series[pd.StringDtype]
     frame: Series[pd.StringDtype]
@@ -167,7 +168,6 @@ class Frames(Table):
     evidence: Series[pd.StringDtype]
 
 
-class Scores(Table):
 class Stories(Table):
     """One row per story that at least two articles tell; copies count as articles, not as tellings."""
 
@@ -226,6 +226,7 @@ class QuotePairs(Table):
     only_here: Series[pd.BooleanDtype]
 
 
+class Scores(Table):
     """Tidy numbers per article: value = scale × numerator / denominator, never over zero."""
 
     article_id: Series[pd.StringDtype]
@@ -258,23 +259,23 @@ TABLES: dict[str, type[Table]] = {
     "cues": Cues,
     "stances": Stances,
     "frames": Frames,
-    "scores": Scores,
     "stories": Stories,
     "alignments": Alignments,
     "quote_pairs": QuotePairs,
+    "scores": Scores,
     "rejected": Rejected,
 }
 
-# Columns of single rows that hold actor ids: where actors are merged, these change. `scores` are added up instead.
 STORY_TABLES = ("stories", "alignments", "quote_pairs")  # made of the other tables once those are complete
 
+# Columns of single rows that hold actor ids: where actors are merged, these change. `scores` are added up instead.
 ACTOR_COLUMNS = {
     "mentions": ("actor_id", "speaker_id"),
     "attributions": ("speaker_id",),
     "cues": ("speaker_id",),
     "stances": ("holder_id", "target_id", "speaker_id"),
-}
     "quote_pairs": ("speaker_id",),
+}
 
 # A row about an actor goes with it where the actor is left out; other rows only no longer name it.
 ROWS_ABOUT = {"mentions": ("actor_id",), "stances": ("holder_id", "target_id")}

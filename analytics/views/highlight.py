@@ -13,7 +13,7 @@ from itertools import pairwise
 
 # Outermost first: quotation marks lie on top of indirect speech. A kind is a CSS class; meaning never
 # rests on colour alone (see CSS).
-KINDS = ("reported", "quoted", "stance", "actor", "hedge", "booster", "cue")
+KINDS = ("reported", "quoted", "stance", "actor", "hedge", "booster", "loaded", "cue")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -82,6 +82,7 @@ CSS = """<style>
 .telling mark.stance { border-top: 2px dotted #7a4b86; }
 .telling mark.actor { font-weight: 600; }
 .telling mark.hedge { text-decoration: underline wavy #b0541a 1.5px; text-underline-offset: 3px; }
+.telling mark.loaded { text-decoration: underline dotted #a0321f 3px; text-underline-offset: 3px; }
 .telling mark.booster { text-decoration: underline double #1c6b45 2px; text-underline-offset: 3px; }
 .telling mark.cue { background: #fbe3d1; text-decoration: underline #b0541a 2px; text-underline-offset: 3px; }
 .telling.sentence { max-width: none; line-height: 1.55; white-space: normal; }

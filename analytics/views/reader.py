@@ -22,6 +22,7 @@ LAYERS = {
     "Boosters": ("booster",),
     "Stances": ("stance",),
 }
+_CUES = {"loaded": "loaded word"}
 PART = 40_000  # characters shown at once: a browser cannot hold a book of marked words
 LEGEND = (
     Span(start=0, end=6, kind="quoted", label="quoted"),
@@ -29,9 +30,10 @@ LEGEND = (
     Span(start=27, end=32, kind="actor"),
     Span(start=35, end=40, kind="hedge"),
     Span(start=43, end=50, kind="booster"),
-    Span(start=53, end=59, kind="stance"),
+    Span(start=53, end=64, kind="loaded"),
+    Span(start=67, end=73, kind="stance"),
 )
-LEGEND_TEXT = "quotes · indirect speech · actor · hedge · booster · stance"
+LEGEND_TEXT = "quotes · indirect speech · actor · hedge · booster · loaded word · stance"
 
 
 def show(view: View, article_id: str) -> None:
@@ -62,7 +64,7 @@ def spans(view: View, article_id: str) -> Iterator[Span]:
         name = names.get(row.actor_id, row.actor_id)
         yield Span(start=row.start, end=row.end, kind="actor", note=f"{name}{_role(row.role)}")
     for row in each(view.rows("SELECT * FROM cues t WHERE {where}", "cues", only)):
-        yield Span(start=row.start, end=row.end, kind=row.measure, note=f"{row.measure}: {row.kind}")
+        yield Span(start=row.start, end=row.end, kind=row.measure, note=f"{_CUES.get(row.measure, row.measure)}: {row.kind}")
     for row in each(view.rows("SELECT * FROM stances t WHERE t.method = 'expression' AND {where}", "stances", only)):
         yield Span(start=row.start, end=row.end, kind="stance", note=_stance(row, names), label=_side(row.stance))
 
