@@ -64,7 +64,9 @@ def spans(view: View, article_id: str) -> Iterator[Span]:
         name = names.get(row.actor_id, row.actor_id)
         yield Span(start=row.start, end=row.end, kind="actor", note=f"{name}{_role(row.role)}")
     for row in each(view.rows("SELECT * FROM cues t WHERE {where}", "cues", only)):
-        yield Span(start=row.start, end=row.end, kind=row.measure, note=f"{_CUES.get(row.measure, row.measure)}: {row.kind}")
+        yield Span(
+            start=row.start, end=row.end, kind=row.measure, note=f"{_CUES.get(row.measure, row.measure)}: {row.kind}"
+        )
     for row in each(view.rows("SELECT * FROM stances t WHERE t.method = 'expression' AND {where}", "stances", only)):
         yield Span(start=row.start, end=row.end, kind="stance", note=_stance(row, names), label=_side(row.stance))
 
