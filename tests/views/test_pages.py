@@ -115,7 +115,7 @@ def test_as_many_findings_open_as_the_number_counts(open_page, store_folder: Pat
 @pytest.mark.parametrize(
     ("measure", "score"),
     [
-        ("Stance toward the actor", "stance"),
+        ("Stance toward the actor, in so many words", "stance"),
         ("Tone around the actor (VADER baseline)", "sentiment_vader"),
         ("Agency", "agency"),
     ],
