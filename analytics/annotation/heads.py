@@ -116,6 +116,12 @@ class Heads:
         return np.asarray(x @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"], dtype=np.float32)
 
 
+def uncertainty(reading: Reading, start: int, end: int) -> float:
+    """How probable it is that a stretch of characters holds a cue of uncertainty; 1 where it has no word piece."""
+    logits = reading.hedge[reading.pieces(start, end)]
+    return float(1 - softmax(logits)[:, 0].min()) if len(logits) else 1.0
+
+
 def softmax(logits: Floats) -> Floats:
     return np.asarray(np.exp(log_softmax(logits)), dtype=np.float32)
 

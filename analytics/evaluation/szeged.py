@@ -43,7 +43,7 @@ def evaluate(path: Path) -> pd.DataFrame:
         texts = [record["text"] for record in records]
         predictions: dict[str, Sequence[int]] = {
             "every sentence": [1] * len(records),
-            "hedge lexicon": uncertain(texts),
+            "hedge lexicon, as used": uncertain(texts),
             **({"encoder, as shipped": read_uncertain(texts)} if has_weights(FOLDER) else {}),
             "TF-IDF + logistic regression": words.predict(texts),
         }
