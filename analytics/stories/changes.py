@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from ..article import AnnotatedArticle, Attribution, Sentence
-from ..measures import MEASURES, hedging, stance
+from ..measures import hedging, sentiment, stance
 from ..measures.contract import Finding
 from .alignment import Alignment
 from .credits import find_credit, names_agency
@@ -75,7 +75,7 @@ CHANGE_KINDS: dict[ChangeKind, str] = {  # in the order in which changes of one 
     "booster_lost": "Booster lost",
     "hedge_reworded": "Hedge reworded",
     "stance_shift": "Stance shifted",
-    "sentiment_shift": "Tone around an actor shifted (baseline)",
+    "sentiment_shift": "Sentiment toward an actor shifted",
     "actor_missing": "Actor missing",
     "actor_added": "Actor added",
     "left_out": "Left out",
@@ -652,7 +652,7 @@ def _mean_stances(side: Side) -> dict[tuple[str | None, str], tuple[float, Findi
 
 
 def _tones(a: Side, b: Side) -> Iterator[Change]:
-    """Actors around whom the outlet's own words have another tone; VADER, the named baseline."""
+    """Actors whom the outlet's own words put in another light."""
     tones_a, tones_b = _outlet_tones(a), _outlet_tones(b)
     for actor_id in sorted(tones_a.keys() & tones_b.keys()):
         left, right = tones_a[actor_id], tones_b[actor_id]
@@ -673,14 +673,13 @@ def _tones(a: Side, b: Side) -> Iterator[Change]:
 
 
 def _outlet_tones(side: Side) -> dict[str, list[tuple[float, int]]]:
-    """Actor → (VADER compound, sentence) of each mention in the outlet's own voice."""
+    """Actor → (sentiment, sentence) of each mention in the outlet's own voice; nothing without the weights."""
     mentions = {m.mention_id: m for m in side.annotated.mentions}
     found: dict[str, list[tuple[float, int]]] = defaultdict(list)
-    [baseline] = [m for m in MEASURES if any(score.name == "sentiment_vader" for score in m.scores)]
-    for row in baseline.find(side.annotated):
+    for row in sentiment.find(side.annotated):
         mention = mentions[int(str(row["mention_id"]))]
-        if "sentiment_vader" in row and side.annotated.voice_span_at(mention.start).voice == "outlet":
-            found[mention.actor_id].append((float(str(row["sentiment_vader"])), mention.sentence_id))
+        if side.annotated.voice_span_at(mention.start).voice == "outlet":
+            found[mention.actor_id].append((float(str(row["sentiment"])), mention.sentence_id))
     return found
 
 
