@@ -71,7 +71,7 @@ def readme() -> str:
     return with_section((ROOT / "README.md").read_text(encoding="utf-8"), "measures", "\n".join(lines))
 
 
-_DETAIL = "precision|recall|word"  # metrics that `tellings evaluate` prints and the README leaves out
+_DETAIL = "precision|recall|word|F1 of "  # metrics that `tellings evaluate` prints and the README leaves out
 
 
 def accuracy_table(figures: Mapping[str, pd.DataFrame]) -> str:

@@ -17,8 +17,8 @@ FURTHEST = 60  # tokens between two mentions; the coded sentences have few pairs
 def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
     """Rows of the `stances` table with method "encoder": holder, target and the probabilities, in text order.
 
-    Of two actors mentioned in one sentence those two mentions count that are nearest to each other; a mention that
-    is itself the speaker of the words is no holder of what they say unless the words say so.
+    Of two actors mentioned in one sentence those two mentions count that are nearest to each other. p_none holds
+    everything else, also that the target is for or against the holder, which is a row of its own.
     Nothing where the encoder's weights are not installed.
     """
     if annotated.reading is None:
