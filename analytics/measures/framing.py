@@ -120,8 +120,8 @@ MEASURE = Measure(
         for frame, label in FRAMES.items()
     ),
     method=(
-        "What each sentence means to a small encoder, averaged over the article, and weighted cues of a lexicon written "
-        "for this project lead to p of each of five generic frames, with weights learnt from 257 coded articles. "
+        "What each sentence means to a small encoder, averaged over the article, and weighted cues of a lexicon "
+        "written for this project lead to p of each of five generic frames, by weights learnt from 257 coded articles. "
         "The five sentences that carry p most are the evidence."
     ),
     source="The five generic frames of Semetko and Valkenburg (2000); learnt from Frermann et al. (2023).",
