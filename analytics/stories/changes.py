@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import zip_longest
 from typing import Literal
 
 from ..article import AnnotatedArticle, Attribution, Sentence
@@ -438,7 +439,7 @@ def _numbers(a: Side, b: Side, joined: Sequence[Alignment]) -> Iterator[Change]:
 def _counted_things(text: str) -> Iterator[tuple[str, str]]:
     """Each number of a text with the word after it, without its plural ending; a percentage or sum has its sign."""
     found = words(text)
-    for word, after in zip(found, [*found[1:], None], strict=True):
+    for word, after in zip_longest(found, found[1:]):
         for n in numbers(word.text):
             sign = next((s for s in "%$€£" if s in word.text), "")
             yield n, sign + (after.form.rstrip("s") if after else "")
