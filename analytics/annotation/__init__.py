@@ -11,11 +11,8 @@ from .actors import Cast, find_actors
 from .attributions import find_attributions
 from .bodies import resolve_bodies
 from .coreference import resolve_descriptions, resolve_pronouns
-from .encoder import has_weights
 from .parse import Parse, load_model, model_name, parse_articles
-from .reading import FOLDER as READER
 from .reading import load_reader
-from .tagger import FOLDER as TAGGER
 from .tagger import load_tagger
 from .voices import assign_voices
 
@@ -35,8 +32,8 @@ class Annotator:
     def __init__(self, *, actors_file: str | Path | None = None, encoders: bool = True) -> None:
         self.book = load_book(Path(actors_file) if actors_file else None)
         self.nlp = load_model()
-        self.tagger = load_tagger() if encoders and has_weights(TAGGER) else None
-        self.reader = load_reader() if encoders and has_weights(READER) else None
+        self.tagger = load_tagger() if encoders else None
+        self.reader = load_reader() if encoders else None
 
     def annotate(self, articles: Sequence[Article]) -> Iterator[AnnotatedArticle]:
         """Annotated articles, in order."""

@@ -19,11 +19,6 @@ Span = tuple[int, int]
 Floats = NDArray[np.float32]
 
 
-def has_weights(folder: Path) -> bool:
-    """Whether the weights are installed."""
-    return (folder / "model.onnx").is_file()
-
-
 class Encoder:
     """Runs the exported model of a folder on one thread.
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..annotation.encoder import Floats, has_weights
+from ..annotation.encoder import Floats
 from ..annotation.heads import RELATIONS, Heads
 from ..annotation.reading import FOLDER, Reader
 from ..errors import InputError
@@ -80,7 +80,6 @@ def evaluate(path: Path) -> pd.DataFrame:
     commonest = Counter(pair.label for pair in train).most_common(1)[0][0]
     words = bag_of_words().fit([_masked(pair) for pair in train], [pair.label for pair in train])
     rows: list[dict[str, object]] = []
-    matrix = None
     for file in splits:
         pairs = read_dse(file)
         labels = [pair.label for pair in pairs]
@@ -89,14 +88,12 @@ def evaluate(path: Path) -> pd.DataFrame:
             "TF-IDF + logistic regression": words.predict([_masked(pair) for pair in pairs]).tolist(),
         }
         rows += [row(file.stem, method, labels, found, average="macro") for method, found in predictions.items()]
-        if has_weights(FOLDER):
-            p = read_relations(pairs)
-            rows += per_class(file.stem, ENCODER, labels, p.argmax(axis=1).tolist(), RELATIONS)
-            rows.append(calibration(file.stem, ENCODER, labels, p))
-            matrix = confusion(labels, p.argmax(axis=1).tolist(), RELATIONS)
+        p = read_relations(pairs)
+        rows += per_class(file.stem, ENCODER, labels, p.argmax(axis=1).tolist(), RELATIONS)
+        rows.append(calibration(file.stem, ENCODER, labels, p))
+        matrix = confusion(labels, p.argmax(axis=1).tolist(), RELATIONS)
     found = table(rows)
-    if matrix is not None:
-        found.attrs["confusion"] = matrix.to_string()
+    found.attrs["confusion"] = matrix.to_string()
     return found
 
 

@@ -18,9 +18,9 @@ from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from ..annotation.encoder import Floats, has_weights
+from ..annotation.encoder import Floats
 from ..annotation.heads import load_heads
-from ..annotation.reading import FOLDER, load_reader
+from ..annotation.reading import load_reader
 from ..errors import InputError
 from .figures import SEED, bag_of_words, confusion, per_class, row, table
 
@@ -44,16 +44,14 @@ def evaluate(path: Path) -> pd.DataFrame:
     gold = {name: _read(path / name) for name in FILES if name == FILES[0] or (path / name).is_file()}
     train = gold[FILES[0]]
     rows: list[dict[str, object]] = []
-    matrix = None
-    models = {"TF-IDF + logistic regression": bag_of_words()}
-    features: dict[str, dict[str, object]] = {
-        "TF-IDF + logistic regression": {name: list(each["sentence"]) for name, each in gold.items()}
+    models = {
+        "TF-IDF + logistic regression": bag_of_words(),
+        READ_OUT: make_pipeline(StandardScaler(), LogisticRegression(C=0.003, class_weight="balanced", max_iter=3000)),
     }
-    if has_weights(FOLDER):
-        models[READ_OUT] = make_pipeline(
-            StandardScaler(), LogisticRegression(C=0.003, class_weight="balanced", max_iter=3000)
-        )
-        features[READ_OUT] = {name: vectors(list(each["sentence"])) for name, each in gold.items()}
+    features: dict[str, dict[str, object]] = {
+        "TF-IDF + logistic regression": {name: list(each["sentence"]) for name, each in gold.items()},
+        READ_OUT: {name: vectors(list(each["sentence"])) for name, each in gold.items()},
+    }
     for name, each in gold.items():
         labels = each["label"].tolist()
         commonest = Counter(train["label"]).most_common(1)[0][0]
@@ -71,8 +69,7 @@ def evaluate(path: Path) -> pd.DataFrame:
             else:
                 rows.append(row(Path(name).stem, method, labels, predicted, average="macro"))
     found = table(rows)
-    if matrix is not None:
-        found.attrs["confusion"] = matrix.to_string()
+    found.attrs["confusion"] = matrix.to_string()
     return found
 
 

@@ -63,9 +63,8 @@ def evaluate(path: Path) -> pd.DataFrame:
                     words.predict_proba(gold["text"])[:, 1],
                     best_threshold(known, held_out),
                 ),
+                SHIPPED: (found["p"][:, number], float(load_heads().thresholds[number])),
             }
-            if len(found["p"]):
-                methods[SHIPPED] = (found["p"][:, number], float(load_heads().thresholds[number]))
             split = f"{file.stem}: {frame}"
             rows.append(row(split, "every article", truth.tolist(), [1] * len(truth), average="binary"))
             for method, (values, threshold) in methods.items():
@@ -95,13 +94,13 @@ def read_gold(path: Path) -> pd.DataFrame:
 
 
 def _read(texts: Sequence[str]) -> dict[str, NDArray[np.float64]]:
-    """Strength of the cues, and p as shipped (empty without the encoder's weights), each [article, frame]."""
+    """Strength of the cues, and p as shipped, each [article, frame]."""
     articles = [Article(article_id=str(i), text=text) for i, text in enumerate(texts)]
     cues, p = [], []
     for annotated in Annotator().annotate(articles):
         cues.append([each.p for each in cue_strengths(annotated).values()])
         found = {str(f["frame"]): float(str(f["p"])) for f in find(annotated)}
-        p += [[found[frame] for frame in FRAMES]] if found else []
+        p.append([found[frame] for frame in FRAMES])
     return {"cues": np.asarray(cues, dtype=np.float64), "p": np.asarray(p, dtype=np.float64)}
 
 

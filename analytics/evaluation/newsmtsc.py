@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ..annotation import Annotator
-from ..annotation.encoder import Floats, has_weights
+from ..annotation.encoder import Floats
 from ..annotation.heads import SENTIMENTS, Heads
 from ..annotation.reading import FOLDER, Reader
 from ..article import Article
@@ -53,15 +53,13 @@ def evaluate(path: Path) -> pd.DataFrame:
             "TF-IDF + logistic regression": words.predict([_masked(record) for record in records]),
         }
         rows += [row(split, method, labels, found, average="macro") for method, found in predictions.items()]
-        if has_weights(FOLDER):
-            p = read_sentiment(records)
-            classes, predicted = [label + 1 for label in labels], p.argmax(axis=1).tolist()
-            rows += per_class(split, ENCODER, classes, predicted, SENTIMENTS)
-            rows.append(calibration(split, ENCODER, classes, p))
-            matrix = confusion(classes, predicted, SENTIMENTS)
+        p = read_sentiment(records)
+        classes, predicted = [label + 1 for label in labels], p.argmax(axis=1).tolist()
+        rows += per_class(split, ENCODER, classes, predicted, SENTIMENTS)
+        rows.append(calibration(split, ENCODER, classes, p))
+        matrix = confusion(classes, predicted, SENTIMENTS)
     found = table(rows)
-    if has_weights(FOLDER):
-        found.attrs["confusion"] = matrix.to_string()  # of the last split: all of them together
+    found.attrs["confusion"] = matrix.to_string()  # of the last split: all of them together
     return found
 
 

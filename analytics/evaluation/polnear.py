@@ -9,8 +9,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..annotation.encoder import has_weights
-from ..annotation.tagger import FOLDER
 from ..article import Article
 from .attribution_systems import joined, learnt, quotation_marks, rules
 from .figures import RESAMPLES, SEED, table
@@ -21,10 +19,12 @@ System = Callable[[Sequence[Article]], list[list[GoldAttribution]]]
 Array = NDArray[np.int64]
 
 
-def systems() -> dict[str, System]:
-    """The methods by name; the learnt ones where the weights are installed."""
-    found: dict[str, System] = {"quotation marks, nearest subject": quotation_marks, "readable rules": rules}
-    return found | {"learnt tagger": learnt, "tagger and rules, as used": joined} if has_weights(FOLDER) else found
+SYSTEMS: dict[str, System] = {
+    "quotation marks, nearest subject": quotation_marks,
+    "readable rules": rules,
+    "learnt tagger": learnt,
+    "tagger and rules, as used": joined,
+}
 
 
 def evaluate(path: Path) -> pd.DataFrame:
@@ -37,8 +37,7 @@ def evaluate(path: Path) -> pd.DataFrame:
     `n` counts what the metric is a share of (for F1: the gold spans or words). Intervals: bootstrap over texts.
 
     The methods: each quotation goes to the subject of the verb nearest to it in its sentence; the
-    readable rules; where its weights are installed, the learnt tagger by itself, and joined with the
-    rules as the annotation uses it.
+    readable rules; the learnt tagger by itself, and joined with the rules as the annotation uses it.
 
     Raises InputError if the folder is not laid out like that.
     """
@@ -46,7 +45,7 @@ def evaluate(path: Path) -> pd.DataFrame:
     for part in _parts(Path(path)):
         gold = read_polnear(part)
         articles = [Article(article_id=each.name, text=each.text) for each in gold]
-        for method, system in systems().items():
+        for method, system in SYSTEMS.items():
             counts = per_role(gold, system(articles))
             rows += [{"split": part.name, "method": method, **figure} for figure in figures(counts)]
     return table(rows)

@@ -9,9 +9,8 @@ from typing import Any
 import pandas as pd
 
 from ..annotation import Annotator
-from ..annotation.encoder import has_weights
 from ..annotation.heads import softmax
-from ..annotation.reading import FOLDER, load_reader
+from ..annotation.reading import load_reader
 from ..article import Article
 from ..errors import InputError
 from ..measures.hedging import UNCERTAINTY, find
@@ -44,7 +43,7 @@ def evaluate(path: Path) -> pd.DataFrame:
         predictions: dict[str, Sequence[int]] = {
             "every sentence": [1] * len(records),
             "hedge lexicon, as used": uncertain(texts),
-            **({"encoder, as shipped": read_uncertain(texts)} if has_weights(FOLDER) else {}),
+            "encoder, as shipped": read_uncertain(texts),
             "TF-IDF + logistic regression": words.predict(texts),
         }
         for method, predicted in predictions.items():

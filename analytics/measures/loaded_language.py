@@ -107,6 +107,12 @@ MEASURE = Measure(
         "judgement, appreciation, affect and distance of Martin and White (2005), the name calling and glittering "
         "generalities of Lee and Lee (1939) and the sensationalism of Molek-Kozakowska (2013)."
     ),
-    limits=("@@"),
+    limits=(
+        "Exploratory: there is no gold set, and nobody but the lexicon's author has judged what it finds. In that "
+        "reading most, not all, of the words marked in the outlet's own voice were such as a standards editor would "
+        "query; wrong were above all words of sources printed without quotation marks, as in transcripts. What it "
+        "misses is unknown, and the words come mostly from reporting on one war. Opinion pieces are not told apart. "
+        "Words inside scare quotes do not count, and the explanatory so-called does."
+    ),
     gold_set=None,
 )

@@ -3,12 +3,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analytics.annotation.encoder import has_weights
 from analytics.annotation.heads import DEPTH, LOOKS, SEEN, Heads, load_heads
-from analytics.annotation.reading import FOLDER, WIDTH, Reading, load_reader
+from analytics.annotation.reading import WIDTH, Reading, load_reader
 from analytics.annotation.windows import NOWHERE, Window
-
-shipped = pytest.mark.skipif(not has_weights(FOLDER), reason="the encoder's weights are not installed")
 
 
 def reading_of(words: str, vectors: np.ndarray) -> Reading:
@@ -91,7 +88,6 @@ def test_missing_weights_are_no_heads(tmp_path: Path) -> None:
         Heads(tmp_path)
 
 
-@shipped
 @pytest.mark.model
 def test_the_shipped_heads_tell_blame_from_praise() -> None:
     text = "Brandt called Moor a liar and a disgrace. Moor praised Kessel as a brave and honest leader."
@@ -102,7 +98,6 @@ def test_the_shipped_heads_tell_blame_from_praise() -> None:
     assert blamed[0] > 0.5 and praised[2] > 0.5
 
 
-@shipped
 @pytest.mark.model
 @pytest.mark.parametrize("text", ["", "😀" * 50, "Це речення українською мовою.", "word " * 2000, "“" * 300])
 def test_odd_texts_are_read(text: str) -> None:

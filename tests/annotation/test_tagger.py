@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from tokenizers import Tokenizer, models, pre_tokenizers
 
-from analytics.annotation.encoder import Encoder, has_weights, verify
-from analytics.annotation.tagger import FOLDER, OUTPUTS, TaggedAttribution, best_paths, decode, load_tagger
+from analytics.annotation.encoder import Encoder, verify
+from analytics.annotation.tagger import OUTPUTS, TaggedAttribution, best_paths, decode, load_tagger
 from analytics.annotation.windows import NOWHERE, Window, cut_windows
 from analytics.errors import KnowledgeError
 
@@ -122,10 +122,6 @@ def found_in(text: str) -> tuple[TaggedAttribution, ...]:
     return load_tagger().tag(text)
 
 
-shipped = pytest.mark.skipif(not has_weights(FOLDER), reason="the tagger's weights are not installed")
-
-
-@shipped
 @pytest.mark.model
 def test_the_shipped_tagger_links_source_cue_and_content() -> None:
     text = "Mayor Ada Brandt said on Monday that the dam was safe.\n\n“It will hold,” Olin Moor told reporters."
@@ -136,7 +132,6 @@ def test_the_shipped_tagger_links_source_cue_and_content() -> None:
     assert [text[slice(*piece)].strip("“,”") for piece in second.content] == ["It will hold"]
 
 
-@shipped
 @pytest.mark.model
 @pytest.mark.parametrize("text", ["", "\n \n", "😀" * 50, "“" * 500, "слово " * 400, "word " * 2000, "x" * 5000])
 def test_odd_texts_never_raise(text: str) -> None:

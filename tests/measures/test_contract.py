@@ -101,3 +101,9 @@ def test_a_batch_equals_the_sum_of_its_parts() -> None:
     for name, table in together.items():
         joined = pd.concat([tables[name] for tables in apart], ignore_index=True)
         pd.testing.assert_frame_equal(table.reset_index(drop=True), joined.astype(table.dtypes))
+
+
+@EVERY
+def test_what_is_said_of_a_measure_is_said_in_sentences(measure: Measure) -> None:
+    for text in (measure.method, measure.source, measure.limits):
+        assert len(text.split()) >= 4 and text.rstrip().endswith("."), text

@@ -1,7 +1,5 @@
 import pytest
 
-from analytics.annotation.encoder import has_weights
-from analytics.annotation.reading import FOLDER
 from analytics.article import AnnotatedArticle, Article, Sentence, Token
 from analytics.knowledge.lexicon import load
 from analytics.measures import framing
@@ -54,7 +52,6 @@ def test_nothing_without_words_or_without_a_reading() -> None:
 
 
 @pytest.mark.model
-@pytest.mark.skipif(not has_weights(FOLDER), reason="the encoder's weights are not installed")
 def test_an_article_on_prices_is_economic_and_its_sentences_say_so(annotate) -> None:
     text = "The mayor opened a park. Prices rose again and the recession cost thousands of workers their jobs."
     found = {str(f["frame"]): f for f in framing.find(annotate(text))}
