@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 import click
 
+from .engines import one_thread_each
 from .errors import TellingsError
 
 
@@ -35,6 +36,7 @@ def run(cli: click.Group, arguments: list[str]) -> NoReturn:
 
     Errors become one line on standard error, or a traceback with --debug.
     """
+    one_thread_each()
     try:
         status = cli.main(arguments, prog_name="tellings", standalone_mode=False)
         sys.stdout.flush()

@@ -18,8 +18,14 @@ from .errors import TellingsError
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-# Each worker keeps to one thread: on shared cores a second one only slows the first.
-_ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+def one_thread_each() -> None:
+    """Let processes of which numpy is not yet loaded multiply on one thread: with products as small as ours, and on
+    shared cores, a second one only slows the first."""
+    for name in _THREADS:
+        os.environ.setdefault(name, "1")
 
 
 def run(work: Callable[[Item], Result], items: Iterable[Item], *, jobs: int) -> Iterator[Result]:
@@ -30,8 +36,7 @@ def run(work: Callable[[Item], Result], items: Iterable[Item], *, jobs: int) -> 
     if jobs <= 1:
         yield from map(work, items)
         return
-    for name, value in _ONE_THREAD.items():
-        os.environ.setdefault(name, value)
+    one_thread_each()
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_serve, initargs=(os.getpid(),)) as pool:
         waiting: deque[Future[Result]] = deque()

@@ -95,7 +95,8 @@ def score(
     with explained(folder):
         batches = _batches(read_articles(paths, columns=columns), salt=json.dumps([settings, versions], sort_keys=True))
         work = partial(_work, staging=staging, actors_file=actors, targets_file=targets)
-        for key, counts in run(work, batches, jobs=jobs or os.cpu_count() or 1):
+        jobs = jobs or os.cpu_count() or 1
+        for key, counts in run(work, batches, jobs=jobs):
             keys.append(key)
             done += counts["articles"]
             rejected += counts["rejected"]
@@ -112,7 +113,7 @@ def score(
             "articles_per_second": round(done / max(time.monotonic() - clock, 1e-9), 2),
         }
         scales = {name: score.scale for name, score in scores_of(measures_for(targets)).items()}
-        publish(folder, keys, manifest, book=book, scales=scales)
+        publish(folder, keys, manifest, book=book, scales=scales, jobs=jobs)
     return open_store(folder)
 
 

@@ -85,13 +85,20 @@ def finished_part(staging: Path, key: str) -> dict[str, int] | None:
 
 
 def publish(
-    folder: Path, keys: list[str], manifest: dict[str, Any], *, book: ActorBook, scales: Mapping[str, float]
+    folder: Path,
+    keys: list[str],
+    manifest: dict[str, Any],
+    *,
+    book: ActorBook,
+    scales: Mapping[str, float],
+    jobs: int = 1,
 ) -> None:
     """Join the parts `keys` into final tables and put them in place of any earlier result.
 
     `scales` gives each score's factor: where two article-level actors turn out to be one, their
     scores of an article are added up and value = scale × numerator / denominator anew. The tables'
-    row counts are added to the manifest, and how many mentions of hidden actors were left out.
+    row counts are added to the manifest, and how many mentions of hidden actors were left out. `jobs` is the number of
+    processes that pair the quotations of stories.
     """
     staging = folder / STAGING
     new = staging / "new"
@@ -109,7 +116,7 @@ def publish(
         for name in _PARTS:
             _copy(connection, _final(name), new / f"{name}.parquet")
         _copy(connection, "SELECT * FROM actors ORDER BY n_mentions DESC, actor_id", new / "actors.parquet")
-        for name, table in tell_stories(new, earlier=_earlier_stories(folder, manifest)).items():
+        for name, table in tell_stories(new, earlier=_earlier_stories(folder, manifest), jobs=jobs).items():
             table.to_parquet(new / f"{name}.parquet", index=False, compression="zstd")
         manifest["counts"] = {
             name: _count(connection, f"SELECT count(*) FROM read_parquet('{_quoted(new / f'{name}.parquet')}')")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
 from pathlib import Path
 
 from ..article import AnnotatedArticle, Article, Mention
@@ -12,8 +13,8 @@ from .attributions import find_attributions
 from .bodies import resolve_bodies
 from .coreference import resolve_descriptions, resolve_pronouns
 from .parse import Parse, load_model, model_name, parse_articles
-from .reading import load_reader
-from .tagger import load_tagger
+from .reading import Reading, load_reader
+from .tagger import TaggedAttribution, load_tagger
 from .voices import assign_voices
 
 __all__ = ["Annotator", "load_model", "model_name"]
@@ -35,14 +36,25 @@ class Annotator:
         self.tagger = load_tagger() if encoders else None
         self.reader = load_reader() if encoders else None
 
-    def annotate(self, articles: Sequence[Article]) -> Iterator[AnnotatedArticle]:
-        """Annotated articles, in order."""
-        for article, parse in zip(articles, parse_articles(articles, nlp=self.nlp), strict=True):
-            yield self.join(article, parse)
+    def annotate(self, articles: Sequence[Article], *, beside: Executor | None = None) -> Iterator[AnnotatedArticle]:
+        """Annotated articles, in order. The encoders run in the threads of `beside`, where one is given."""
+        seen = (beside.map if beside else map)(self._encode, articles)
+        for article, parse, (tagged, reading) in zip(
+            articles, parse_articles(articles, nlp=self.nlp), seen, strict=True
+        ):
+            yield self._join(article, parse, tagged, reading)
 
-    def join(self, article: Article, parse: Parse) -> AnnotatedArticle:
+    def _encode(self, article: Article) -> tuple[Sequence[TaggedAttribution] | None, Reading | None]:
+        """What the encoders see in an article; the windows are cut once for both."""
+        if self.tagger is None or self.reader is None:
+            return None, None
+        windows = self.tagger.encoder.cut(article.content)
+        return self.tagger.tag_windows(article.content, windows), self.reader.read_windows(windows)
+
+    def _join(
+        self, article: Article, parse: Parse, tagged: Sequence[TaggedAttribution] | None, reading: Reading | None
+    ) -> AnnotatedArticle:
         """Actors, attributions and voices on top of a finished parse."""
-        tagged = self.tagger.tag(article.content) if self.tagger else None
         book = self.book.of_outlet(article.outlet)
         cast = find_actors(article, parse, book)
         cast.places += resolve_descriptions(parse, cast, book)
@@ -62,7 +74,7 @@ class Annotator:
             scare_quotes=tuple((quotation.start, quotation.end) for quotation in scare_quotes),
             voices=assign_voices(len(article.content), attributions, parse.quotations, parse.tokens),
             flags=_flags(parse),
-            reading=self.reader.read(article.content) if self.reader else None,
+            reading=reading,
         )
 
 

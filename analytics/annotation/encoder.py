@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,18 +32,24 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1  # more are slower where cores are shared
         self.session: Any = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+            str(folder / "model.onnx"),
+            options,
+            providers=["CPUExecutionProvider"],
+            disabled_optimizers=["SkipLayerNormFusion"],  # on a CPU the fused operator is slower: a seventh of the run
         )
         self.tokenizer = load_tokenizer(folder / "tokenizer.json")
         self.outputs = tuple(outputs)
         self.window = window
 
-    def windows(self, text: str) -> Iterator[tuple[Window, tuple[Floats, ...]]]:
-        """The windows that tile a text, each with the model's outputs for its word pieces."""
+    def cut(self, text: str) -> list[Window]:
+        """The windows that tile a text. They are the same for all encoders of this tokenizer and window."""
+        return cut_windows(text, self.tokenizer, size=self.window)
+
+    def over(self, windows: Iterable[Window]) -> Iterator[tuple[Window, tuple[Floats, ...]]]:
+        """Each window with the model's outputs for its word pieces."""
         # One window a run: the int8 model scales by the largest number in sight, so a text's
         # result would depend on its neighbours in a batch; and a batch is no faster on one thread.
-        for window in cut_windows(text, self.tokenizer, size=self.window):
-            yield window, self.run(window.ids)
+        return ((window, self.run(window.ids)) for window in windows)
 
     def run(self, ids: Sequence[int]) -> tuple[Floats, ...]:
         """The model's outputs for one window of word pieces."""

@@ -80,37 +80,39 @@ class Heads:
         return Frames(p=1 / (1 + np.exp(-logits)), shares=shares.T)
 
     def _classes(self, head: str, reading: Reading, items: Sequence[tuple[tuple[Span, ...], Span]]) -> Floats:
-        classes = len(self._weights[f"{head}.out.bias"])
-        found = np.full((len(items), classes), np.nan, dtype=np.float32)
-        if not items or not len(reading.hidden):
+        found = np.full((len(items), len(self._weights[f"{head}.out.bias"])), np.nan, dtype=np.float32)
+        places = [[reading.pieces(*mention) for mention in mentions] for mentions, _ in items]
+        rows = [row for row, each in enumerate(places) if all(place.stop > place.start for place in each)]
+        if not rows:
             return found
-        keys = self._linear(f"{head}.key", reading.hidden).reshape(-1, LOOKS, DEPTH)
-        values = self._linear(f"{head}.value", reading.hidden).reshape(-1, LOOKS, SEEN // LOOKS)
-        features, rows = [], []
-        for row, (mentions, sentence) in enumerate(items):
-            places = [reading.pieces(*mention) for mention in mentions]
-            if all(place.stop > place.start for place in places):
-                inside = reading.pieces(*sentence)
-                features.append(self._features(head, reading.hidden, keys, values, places, inside))
-                rows.append(row)
-        if rows:
-            logits = self._linear(f"{head}.out", np.tanh(self._linear(f"{head}.inner", np.stack(features))))
-            found[rows] = softmax(logits / self._weights[f"{head}.temperature"])
+        sentences = [reading.pieces(*items[row][1]) for row in rows]
+        features = [_means(reading.hidden, sentences)]
+        for which in range(len(places[rows[0]])):
+            mentions = _means(reading.hidden, [places[row][which] for row in rows])
+            features += [mentions, self._seen(head, reading.hidden, mentions, sentences)]
+        if len(places[rows[0]]) > 1:  # whether p comes before q: holders mostly do
+            order = [np.sign(places[row][1].start - places[row][0].start) for row in rows]
+            features.append(np.asarray(order, dtype=np.float32)[:, None])
+        inner = np.tanh(self._linear(f"{head}.inner", np.concatenate(features, axis=1)))
+        found[rows] = softmax(self._linear(f"{head}.out", inner) / self._weights[f"{head}.temperature"])
         return found
 
-    def _features(
-        self, head: str, hidden: Floats, keys: Floats, values: Floats, mentions: Sequence[slice], sentence: slice
-    ) -> Floats:
-        """What the sentence is as a whole, then of each mention what it is and what it sees in its sentence."""
-        parts = [hidden[sentence].mean(axis=0)]
-        for place in mentions:
-            mention = hidden[place].mean(axis=0)
-            query = self._linear(f"{head}.query", mention).reshape(LOOKS, DEPTH)
-            weights = softmax(np.einsum("hd,phd->hp", query, keys[sentence]) / np.float32(DEPTH**0.5))
-            parts += [mention, np.einsum("hp,phd->hd", weights, values[sentence]).ravel()]
-        if len(mentions) > 1:  # whether p comes before q: holders mostly do
-            parts.append(np.array([np.sign(mentions[1].start - mentions[0].start)], dtype=np.float32))
-        return np.concatenate(parts)
+    def _seen(self, head: str, hidden: Floats, mentions: Floats, sentences: Sequence[slice]) -> Floats:
+        """What each mention sees in its sentence [mention, SEEN].
+
+        Keys and values are projections of a sentence's pieces. There are more pieces than mentions, so it is the
+        mention's query that is taken to where the pieces are, and the values are projected after they are weighted.
+        """
+        query = self._linear(f"{head}.query", mentions).reshape(-1, LOOKS, DEPTH)
+        key = self._weights[f"{head}.key.weight"].reshape(LOOKS, DEPTH, -1)
+        value = self._weights[f"{head}.value.weight"].reshape(LOOKS, SEEN // LOOKS, -1)
+        # the key's bias adds the same to all of a mention's scores, so it is left out
+        queries = (query.swapaxes(0, 1) @ key).swapaxes(0, 1) / np.float32(DEPTH**0.5)  # [mention, look, width]
+        gathered = np.stack(
+            [softmax(q @ hidden[place].T) @ hidden[place] for q, place in zip(queries, sentences, strict=True)]
+        )
+        seen = (gathered.swapaxes(0, 1) @ value.swapaxes(1, 2)).swapaxes(0, 1).reshape(len(mentions), SEEN)
+        return np.asarray(seen + self._weights[f"{head}.value.bias"], dtype=np.float32)
 
     def _linear(self, name: str, x: Floats) -> Floats:
         return np.asarray(x @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"], dtype=np.float32)
@@ -120,6 +122,10 @@ def uncertainty(reading: Reading, start: int, end: int) -> float:
     """How probable it is that a stretch of characters holds a cue of uncertainty; 1 where it has no word piece."""
     logits = reading.hedge[reading.pieces(start, end)]
     return float(1 - softmax(logits)[:, 0].min()) if len(logits) else 1.0
+
+
+def _means(vectors: Floats, places: Sequence[slice]) -> Floats:
+    return np.stack([vectors[place].mean(axis=0) for place in places])
 
 
 def softmax(logits: Floats) -> Floats:

@@ -56,4 +56,8 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """Read a text once."""
-        return Reading([(window, *outputs) for window, outputs in self.encoder.windows(text)])  # type: ignore[misc]
+        return self.read_windows(self.encoder.cut(text))
+
+    def read_windows(self, windows: Sequence[Window]) -> Reading:
+        """Read a text that is cut into windows already."""
+        return Reading([(window, *outputs) for window, outputs in self.encoder.over(windows)])  # type: ignore[misc]

@@ -5,7 +5,7 @@ The weights, how they were made and how well they do: `analytics/knowledge/attri
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -57,9 +57,13 @@ class AttributionTagger:
 
     def tag(self, text: str) -> tuple[TaggedAttribution, ...]:
         """The attributions of a text, by the place of their cue."""
+        return self.tag_windows(text, self.encoder.cut(text))
+
+    def tag_windows(self, text: str, windows: Sequence[Window]) -> tuple[TaggedAttribution, ...]:
+        """The attributions of a text that is cut into windows already."""
         return tuple(
             _on_words(text, found)
-            for window, outputs in self.encoder.windows(text)
+            for window, outputs in self.encoder.over(windows)
             for found in decode(window, *outputs, threshold=self.cue_threshold)
         )
 

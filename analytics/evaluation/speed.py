@@ -6,32 +6,38 @@ import os
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
 
 import pandas as pd
 
-from ..annotation import Annotator, model_name
+from ..annotation import model_name
+from ..annotation.reading import load_reader
 from ..article import Article
 from ..engines import run
+from ..measures import MEASURES
 from ..pipeline import score
 from ..reading import RejectedRecord, read_articles
+from ..scoring import annotator, score_batch
 
 ARTICLES = 400
 BATCH = 32
 SOME = 100
+LEARNT = ("sentiment", "relation", "framing")  # measures whose heads read the reader's vectors
 
 
 def evaluate(path: Path, *, articles: int = ARTICLES, jobs: int | None = None) -> pd.DataFrame:
     """Time a bare parse and the whole of scoring on the first articles of a file or folder.
 
-    Columns: system, articles, words, seconds, articles_per_second, words_per_second,
+    Columns: system, articles, words, seconds, articles_per_second, words_per_second, sentences_per_second (of parts),
     times_bare_parse (1 is as fast as the parse alone), peak_memory_mb (all processes together).
     Both use the same number of processes, started anew, so that loading the model counts in both; scoring includes
-    grouping into stories and writing the tables. Below, on the first 100 articles, what the annotation adds to the
-    parse in one process with the models loaded, in processor seconds.
+    grouping into stories and writing the tables. Below, on the first 100 articles, the parts of it in one process
+    with the models loaded, in processor seconds.
     """
     jobs = jobs or os.cpu_count() or 1
     found = [r for r in islice(read_articles([path]), articles) if not isinstance(r, RejectedRecord)]
@@ -52,8 +58,10 @@ def evaluate(path: Path, *, articles: int = ARTICLES, jobs: int | None = None) -
     rows = [_row(name, found, seconds, bare, peak) for name, (seconds, peak) in both.items()]
     some = found[:SOME]
     parts = _parts(some)
-    alone = next(iter(parts.values()))
-    return pd.DataFrame([*rows, *(_row(name, some, seconds, alone, None) for name, seconds in parts.items())])
+    alone = next(iter(parts.values()))[0]
+    for name, (seconds, sentences) in parts.items():
+        rows.append({**_row(name, some, seconds, alone, None), "sentences_per_second": round(sentences / seconds)})
+    return pd.DataFrame(rows)
 
 
 def _row(name: str, articles: Sequence[Article], seconds: float, bare: float, peak: int | None) -> dict[str, object]:
@@ -70,23 +78,36 @@ def _row(name: str, articles: Sequence[Article], seconds: float, bare: float, pe
     }
 
 
-def _parts(articles: Sequence[Article]) -> dict[str, float]:
-    """Processor seconds in one process, models loaded: the parse, and the annotation up to what each line names."""
-    annotator = Annotator()
-    list(annotator.annotate(articles[:2]))  # what is loaded on first use
-    seconds = {}
-    clock = time.process_time()
-    for _ in annotator.nlp.pipe([article.content for article in articles], batch_size=16):
-        pass
-    seconds["one process: bare spaCy parse"] = time.process_time() - clock
-    reader = annotator.reader
-    for name, used in (("with actors, attributions, voices", None), ("and with the reader", reader)):
-        annotator.reader = used
+def _parts(articles: Sequence[Article]) -> dict[str, tuple[float, int]]:
+    """Processor seconds in one process, models loaded, of each part, and the sentences it went through."""
+    make = annotator()
+    score_batch(articles[:2])  # what is loaded on first use
+
+    def timed(part: Callable[[], object]) -> float:
         clock = time.process_time()
-        for _ in annotator.annotate(articles):
-            pass
-        seconds[f"one process: {name}"] = time.process_time() - clock
-    return seconds
+        part()
+        return time.process_time() - clock
+
+    contents = [article.content for article in articles]
+    parse = timed(lambda: deque(make.nlp.pipe(contents, batch_size=16), maxlen=0))
+    annotation = timed(lambda: deque(make.annotate(articles), maxlen=0))
+    annotated = list(make.annotate(articles))
+    heads = [measure for measure in MEASURES if measure.name in LEARNT]
+
+    def read() -> None:
+        for each in annotated:
+            anew = replace(each, reading=load_reader().read(each.content))
+            for measure in heads:
+                deque(measure.find(anew), maxlen=0)
+
+    seconds = {
+        "one process: bare spaCy parse": parse,
+        "one process: annotation, both encoders": annotation,
+        "one process: annotation and all measures": timed(lambda: score_batch(articles)),
+        "one process: the reader and its heads alone": timed(read),
+    }
+    sentences = sum(len(each.sentences) for each in annotated)
+    return {name: (each, sentences) for name, each in seconds.items()}
 
 
 def _parse(texts: Sequence[str], *, model: str) -> int:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
+from ..engines import run
 from ..tables import TABLES, frame
 from .copies import find_copies
 from .credits import wire_credit
@@ -17,11 +19,14 @@ from .drift import Embed, QuotePair, Said, pair_quotations
 from .groups import group_stories
 from .tellings import quote_row, remembered
 
+Story = tuple[str, dict[str, list[Said]]]  # its id, and what each of its articles puts in somebody's mouth
+
+_BATCH = 16  # stories whose quotations are paired in one go
 _MOST_TELLINGS = 12  # of a story whose quotations are compared each with each; of a larger one, with its first
 
 
 def tell_stories(
-    folder: Path, *, embed: Embed | None = None, earlier: Mapping[str, str] | None = None
+    folder: Path, *, embed: Embed | None = None, earlier: Mapping[str, str] | None = None, jobs: int = 1
 ) -> dict[str, pd.DataFrame]:
     """What stories the articles of finished tables tell: the new frames of articles, stories and quote_pairs.
 
@@ -30,7 +35,8 @@ def tell_stories(
     is how articles were grouped in an earlier result of the folder: those stories stay, and new articles join them.
 
     Quotations are paired within each story, copies left out (they say the same): a row for each pair of tellings
-    that share one, and one row (only_b, without a first telling) for a quotation that no other has.
+    that share one, and one row (only_b, without a first telling) for a quotation that no other has. `jobs` is the
+    number of processes for this; with an `embed` of one's own it is done in this one.
 
     `alignments` is left empty: for every pair of tellings of every story it would outgrow all other tables, and a
     story that is opened is aligned in less than a second (`compare_tellings`).
@@ -56,7 +62,7 @@ def tell_stories(
     columns = {"story_id": stories, "copy_of": [copy_of.get(i) for i in ids], "wire_credit": [credits[i] for i in ids]}
     articles = articles.assign(**{name: pd.Series(values, dtype="str") for name, values in columns.items()})
     told = articles[articles["story_id"].notna()]
-    pairs = list(_quote_pairs(folder, told, embed)) if len(told) else []
+    pairs = list(_quote_pairs(folder, told, embed, jobs)) if len(told) else []
     return {
         "articles": TABLES["articles"].validate(articles),
         "stories": frame("stories", _stories(told)),
@@ -105,32 +111,47 @@ def _stories(told: pd.DataFrame) -> Iterator[dict[str, object]]:
         }
 
 
-def _quote_pairs(folder: Path, told: pd.DataFrame, embed: Embed | None) -> Iterator[dict[str, object]]:
-    """Rows of the table `quote_pairs`: the quotations of each story's tellings, the earlier beside the later."""
+def _quote_pairs(folder: Path, told: pd.DataFrame, embed: Embed | None, jobs: int) -> Iterator[dict[str, object]]:
+    """Rows of the table `quote_pairs`, story by story."""
+    originals = told[told["copy_of"].isna()].sort_values(["published", "article_id"], na_position="last")
+    said = _said(folder, originals["article_id"].tolist())
+    stories = [
+        (str(story_id), {article_id: said[article_id] for article_id in members["article_id"]})
+        for story_id, members in originals.groupby("story_id", sort=True)
+    ]
+    batches = [stories[i : i + _BATCH] for i in range(0, len(stories), _BATCH)]
+    spread = jobs if embed is None and len(batches) > 1 else 1
+    for rows in run(partial(_pair_batch, embed=embed), batches, jobs=spread):
+        yield from rows
+
+
+def _pair_batch(stories: Sequence[Story], *, embed: Embed | None) -> list[dict[str, object]]:
     if embed is None:
         from ..annotation.embedding import load_embedder
 
         embed = load_embedder().embed
-    originals = told[told["copy_of"].isna()].sort_values(["published", "article_id"], na_position="last")
-    said = _said(folder, originals["article_id"].tolist())
-    for story_id, members in originals.groupby("story_id", sort=True):
-        ids = members["article_id"].tolist()
-        some = list(combinations(ids, 2)) if len(ids) <= _MOST_TELLINGS else [(ids[0], other) for other in ids[1:]]
-        once = remembered(embed)
-        paired = {(a, b): pair_quotations(said[a], said[b], embed=once) for a, b in some}
-        elsewhere, shared = _with_a_source(paired), set[tuple[str, int]]()
-        for (a, b), pairs in paired.items():
-            for pair in pairs:
-                if pair.a is None or pair.b is None:
-                    continue
-                shared |= {(a, pair.a.start), (b, pair.b.start)}
-                only_here = pair.only_inside_marks_here and (b, pair.b.start) not in elsewhere
-                yield {**quote_row(pair, str(story_id), a, b), "only_here": only_here}
-        for article_id in ids:
-            for quote in said[article_id]:
-                if quote.direct and (article_id, quote.start) not in shared:
-                    alone = QuotePair(relation="only_b", a=None, b=quote, similarity=None)
-                    yield quote_row(alone, str(story_id), None, article_id)
+    return [row for story_id, said in stories for row in _pairs_of_story(story_id, said, embed)]
+
+
+def _pairs_of_story(story_id: str, said: Mapping[str, Sequence[Said]], embed: Embed) -> Iterator[dict[str, object]]:
+    """The quotations of a story's tellings, given by article as they appeared: the earlier beside the later."""
+    ids = list(said)
+    some = list(combinations(ids, 2)) if len(ids) <= _MOST_TELLINGS else [(ids[0], other) for other in ids[1:]]
+    once = remembered(embed)
+    paired = {(a, b): pair_quotations(said[a], said[b], embed=once) for a, b in some}
+    elsewhere, shared = _with_a_source(paired), set[tuple[str, int]]()
+    for (a, b), pairs in paired.items():
+        for pair in pairs:
+            if pair.a is None or pair.b is None:
+                continue
+            shared |= {(a, pair.a.start), (b, pair.b.start)}
+            only_here = pair.only_inside_marks_here and (b, pair.b.start) not in elsewhere
+            yield {**quote_row(pair, story_id, a, b), "only_here": only_here}
+    for article_id in ids:
+        for quote in said[article_id]:
+            if quote.direct and (article_id, quote.start) not in shared:
+                alone = QuotePair(relation="only_b", a=None, b=quote, similarity=None)
+                yield quote_row(alone, story_id, None, article_id)
 
 
 def _with_a_source(paired: Mapping[tuple[str, str], Sequence[QuotePair]]) -> set[tuple[str, int]]:

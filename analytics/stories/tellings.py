@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -103,11 +103,7 @@ def compare_tellings(a: Telling, b: Telling, *, actors_file: str | Path | None =
     [('reworded', ['will'])]
     """
     tellings = [_article(telling) for telling in (a, b)]
-    with ThreadPoolExecutor(max_workers=1) as pool:  # one model loads while another reads
-        loading = pool.submit(_embed)
-        annotated = _annotated(tellings, Path(actors_file) if actors_file else None)
-        loading.result()
-    return compare_annotated(*annotated)
+    return compare_annotated(*_annotated(tellings, Path(actors_file) if actors_file else None))
 
 
 def compare_annotated(a: AnnotatedArticle, b: AnnotatedArticle, *, embed: Embed | None = None) -> Comparison:
@@ -361,16 +357,23 @@ def _annotator(actors_file: Path | None) -> Annotator:
     return Annotator(actors_file=actors_file)
 
 
-@lru_cache(maxsize=_KNOWN_ARTICLES)
-def _annotate(article: Article, actors_file: Path | None) -> AnnotatedArticle:
-    return next(_annotator(actors_file).annotate([article]))
+_known: OrderedDict[tuple[Article, Path | None], AnnotatedArticle] = OrderedDict()  # the latest annotated last
 
 
-def _annotated(
-    tellings: Sequence[Article | AnnotatedArticle], actors_file: Path | None
-) -> tuple[AnnotatedArticle, AnnotatedArticle]:
-    a, b = (_annotate(telling, actors_file) if isinstance(telling, Article) else telling for telling in tellings)
-    return a, b
+def _annotated(tellings: Sequence[Article | AnnotatedArticle], actors_file: Path | None) -> list[AnnotatedArticle]:
+    """The tellings annotated; the latest few are remembered."""
+    articles = dict.fromkeys(telling for telling in tellings if isinstance(telling, Article))
+    found = {article: known for article in articles if (known := _known.get((article, actors_file)))}
+    unknown = [article for article in articles if article not in found]
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        loading = pool.submit(_embed)  # one model loads while the others read
+        if unknown:
+            found.update(zip(unknown, _annotator(actors_file).annotate(unknown, beside=pool), strict=True))
+        loading.result()
+    _known.update(((article, actors_file), found[article]) for article in unknown)
+    while len(_known) > _KNOWN_ARTICLES:
+        _known.popitem(last=False)
+    return [found[telling] if isinstance(telling, Article) else telling for telling in tellings]
 
 
 __all__ = ["CHANGE_KINDS", "Comparison", "compare_annotated", "compare_tellings"]

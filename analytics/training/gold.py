@@ -1,49 +1,108 @@
-"""Reads the gold sets that the shipped model learns from, all in one folder under the names they are evaluated by."""
+"""Reads what the shipped reader learns from: the gold sets, all in one folder under the names they are evaluated by,
+and what teachers said of them and of other sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..annotation.encoder import Span
 from ..evaluation.dse import read_dse
 from ..evaluation.figures import read_json
 from .sentences import Sentence
 
-Known = Mapping[str, Mapping[tuple[int, int], tuple[float, ...]]]  # sentence → mention → a teacher's p
 HARD = 0.4  # weight of the coders' verdict where a teacher has one, too
+P = tuple[float, ...]
 
 
-def sentence_sets(folder: Path, known: Known | None = None) -> dict[str, list[Sentence]]:
-    """The sentence-level gold sets, with a teacher's verdicts on their mentions where there are any."""
-    sets = {"newsmtsc": newsmtsc(folder, known or {}), "dse": dse(folder, known or {}), "szeged": szeged(folder)}
+@dataclass(slots=True)
+class Known:
+    """Teachers' verdicts on a sentence: on its mentions, and on its pairs of mentions."""
+
+    mentions: dict[tuple[Span, ...], P] = field(default_factory=dict)
+    pairs: dict[tuple[Span, ...], P] = field(default_factory=dict)
+
+
+def read_known(files: Iterable[Path]) -> dict[str, Known]:
+    """The verdicts in files that a teacher wrote, by sentence."""
+    known: dict[str, Known] = {}
+    for file in files:
+        for record in read_json(file):
+            places = tuple((start, end) for start, end in record["places"])
+            of = known.setdefault(record["sentence"], Known())
+            (of.mentions if len(places) == 1 else of.pairs)[places] = tuple(record["p"])
+    return known
+
+
+def sentence_sets(folder: Path, known: dict[str, Known], *, swapped: float, seed: int) -> dict[str, list[Sentence]]:
+    """The sentence-level gold sets, with teachers' verdicts where there are any, and what else teachers know.
+
+    In a share `swapped` of the sentences that only a teacher knows, a name stands in the place of another.
+    """
+    sets = {"newsmtsc": newsmtsc(folder, known), "dse": dse(folder, known), "szeged": szeged(folder)}
     gold = {sentence.text for each in sets.values() for sentence in each}
     unlabelled = [
-        Sentence(text, mentions=[(*place, p) for place, p in mentions.items()])
-        for text, mentions in (known or {}).items()
+        Sentence(
+            text,
+            mentions=[(*places[0], p) for places, p in of.mentions.items()],
+            pairs=[(places[0], places[1], p) for places, p in of.pairs.items()],
+        )
+        for text, of in known.items()
         if text not in gold
     ]
-    return {**sets, "unlabelled": unlabelled} if unlabelled else sets
+    return {**sets, "unlabelled": swap_names(unlabelled, swapped, random.Random(seed))} if unlabelled else sets
 
 
-def newsmtsc(folder: Path, known: Known) -> list[Sentence]:
+def swap_names(sentences: Sequence[Sentence], share: float, draw: random.Random) -> list[Sentence]:
+    """The sentences, some of those with one known mention with another sentence's name in its place: what is said
+    of somebody should not depend on what they are called."""
+
+    def name_of(sentence: Sentence) -> str:
+        if len(sentence.mentions) != 1 or sentence.pairs:
+            return ""
+        start, end, _ = sentence.mentions[0]
+        name = sentence.text[start:end]
+        return name if name.istitle() and " the " not in f" {name.lower()} " else ""
+
+    names = [name for sentence in sentences if (name := name_of(sentence))]
+    found = []
+    for sentence in sentences:
+        if name_of(sentence) and draw.random() < share:
+            (start, end, p), name = sentence.mentions[0], draw.choice(names)
+            text = sentence.text[:start] + name + sentence.text[end:]
+            found.append(Sentence(text, mentions=[(start, start + len(name), p)]))
+        else:
+            found.append(sentence)
+    return found
+
+
+def newsmtsc(folder: Path, known: dict[str, Known]) -> list[Sentence]:
     """Sentences of the training part, each with all of its mentions."""
     sentences: dict[str, Sentence] = {}
     for record in read_json(folder / "newsmtsc" / "train.jsonl"):
         text, place = record["sentence"], (record["from"], record["to"])
         hard = tuple(float(label == record["polarity"]) for label in (-1, 0, 1))
-        soft = known.get(text, {}).get(place)
-        p = tuple(HARD * a + (1 - HARD) * b for a, b in zip(hard, soft, strict=True)) if soft else hard
+        p = _mixed(hard, known.get(text, Known()).mentions.get((place,)))
         sentences.setdefault(text, Sentence(text)).mentions.append((*place, p))
     return list(sentences.values())
 
 
-def dse(folder: Path, known: Known) -> list[Sentence]:
+def dse(folder: Path, known: dict[str, Known]) -> list[Sentence]:
     """Sentences of the training part, each with its pair."""
     sentences = []
     for pair in read_dse(folder / "dse" / "train.txt"):
-        mentions = [(*place, p) for place, p in known.get(pair.sentence, {}).items()]
-        sentences.append(Sentence(pair.sentence, mentions=mentions, pair=pair))
+        of = known.get(pair.sentence, Known())
+        hard = tuple(float(label == pair.label) for label in range(5))
+        p = _mixed(hard, of.pairs.get((pair.p, pair.q)))
+        mentions = [(*places[0], soft) for places, soft in of.mentions.items()]
+        sentences.append(Sentence(pair.sentence, mentions=mentions, pairs=[(pair.p, pair.q, p)]))
     return sentences
+
+
+def _mixed(hard: P, soft: P | None) -> P:
+    return tuple(HARD * a + (1 - HARD) * b for a, b in zip(hard, soft, strict=True)) if soft else hard
 
 
 def szeged(folder: Path) -> list[Sentence]:

@@ -117,9 +117,10 @@ def _sentence_losses(
         yield "sentiment", nn.functional.cross_entropy(logits, torch.tensor([each[5] for each in mentions]))
     pairs = [(row, *each) for row, window in enumerate(group) for each in window.pairs]
     if pairs:
-        places = torch.tensor(pairs)
+        places = torch.tensor([each[:7] for each in pairs])
         logits = model.relation(hidden, places[:, 0], [places[:, 1:3], places[:, 3:5]], places[:, 5:7]).float()
-        yield "relation", nn.functional.cross_entropy(logits, places[:, 7], weight=torch.tensor(_RARE))
+        wanted = torch.tensor([each[7] for each in pairs])
+        yield "relation", nn.functional.cross_entropy(logits, wanted, weight=torch.tensor(_RARE))
     hedges = torch.full(hidden.shape[:2], IGNORED)
     for row, window in enumerate(group):
         hedges[row, : len(window.hedges)] = torch.tensor(window.hedges)
@@ -131,8 +132,8 @@ def _sentence_losses(
     sentences = [(row, first, last, text) for row, window in enumerate(group) for first, last, text in window.sentences]
     places = torch.tensor([each[:3] for each in sentences])
     found = model.meaning(mean_over(hidden[places[:, 0]], between(places[:, 1:], hidden.shape[1]))).float()
-    wanted = torch.stack([meanings[each[3]] for each in sentences])
-    yield "meaning", (1 - nn.functional.cosine_similarity(found, wanted, dim=-1)).mean()
+    meant = torch.stack([meanings[each[3]] for each in sentences])
+    yield "meaning", (1 - nn.functional.cosine_similarity(found, meant, dim=-1)).mean()
 
 
 @torch.no_grad()

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..annotation.encoder import Span
 from ..annotation.heads import HEDGES
-from ..evaluation.dse import Pair
 
 IGNORED = -100
 CLS, SEP, MASK = 101, 102, 103
@@ -21,7 +21,6 @@ _CUES = {
     "speculation_hypo_condition _": "conditional",
     "speculation_hypo_investigation _": "investigation",
 }
-_SWAPPED = (0, 2, 1, 4, 3)  # a pair's label with p and q exchanged
 
 
 @dataclass(slots=True)
@@ -30,7 +29,7 @@ class Sentence:
 
     text: str
     mentions: list[tuple[int, int, tuple[float, ...]]] = field(default_factory=list)  # with p(against, neither, for)
-    pair: Pair | None = None
+    pairs: list[tuple[Span, Span, tuple[float, ...]]] = field(default_factory=list)  # with p(RELATIONS)
     cues: dict[str, list[str]] | None = None  # uncertainty cues by kind; None where nobody marked them
 
 
@@ -41,7 +40,7 @@ class Pieces:
     text: str
     ids: list[int]
     mentions: list[tuple[int, int, tuple[float, ...]]]
-    pairs: list[tuple[int, int, int, int, int]]  # first and last + 1 of p and of q, label
+    pairs: list[tuple[int, int, int, int, tuple[float, ...]]]  # first and last + 1 of p and of q, p(RELATIONS)
     hedges: list[int] | None
 
 
@@ -52,7 +51,7 @@ class Packed:
     ids: list[int]
     sentences: list[tuple[int, int, str]]
     mentions: list[tuple[int, int, int, int, tuple[float, ...]]]  # piece range, and its sentence's range
-    pairs: list[tuple[int, int, int, int, int, int, int]]  # ranges of p, q and the sentence, label
+    pairs: list[tuple[int, int, int, int, int, int, tuple[float, ...]]]  # ranges of p, q and the sentence
     hedges: list[int]
 
 
@@ -64,14 +63,19 @@ def to_pieces(tokenizer: Any, sentences: Sequence[Sentence]) -> list[Pieces]:
         offsets = encoding.offsets[:LONGEST]
         places = [(_range(offsets, a, b), p) for a, b, p in sentence.mentions]
         pairs = []
-        if sentence.pair:
-            p, q = _range(offsets, *sentence.pair.p), _range(offsets, *sentence.pair.q)
+        for first, second, known in sentence.pairs:
+            p, q = _range(offsets, *first), _range(offsets, *second)
             if p and q:
-                pairs = [(*p, *q, sentence.pair.label), (*q, *p, _SWAPPED[sentence.pair.label])]
+                pairs += [(*p, *q, known), (*q, *p, exchanged(known))]
         hedges = None if sentence.cues is None else _hedges(sentence.text, offsets, sentence.cues)
         mentions = [(*place, p) for place, p in places if place]
         found.append(Pieces(sentence.text, encoding.ids[:LONGEST], mentions, pairs, hedges))
     return found
+
+
+def exchanged(p: tuple[float, ...]) -> tuple[float, ...]:
+    """p(RELATIONS) of the same pair with its two mentions exchanged."""
+    return p[0], p[2], p[1], p[4], p[3]
 
 
 def _range(offsets: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:
@@ -126,6 +130,6 @@ def _join(window: Sequence[Pieces], hidden: float, draw: random.Random) -> Packe
         packed.ids += [*ids, SEP]
         packed.sentences.append((at, end, each.text))
         packed.mentions += [(at + first, at + last, at, end, p) for first, last, p in each.mentions]
-        packed.pairs += [(at + a, at + b, at + c, at + d, at, end, label) for a, b, c, d, label in each.pairs]
+        packed.pairs += [(at + a, at + b, at + c, at + d, at, end, p) for a, b, c, d, p in each.pairs]
         packed.hedges += [*(each.hedges or [IGNORED] * len(ids)), IGNORED]
     return packed

@@ -1,4 +1,4 @@
-"""The teacher of the sentiment head: MPNet, which reads a sentence with the mention set between asterisks.
+"""A head's teacher: MPNet, which reads a sentence with each mention in question between marks of its own.
 
 Its lower half is frozen, so its vectors are computed once; only the upper half and the head learn.
 It is too slow to ship: what it says of many sentences is what the shipped encoder learns from.
@@ -19,42 +19,45 @@ from torch import Tensor, nn
 from .encoder import Teacher
 
 FROZEN = 6  # layers
+MARKS = "*#"  # around the first mention, around the second
+Span = tuple[int, int]
 
 
 class Marked(NamedTuple):
-    """A sentence with the character range of the mention in question, and its class (0 against, 1 neither, 2 for)."""
+    """A sentence with the character ranges of the mentions in question (one, or p and q), and its class's number."""
 
     sentence: str
-    start: int
-    end: int
-    label: int = 1
+    places: tuple[Span, ...]
+    label: int = 0
 
 
 class Encoded(NamedTuple):
-    """Word-piece ids, and the first and last + 1 of the mention's pieces."""
+    """Word-piece ids, and the first and last + 1 of each mention's pieces."""
 
     ids: list[int]
-    first: int
-    last: int
+    places: list[Span]
 
 
-class SentimentTeacher(nn.Module):
-    """The mention's mean vector, the first vector and the mean of all → three classes."""
+class MarkedClassifier(nn.Module):
+    """Each mention's mean vector, the first vector and the mean of all → classes."""
 
-    def __init__(self, folder: Path, *, classes: int = 3) -> None:
+    def __init__(self, folder: Path, *, mentions: int, classes: int) -> None:
         super().__init__()
         self.encoder = Teacher()
         self.encoder.load_base(folder)
+        self.classes = classes
         width = Teacher.WIDTH
-        self.head = nn.Sequential(nn.Dropout(0.1), nn.Linear(3 * width, width), nn.Tanh(), nn.Linear(width, classes))
+        inner = nn.Linear((mentions + 2) * width, width)
+        self.head = nn.Sequential(nn.Dropout(0.1), inner, nn.Tanh(), nn.Linear(width, classes))
 
     def forward(self, lower: Tensor, ids: Tensor, places: Tensor) -> Tensor:
         x = self.encoder.upper(lower, ids, FROZEN)
         at = torch.arange(ids.shape[1])[None, :]
-        mention = ((at >= places[:, :1]) & (at < places[:, 1:])).to(x.dtype)[..., None]
-        words = (ids != Teacher.PADDING).to(x.dtype)[..., None]
-        pooled = [(x * mask).sum(1) / mask.sum(1).clamp(min=1) for mask in (mention, words)]
-        return self.head(torch.cat([pooled[0], x[:, 0], pooled[1]], dim=-1))
+        ranges = [(at >= place[:, :1]) & (at < place[:, 1:]) for place in places.unbind(1)]
+        words = ids != Teacher.PADDING
+        masks = [mask.to(x.dtype)[..., None] for mask in (*ranges, words)]
+        pooled = [(x * mask).sum(1) / mask.sum(1).clamp(min=1) for mask in masks]
+        return self.head(torch.cat([*pooled[:-1], x[:, 0], pooled[-1]], dim=-1))
 
 
 def load_tokenizer(folder: Path) -> Any:
@@ -67,14 +70,35 @@ def load_tokenizer(folder: Path) -> Any:
 
 
 def encode(tokenizer: Any, items: Sequence[Marked]) -> list[Encoded]:
-    """Word pieces of the sentences with their mentions between asterisks."""
-    texts = [f"{m.sentence[: m.start]}* {m.sentence[m.start : m.end]} *{m.sentence[m.end :]}" for m in items]
+    """Word pieces of the sentences with their mentions between marks."""
+    marked = [_mark(item) for item in items]
+    encodings = tokenizer.encode_batch([text for text, _ in marked])
     encoded = []
-    for item, encoding in zip(items, tokenizer.encode_batch(texts), strict=True):
-        start, end = item.start + 2, item.end + 2
-        inside = [i for i, (a, b) in enumerate(encoding.offsets) if a < end and b > start] or [0]
-        encoded.append(Encoded(encoding.ids, inside[0], inside[-1] + 1))
+    for (_, places), encoding in zip(marked, encodings, strict=True):
+        found = []
+        for start, end in places:
+            inside = [i for i, (a, b) in enumerate(encoding.offsets) if a < end and b > start] or [0]
+            found.append((inside[0], inside[-1] + 1))
+        encoded.append(Encoded(encoding.ids, found))
     return encoded
+
+
+def _mark(item: Marked) -> tuple[str, list[Span]]:
+    """The sentence with its marks, and where its mentions are in it then."""
+    cuts = sorted((place, f" {mark}" if at else f"{mark} ") for place, mark, at in _ends(item))
+    text, done = "", 0
+    for place, mark in cuts:
+        text += item.sentence[done:place] + mark
+        done = place
+    added = [sum(len(mark) for place, mark in cuts if place <= start) for start, _ in item.places]
+    places = [(start + more, end + more) for (start, end), more in zip(item.places, added, strict=True)]
+    return text + item.sentence[done:], places
+
+
+def _ends(item: Marked) -> Iterator[tuple[int, str, bool]]:
+    for (start, end), mark in zip(item.places, MARKS, strict=False):
+        yield start, mark, False
+        yield end, mark, True
 
 
 def batches(encoded: Sequence[Encoded], *, pieces: int, seed: int | None) -> Iterator[list[int]]:
@@ -96,11 +120,11 @@ def _padded(group: Sequence[Encoded]) -> tuple[Tensor, Tensor]:
     ids = torch.full((len(group), length), Teacher.PADDING)
     for row, e in enumerate(group):
         ids[row, : len(e.ids)] = torch.tensor(e.ids)
-    return ids, torch.tensor([[e.first, e.last] for e in group])
+    return ids, torch.tensor([e.places for e in group])
 
 
 @torch.no_grad()
-def lower_vectors(model: SentimentTeacher, encoded: Sequence[Encoded]) -> list[Tensor]:
+def lower_vectors(model: MarkedClassifier, encoded: Sequence[Encoded]) -> list[Tensor]:
     """The frozen half's vectors of each sentence [piece, 768], in bf16."""
     model.eval()
     found: list[Tensor] = [torch.empty(0)] * len(encoded)
@@ -113,7 +137,7 @@ def lower_vectors(model: SentimentTeacher, encoded: Sequence[Encoded]) -> list[T
     return found
 
 
-def _run(model: SentimentTeacher, encoded: Sequence[Encoded], lower: Sequence[Tensor], group: Sequence[int]) -> Tensor:
+def _run(model: MarkedClassifier, encoded: Sequence[Encoded], lower: Sequence[Tensor], group: Sequence[int]) -> Tensor:
     ids, places = _padded([encoded[i] for i in group])
     stacked = nn.utils.rnn.pad_sequence([lower[i] for i in group], batch_first=True).float()
     with torch.autocast("cpu", torch.bfloat16):
@@ -121,10 +145,10 @@ def _run(model: SentimentTeacher, encoded: Sequence[Encoded], lower: Sequence[Te
 
 
 @torch.no_grad()
-def predict(model: SentimentTeacher, tokenizer: Any, items: Sequence[Marked]) -> Tensor:
+def predict(model: MarkedClassifier, tokenizer: Any, items: Sequence[Marked]) -> Tensor:
     """Logits [item, class]."""
     encoded = encode(tokenizer, items)
-    found = torch.zeros(len(items), 3)
+    found = torch.zeros(len(items), model.classes)
     for start in range(0, len(items), 2000):  # the lower vectors of all at once would not fit
         part = encoded[start : start + 2000]
         lower = lower_vectors(model, part)
@@ -133,11 +157,13 @@ def predict(model: SentimentTeacher, tokenizer: Any, items: Sequence[Marked]) ->
     return found
 
 
-def train(items: Sequence[Marked], folder: Path, *, config: dict[str, Any], log: Any = sys.stderr) -> SentimentTeacher:
+def train(
+    items: Sequence[Marked], folder: Path, *, classes: int, config: dict[str, Any], log: Any = sys.stderr
+) -> MarkedClassifier:
     """Fine-tune on marked sentences; `folder` holds all-mpnet-base-v2's weights and tokenizer."""
     torch.manual_seed(config["seed"])
     torch.set_num_threads(config["threads"])
-    model = SentimentTeacher(folder)
+    model = MarkedClassifier(folder, mentions=len(items[0].places), classes=classes)
     encoded = encode(load_tokenizer(folder), items)
     lower = lower_vectors(model, encoded)
     labels = torch.tensor([item.label for item in items])
