@@ -16,6 +16,7 @@ from ..annotation.heads import load_heads
 from ..article import Article
 from ..errors import InputError
 from ..measures.framing import FRAMES, cue_strengths, find
+from . import narrative_roles
 from .figures import RESAMPLES, SEED, bag_of_words, row, table
 
 COLUMNS = (
@@ -41,6 +42,7 @@ def evaluate(path: Path) -> pd.DataFrame:
     value; 0.5 is chance. The methods: every article has the frame; the strength of the lexicon's cues; TF-IDF
     with logistic regression trained on `train.txt` in the same run; p as shipped, which learnt from `train.txt`, too.
     F1 takes an article for framed from the threshold that served best in cross-validation over `train.txt`.
+    Below, where the coded roles are there (`roles_*.tsv`), heroes, villains and victims: see `narrative_roles`.
 
     Raises InputError naming the file that is missing or malformed.
     """
@@ -72,6 +74,7 @@ def evaluate(path: Path) -> pd.DataFrame:
                     row(split, method, truth.tolist(), (values >= threshold).astype(int).tolist(), average="binary")
                 )
                 rows.append(_area(split, method, truth, values))
+        rows += narrative_roles.figures(file.stem, dict(zip(gold["id"], gold["text"], strict=True)), path)
     return table(rows)
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..annotation import Annotator
 from ..annotation.heads import softmax
-from ..annotation.reading import load_reader
+from ..annotation.reading import FOLDER, load_reader
 from ..article import Article
 from ..errors import InputError
 from ..measures.hedging import UNCERTAINTY, find
@@ -60,11 +60,12 @@ def uncertain(texts: Sequence[str]) -> list[int]:
     ]
 
 
-def read_uncertain(texts: Sequence[str]) -> list[int]:
+def read_uncertain(texts: Sequence[str], folder: Path = FOLDER) -> list[int]:
     """1 for each text in which the shipped encoder sees a word that is rather a cue of uncertainty than none."""
+    reader = load_reader(folder)
     found = []
     for text in texts:
-        hedge = load_reader().read(text).hedge
+        hedge = reader.read(text).hedge
         found.append(int(bool(len(hedge)) and bool((softmax(hedge)[:, 0] < 0.5).any())))
     return found
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from ..knowledge.targets import load_propositions
-from . import agency, framing, hedging, loaded_language, relation, sentiment, stance, vader, voices
+from . import agency, framing, hedging, loaded_language, portrayal, relation, sentiment, stance, vader, voices
 from .contract import Measure, Score
 
 MEASURES: tuple[Measure, ...] = (
@@ -17,6 +17,7 @@ MEASURES: tuple[Measure, ...] = (
     loaded_language.MEASURE,
     framing.MEASURE,
     agency.MEASURE,
+    portrayal.MEASURE,
     voices.MEASURE,
     vader.MEASURE,
 )

@@ -6,13 +6,16 @@
     python -m analytics.training reader GOLD OUT [--known FILE ...] [--config TOML] [--start WEIGHTS]
     python -m analytics.training calibration GOLD OUT
     python -m analytics.training frames GOLD OUT
+    python -m analytics.training portrayals GOLD OUT
     python -m analytics.training sentences - OUT
+    python -m analytics.training precision GOLD OUT --start WEIGHTS
 
 GOLD holds the gold sets as published, each in a folder of its name: polnear, newsmtsc, dse, szeged_uncertainty,
 narrative_frames. In this order: the attribution tagger; the teachers of sentiment and of relations, which are then
 asked about unlabelled mentions and pairs of them and leave what they said in a file; the reader, which learns from
 these files too and whose vectors all other heads share; temperatures for it, and the weights of the frames on top of
-it, which go into the same folder; and the sentence encoder, which is exported as published.
+it, which go into the same folder; the weights of heroes, villains and victims, a table that goes beside the lexicons;
+and the sentence encoder, which is exported as published. `precision` shows what the reader loses in int8.
 """
 
 from __future__ import annotations
@@ -26,14 +29,15 @@ from typing import Any
 import torch
 
 from ..evaluation.polnear_gold import read_polnear
-from . import export, gold, joint, pool, teacher
+from . import export, gold, joint, pool, precision, teacher
 from .calibration import calibrate
-from .encoder import base_model
+from .encoder import LAYERS, base_model
+from .model import Model
 from .sentences import Sentence, exchanged, to_pieces
 
 CONFIGS = Path(__file__).parent
 TEACHERS = ("sentiment_teacher", "relation_teacher")
-MODELS = ("attributions", *TEACHERS, "reader", "calibration", "frames", "sentences")
+MODELS = ("attributions", *TEACHERS, "reader", "calibration", "frames", "portrayals", "sentences", "precision")
 
 
 def main() -> None:
@@ -55,6 +59,11 @@ def main() -> None:
     if given.model == "calibration":
         print(calibrate(given.gold, given.out))
         return
+    if given.model == "precision":
+        model = Model(layers=LAYERS, dropout=0.0)
+        model.load_state_dict(torch.load(given.start))
+        print(precision.compare(model, given.gold, given.out).to_string(index=False))
+        return
     config = tomllib.loads((given.config or CONFIGS / f"{given.model}.toml").read_text(encoding="utf-8"))
     given.out.mkdir(parents=True, exist_ok=True)
     if given.model in TEACHERS:
@@ -65,6 +74,10 @@ def main() -> None:
         from .frames import fit
 
         fit(given.gold / "narrative_frames", given.out, **config)
+    elif given.model == "portrayals":
+        from .portrayals import fit as fit_portrayals
+
+        fit_portrayals(given.gold / "narrative_frames", given.out, **config)
     else:
         _train(given.model, given.gold, given.out, given.known, given.start, config)
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors.torch import load_file
@@ -39,18 +40,38 @@ class Layer(nn.Module):
         self.norm_narrow = nn.LayerNorm(width, eps=eps)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        """`bias` is added to the attention's scores: very low where a piece is padding."""
-        batch, length, width = x.shape
-        depth = width // self.heads
-        parts = self.qkv(x).view(batch, length, 3, self.heads, depth).permute(2, 0, 3, 1, 4)
-        # written out: on a CPU the fused kernel's backward pass costs four times as much
-        weights = (parts[0] @ parts[1].transpose(-1, -2)) * depth**-0.5 + bias
-        mixed = weights.softmax(-1) @ parts[2]
-        mixed = self.mix(mixed.transpose(1, 2).reshape(batch, length, width))
-        x = self.norm_mix(x + self.dropout(mixed))
+    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
+        """`bias` is added to the attention's scores: very low where a piece is padding; None where nothing is."""
+        query, key, value = self.qkv(x).chunk(3, dim=-1)
+        if torch.onnx.is_in_onnx_export():
+            mixed = _ExportedAttention.apply(query, key, value, self.heads)
+        else:
+            mixed = attention(query, key, value, self.heads, bias)
+        x = self.norm_mix(x + self.dropout(self.mix(mixed)))
         inner = self.narrow(nn.functional.gelu(self.widen(x)))
         return self.norm_narrow(x + self.dropout(inner))
+
+
+def attention(query: Tensor, key: Tensor, value: Tensor, heads: int, bias: Tensor | None) -> Tensor:
+    """Each piece's mean of all pieces' values, by how well its query fits their keys: [batch, piece, width]."""
+    parts = [x.unflatten(-1, (heads, -1)).transpose(1, 2) for x in (query, key, value)]
+    # written out: on a CPU the fused kernel's backward pass costs four times as much
+    weights = (parts[0] @ parts[1].transpose(-1, -2)) * parts[0].shape[-1] ** -0.5
+    weights = (weights if bias is None else weights + bias).softmax(-1)
+    return (weights @ parts[2]).transpose(1, 2).flatten(2)
+
+
+class _ExportedAttention(torch.autograd.Function):
+    """The same without padding, as the one operator that onnxruntime has for it."""
+
+    @staticmethod
+    def forward(ctx: Any, query: Tensor, key: Tensor, value: Tensor, heads: int) -> Tensor:
+        return attention(query, key, value, heads, None)
+
+    @staticmethod
+    def symbolic(g: Any, query: Any, key: Any, value: Any, heads: int) -> Any:
+        found = g.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=heads)
+        return found.setType(query.type())
 
 
 class Encoder(nn.Module):
@@ -67,7 +88,8 @@ class Encoder(nn.Module):
     def forward(self, ids: Tensor) -> Tensor:
         places = torch.arange(ids.shape[1], device=ids.device)
         x = self.dropout(self.norm(self.words(ids) + self.positions(places)))
-        bias = (ids == 0)[:, None, None, :].to(x.dtype) * -1e4
+        # what is exported reads one window at a time, so that nothing is padding
+        bias = None if torch.onnx.is_in_onnx_export() else (ids == 0)[:, None, None, :].to(x.dtype) * -1e4
         for layer in self.layers:
             x = layer(x, bias)
         return x

@@ -67,12 +67,12 @@ def _export(model: nn.Module, out: Path, outputs: Sequence[str], *, quantise: bo
     """model.onnx and tokenizer.json; parts of the model whose names hold `in_full` are not quantised."""
     model.eval()
     out.mkdir(parents=True, exist_ok=True)
-    axes = {name: {0: "window", 1: "piece"} for name in ["ids", *outputs]}
+    axes = {name: {1: "piece"} for name in ["ids", *outputs]}
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "model.onnx"
-        ids = torch.randint(1000, 2000, (3, 32))
+        ids = torch.randint(1000, 2000, (1, 32))
         names: dict[str, Any] = {"input_names": ["ids"], "output_names": list(outputs), "dynamic_axes": axes}
-        torch.onnx.export(model, (ids,), str(plain), **names, dynamo=False)
+        torch.onnx.export(model, (ids,), str(plain), **names, dynamo=False, custom_opsets={"com.microsoft": 1})
         if quantise:
             kept = [node.name for node in onnx.load(plain).graph.node if in_full in node.name]
             quantize_dynamic(
@@ -92,8 +92,7 @@ class _Sentences(nn.Module):
         self.encoder.load_base()
 
     def forward(self, ids: Tensor) -> Tensor:
-        hidden, mask = self.encoder(ids), (ids != 0).float()[..., None]
-        return nn.functional.normalize((hidden * mask).sum(1) / mask.sum(1).clamp(min=1), dim=-1)
+        return nn.functional.normalize(self.encoder(ids).mean(1), dim=-1)
 
 
 def export_sentences(out: Path) -> None:

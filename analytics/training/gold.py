@@ -11,6 +11,7 @@ from pathlib import Path
 from ..annotation.encoder import Span
 from ..evaluation.dse import read_dse
 from ..evaluation.figures import read_json
+from .joint import TAUGHT
 from .sentences import Sentence
 
 HARD = 0.4  # weight of the coders' verdict where a teacher has one, too
@@ -52,7 +53,7 @@ def sentence_sets(folder: Path, known: dict[str, Known], *, swapped: float, seed
         for text, of in known.items()
         if text not in gold
     ]
-    return {**sets, "unlabelled": swap_names(unlabelled, swapped, random.Random(seed))} if unlabelled else sets
+    return {**sets, TAUGHT: swap_names(unlabelled, swapped, random.Random(seed))} if unlabelled else sets
 
 
 def swap_names(sentences: Sequence[Sentence], share: float, draw: random.Random) -> list[Sentence]:

@@ -25,6 +25,7 @@ from .model import Model, between, mean_over
 from .sentences import Packed, Pieces, pack
 
 IGNORED = -100
+TAUGHT = "unlabelled"  # the set of sentences that only a teacher knows
 _RARE = (0.6, 1.5, 1.5, 1.1, 1.1)  # weights of the relations: those that are rare count more
 
 
@@ -104,23 +105,24 @@ def losses_of(
         hidden = model.encoder(ids)
         if name == "polnear":
             return {"attribution": attribution.loss_of(model.attribution, hidden, group)}
-        return dict(_sentence_losses(model, hidden, group, meanings))
+        # what only a teacher knows is learnt from all it says, and not from its first choice alone
+        return dict(_sentence_losses(model, hidden, group, meanings, config["soften"] if name == TAUGHT else 1.0))
 
 
 def _sentence_losses(
-    model: Model, hidden: Tensor, group: Sequence[Packed], meanings: Mapping[str, Tensor]
+    model: Model, hidden: Tensor, group: Sequence[Packed], meanings: Mapping[str, Tensor], soften: float
 ) -> Iterator[tuple[str, Tensor]]:
     mentions = [(row, *each) for row, window in enumerate(group) for each in window.mentions]
     if mentions:
         places = torch.tensor([each[:5] for each in mentions])
         logits = model.sentiment(hidden, places[:, 0], [places[:, 1:3]], places[:, 3:5]).float()
-        yield "sentiment", nn.functional.cross_entropy(logits, torch.tensor([each[5] for each in mentions]))
+        yield "sentiment", _softened(logits, torch.tensor([each[5] for each in mentions]), soften)
     pairs = [(row, *each) for row, window in enumerate(group) for each in window.pairs]
     if pairs:
         places = torch.tensor([each[:7] for each in pairs])
         logits = model.relation(hidden, places[:, 0], [places[:, 1:3], places[:, 3:5]], places[:, 5:7]).float()
         wanted = torch.tensor([each[7] for each in pairs])
-        yield "relation", nn.functional.cross_entropy(logits, wanted, weight=torch.tensor(_RARE))
+        yield "relation", _softened(logits, wanted, soften, weight=torch.tensor(_RARE))
     hedges = torch.full(hidden.shape[:2], IGNORED)
     for row, window in enumerate(group):
         hedges[row, : len(window.hedges)] = torch.tensor(window.hedges)
@@ -134,6 +136,12 @@ def _sentence_losses(
     found = model.meaning(mean_over(hidden[places[:, 0]], between(places[:, 1:], hidden.shape[1]))).float()
     meant = torch.stack([meanings[each[3]] for each in sentences])
     yield "meaning", (1 - nn.functional.cosine_similarity(found, meant, dim=-1)).mean()
+
+
+def _softened(logits: Tensor, p: Tensor, temperature: float, *, weight: Tensor | None = None) -> Tensor:
+    """Cross-entropy with p, both at a temperature (Hinton et al. 2015); 1 leaves them as they are."""
+    wanted = nn.functional.normalize(p.clamp(min=1e-6) ** (1 / temperature), p=1, dim=-1)
+    return temperature**2 * nn.functional.cross_entropy(logits / temperature, wanted, weight=weight)
 
 
 @torch.no_grad()

@@ -15,7 +15,7 @@ ALL_VOICES = ("all",)
 COLUMNS = "t.article_id, t.outlet, t.published, t.measure, t.actor_id, t.voice, t.value, t.numerator, t.denominator"
 STATUS = {
     "measured": "accuracy measured, see Data & methods",
-    "exploratory": "exploratory, accuracy not yet measured",
+    "exploratory": "exploratory, little or no gold to measure it on",
     "baseline": "a baseline, kept for comparison",
 }
 VOICE_SHARE = "voice_share"

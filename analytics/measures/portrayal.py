@@ -1,0 +1,168 @@
+"""Whom an article casts as hero, villain or victim, told from how all of its mentions of an actor are treated."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from statistics import fmean
+from typing import NamedTuple
+
+from ..article import AnnotatedArticle, Mention
+from ..knowledge.lexicon import KNOWLEDGE
+from . import sentiment
+from .agency import role_of
+from .contract import Finding, Measure, Score, ScoreRow
+
+ROLES = ("none", "hero", "villain", "victim")
+WEIGHTS = KNOWLEDGE / "portrayal.tsv"
+LEAST = 2  # mentions of an actor, one of them by name; of one that is mentioned once there is too little to tell
+KINDS = ("person", "organisation", "country")
+
+
+class Weights(NamedTuple):
+    """A logistic regression over `features`: each feature's mean and spread, and its weight for each of `ROLES`."""
+
+    means: list[float]
+    spreads: list[float]
+    weights: list[list[float]]  # [feature][role]
+    bias: list[float]
+
+
+@cache
+def load_weights(path: Path = WEIGHTS) -> Weights:
+    """Read the weights; the features stand in the order of `FEATURES`."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader((line for line in file if not line.startswith("#")), delimiter="\t"))
+    by_name = {row["feature"]: row for row in rows}
+    ordered = [by_name[name] for name in FEATURES]
+    return Weights(
+        means=[float(row["mean"]) for row in ordered],
+        spreads=[float(row["spread"]) for row in ordered],
+        weights=[[float(row[role]) for role in ROLES] for row in ordered],
+        bias=[float(by_name["bias"][role]) for role in ROLES],
+    )
+
+
+FEATURES = (
+    "negative",  # mean p of a bad light over the mentions
+    "positive",  # mean p of a good light
+    "most_negative",
+    "most_positive",
+    "mentions",  # log of 1 + their number
+    "acting",  # share of mentions as agent
+    "undergoing",  # share of mentions as patient
+    "negative_acting",  # mean of p of a bad light where the mention is an agent, 0 elsewhere
+    "negative_undergoing",
+    "positive_acting",
+    "speaking",  # log of 1 + the number of attributions to the actor
+    "first",  # where the first mention is, 0 (beginning) to 1 (end)
+    *KINDS,  # 1 if it is of this kind
+)
+
+
+def features(annotated: AnnotatedArticle) -> dict[str, list[float]]:
+    """The values of `FEATURES` for every actor of an article that is named and mentioned at least twice."""
+    light = {
+        int(str(row["mention_id"])): (float(str(row["p_negative"])), float(str(row["p_positive"])))
+        for row in sentiment.find(annotated)
+    }
+    by_actor: dict[str, list[Mention]] = defaultdict(list)
+    for mention in annotated.mentions:
+        if mention.mention_id in light:
+            by_actor[mention.actor_id].append(mention)
+    spoken: dict[str | None, int] = defaultdict(int)
+    for attribution in annotated.attributions:
+        spoken[attribution.speaker_id] += 1
+    found = {}
+    for actor_id, mentions in by_actor.items():
+        if len(mentions) >= LEAST and any(mention.form == "name" for mention in mentions):
+            negative, positive = zip(*(light[mention.mention_id] for mention in mentions), strict=True)
+            roles = [role_of(annotated, mention) for mention in mentions]
+            acting, undergoing = ([float(role == which) for role in roles] for which in ("agent", "patient"))
+            found[actor_id] = [
+                fmean(negative),
+                fmean(positive),
+                max(negative),
+                max(positive),
+                math.log1p(len(mentions)),
+                fmean(acting),
+                fmean(undergoing),
+                _together(negative, acting),
+                _together(negative, undergoing),
+                _together(positive, acting),
+                math.log1p(spoken[actor_id]),
+                mentions[0].sentence_id / max(len(annotated.sentences), 1),
+                *(float(mentions[0].kind == kind) for kind in KINDS),
+            ]
+    return found
+
+
+def _together(one: Sequence[float], other: Sequence[float]) -> float:
+    return fmean(a * b for a, b in zip(one, other, strict=True))
+
+
+def probabilities(values: Sequence[float], weights: Weights) -> list[float]:
+    """p of each of `ROLES` from an actor's features."""
+    logits = list(weights.bias)
+    for value, mean, spread, row in zip(values, *weights[:3], strict=True):
+        for role, weight in enumerate(row):
+            logits[role] += weight * (value - mean) / spread
+    parts = [math.exp(logit - max(logits)) for logit in logits]
+    return [part / sum(parts) for part in parts]
+
+
+def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
+    """Nothing: the mentions, their sentiment and their roles are findings of other measures."""
+    yield from ()
+
+
+def score(annotated: AnnotatedArticle, findings: list[Finding]) -> Iterator[ScoreRow]:
+    """p that coders would call the actor the hero, the villain, the victim: numerator p, denominator the article."""
+    for actor_id, values in sorted(features(annotated).items()):
+        for role, p in zip(ROLES[1:], probabilities(values, load_weights())[1:], strict=True):
+            yield ScoreRow(score=role, actor_id=actor_id, voice="all", numerator=round(p, 4), denominator=1)
+
+
+def _score(role: str, question: str) -> Score:
+    return Score(
+        name=role,
+        label=f"Cast as {role}",
+        question=question,
+        unit="mean p, 0 to 1",
+        range=(0.0, 1.0),
+        higher_means=f"more articles treat the actor as coders' {role}s are treated",
+        per_actor=True,
+        status="exploratory",
+    )
+
+
+MEASURE = Measure(
+    name="portrayal",
+    table="mentions",
+    find=find,
+    score=score,
+    scores=(
+        _score("hero", "Is the actor the one who helps or stands up, as the article tells it?"),
+        _score("villain", "Is the actor the one who does harm or is to blame, as the article tells it?"),
+        _score("victim", "Is the actor the one who suffers, as the article tells it?"),
+    ),
+    method=(
+        "For every actor that an article names and mentions at least twice: in how good or bad a light its mentions "
+        "stand, whether they act or are acted upon, how many there are, and whether it is a person, an organisation "
+        "or a country. A logistic regression takes these to the probability that coders would name the actor as "
+        "hero, as villain or as victim. The score is its mean over articles."
+    ),
+    source="Learnt from the roles coded in 257 climate-news articles (Frermann et al. 2023).",
+    limits=(
+        "Little gold, of one topic: of actors whose role was coded, about six in ten get the right one of three roles "
+        "on held-out articles. Most roles there are played by what is no actor here (nature, the public, a law), so "
+        "p is small for all: compare actors or outlets, never read it as a share. Countries and places are likelier "
+        "victims and persons likelier heroes whatever is said of them. Who is a villain to a speaker that the article "
+        "quotes counts, too: this is no measure of the outlet's own view."
+    ),
+    gold_set="narrative_frames",
+)
