@@ -185,6 +185,7 @@ def dashboard(folder: Path | None, port: int | None, headless: bool) -> None:
 @click.option("--from", "start", type=DAY, metavar="YYYY-MM-DD", help="Only articles published on or after this day.")
 @click.option("--to", "end", type=DAY, metavar="YYYY-MM-DD", help="Only articles published on or before this day.")
 @click.option("--voice", "voices", multiple=True, type=click.Choice(VOICES), help="Only this voice. Repeat for more.")
+@click.option("--copies/--no-copies", default=True, help="Whether to keep articles that are copies of another.")
 @click.option(
     "--out",
     "file",
@@ -332,6 +333,7 @@ def _selection(
     voices: tuple[str, ...],
     start: datetime | None,
     end: datetime | None,
+    copies: bool,
 ) -> Selection:
     from .store import Selection
 
@@ -341,6 +343,7 @@ def _selection(
         voices=voices,
         start=start.date() if start else None,
         end=end.date() if end else None,
+        copies=copies,
     )
 
 

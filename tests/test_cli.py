@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import shutil
 import signal
 import socket
 import subprocess
@@ -340,6 +341,18 @@ def test_export_filters_as_a_selection_does(run: Callable[..., Outcome], results
     expected = open_store(results).select("mentions", selection)
     assert 0 < len(expected) < open_store(results).count("mentions")
     assert shown.out == to_csv_bytes(expected).decode()
+
+
+def test_export_leaves_copies_out_where_asked(run: Callable[..., Outcome], results: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(results, tmp_path / "results")
+    articles = pd.read_parquet(folder / "articles.parquet")
+    articles["copy_of"] = articles["copy_of"].astype("object")
+    copy, original = articles["article_id"].iloc[:2]
+    articles.loc[0, "copy_of"] = original
+    articles.to_parquet(folder / "articles.parquet", index=False)
+    kept, left_out = run("export", folder, "articles", "--no-copies"), run("export", folder, "articles")
+    assert copy in left_out.out and original in kept.out
+    assert len(kept.out.splitlines()) == len(left_out.out.splitlines()) - 1
 
 
 def test_export_says_how_many_undated_articles_a_date_leaves_out(

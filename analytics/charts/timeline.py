@@ -73,3 +73,20 @@ def at(published: pd.Timestamp) -> str:
     ('6 Jan 2031', '6 Jan 2031, 09:30')
     """
     return f"{published:%-d %b %Y}" if published == published.normalize() else f"{published:%-d %b %Y, %H:%M}"
+
+
+def span(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    """From when to when, and how long that is: in hours only where both hours are known.
+
+    >>> span(pd.Timestamp("2031-01-06"), pd.Timestamp("2031-01-08"))
+    '6 Jan 2031 – 8 Jan 2031 (2 days)'
+    >>> span(pd.Timestamp("2031-01-06 09:30"), pd.Timestamp("2031-01-06 12:30"))
+    '6 Jan 2031, 09:30 – 6 Jan 2031, 12:30 UTC (3 hours)'
+    """
+    to_the_hour = first != first.normalize() and last != last.normalize()
+    zone = " UTC" if to_the_hour else ""
+    if first == last:
+        return f"{at(first)}{zone}"
+    n = (last - first) / pd.Timedelta(hours=1) if to_the_hour else (last.normalize() - first.normalize()).days
+    unit = "hour" if to_the_hour else "day"
+    return f"{at(first)} – {at(last)}{zone} ({n:,.0f} {unit}{'' if round(n) == 1 else 's'})"

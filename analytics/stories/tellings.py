@@ -229,9 +229,24 @@ def remembered(embed: Embed, *, most: int | None = None) -> Embed:
 @cache
 def _embed() -> Embed:
     """The shipped encoder; it remembers what it read lately, so that an edited text is compared again quickly."""
-    return remembered(load_embedder().embed, most=_KNOWN_TEXTS)
+    one = load_embedder().embed
+
+    def in_halves(texts: Sequence[str]) -> Floats:
+        """Somebody waits for a comparison, so that a second core is used where there is one."""
+        if len(texts) < _FEW_TEXTS:
+            return one(texts)
+        import numpy as np
+
+        middle = len(texts) // 2
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            first = pool.submit(one, texts[:middle])
+            second = one(texts[middle:])
+            return np.concatenate([first.result(), second])
+
+    return remembered(in_halves, most=_KNOWN_TEXTS)
 
 
+_FEW_TEXTS = 8
 _KNOWN_TEXTS = 5_000  # vectors of 1.5 kB
 _KNOWN_ARTICLES = 16
 

@@ -95,11 +95,11 @@ def _table(rows: pd.DataFrame) -> None:
         "spread_hours": st.column_config.NumberColumn("Hours", format="%.0f", width=60),
         "n_outlets": st.column_config.NumberColumn("Outlets", width=65),
         "n_articles": st.column_config.NumberColumn("Articles", width=65),
-        "words_apart": st.column_config.NumberColumn("Words apart", format="percent", width=95),
+        "words_apart": st.column_config.NumberColumn("Words apart", format="%.0f %%", width=95),
         "altered_quotations": st.column_config.NumberColumn("Altered quotations", width=125),
     }
     st.dataframe(
-        rows,
+        rows.assign(words_apart=rows["words_apart"] * 100),  # a percentage to the hundredth would promise too much
         key="story_list",
         hide_index=True,
         height="content",

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from ..charts import timeline_chart
-from ..charts.timeline import at
+from ..charts.timeline import span
 from ..stories.wording import difference
 from . import blocks
 from .change_list import word_diff
@@ -49,9 +49,7 @@ def _facts(view: View, story_id: str, told: pd.DataFrame) -> None:
     outlets = told["outlet"].nunique()
     facts = [blocks.plural(len(told), "article"), blocks.plural(outlets, "outlet")]
     if len(dated):
-        first, last = dated.min(), dated.max()
-        hours = (last - first).total_seconds() / 3600
-        facts.append(f"{at(first)} UTC" if first == last else f"{at(first)} – {at(last)} UTC ({hours:,.0f} hours)")
+        facts.append(span(dated.min(), dated.max()))
     if undated := len(told) - len(dated):
         facts.append(f"{undated} without a date")
     sql = "SELECT count(*) AS n FROM articles WHERE story_id = ? AND copy_of IS NOT NULL"

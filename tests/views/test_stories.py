@@ -52,7 +52,7 @@ def test_words_apart_are_what_their_definition_says(open_story_page, stories_fol
     expected = 1 - len(a & b) / min(len(a), len(b))
     assert 0 < expected < 1
     rows = open_story_page("stories").dataframe[0].value.set_index("story_id")
-    assert rows.loc[FERRY, "words_apart"] == pytest.approx(expected)
+    assert rows.loc[FERRY, "words_apart"] == pytest.approx(100 * expected)
     ordered = open_story_page("stories", story_order="Furthest apart first").dataframe[0].value
     assert list(ordered["words_apart"]) == sorted(ordered["words_apart"], reverse=True)
 
