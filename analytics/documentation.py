@@ -49,7 +49,8 @@ def methods_page() -> str:
         "Each measure reads the same linguistic annotation of an article and gives findings, which are rows with "
         "the words behind them, and scores, which are rows of the table `scores`. A score with nothing to count over "
         "is no row, not a zero. Status: *measured* means that its accuracy on a gold set is stated in the README; "
-        "*baseline* that it stands there for comparison; *exploratory* that nobody has measured its accuracy yet.",
+        "*baseline* that it stands there for comparison; *exploratory* that there is little or no gold to measure it "
+        "on.",
     ]
     for measure in MEASURES:
         parts += list(_measure(measure))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
+from typing import cast
 
 from ..annotation.heads import load_heads
 from ..article import AnnotatedArticle, Mention, Voice
 from .contract import Finding, Measure, Score, ScoreRow
+from .means import means
 
 THRESHOLD = 0.6  # of p: below it the pair gives no row
 FURTHEST = 60  # tokens between two mentions; the coded sentences have few pairs further apart
@@ -76,13 +78,10 @@ def _row(annotated: AnnotatedArticle, holder: Mention, target: Mention, favour: 
 
 def score(annotated: AnnotatedArticle, findings: list[Finding]) -> Iterator[ScoreRow]:
     """Mean relation toward each actor, by voice: numerator the sum, denominator the pairs."""
-    values: dict[tuple[str, Voice], list[float]] = defaultdict(list)
-    for row in findings:
-        values[str(row["target_id"]), row["voice"]].append(float(str(row["stance"])))  # type: ignore[index]
-    for (actor_id, voice), each in sorted(values.items()):
-        yield ScoreRow(
-            score="relation", actor_id=actor_id, voice=voice, numerator=round(sum(each), 4), denominator=len(each)
-        )
+    return means(
+        ("relation", cast(str, row["target_id"]), cast(Voice, row["voice"]), cast(float, row["stance"]))
+        for row in findings
+    )
 
 
 MEASURE = Measure(

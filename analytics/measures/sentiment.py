@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from ..annotation.heads import load_heads
-from ..article import AnnotatedArticle, Voice
+from ..article import AnnotatedArticle
 from .contract import Finding, Measure, Score, ScoreRow
+from .means import of_mentions
 
 
 def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
@@ -35,16 +35,7 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
 
 def score(annotated: AnnotatedArticle, findings: list[Finding]) -> Iterator[ScoreRow]:
     """Mean sentiment per actor and voice: numerator the sum, denominator the mentions."""
-    mentions = {mention.mention_id: mention for mention in annotated.mentions}
-    values: dict[tuple[str, Voice], list[float]] = defaultdict(list)
-    for finding in findings:
-        mention = mentions[int(str(finding["mention_id"]))]
-        voice = annotated.voice_span_at(mention.start).voice
-        values[mention.actor_id, voice].append(float(str(finding["sentiment"])))
-    for (actor_id, voice), each in sorted(values.items()):
-        yield ScoreRow(
-            score="sentiment", voice=voice, actor_id=actor_id, numerator=round(sum(each), 4), denominator=len(each)
-        )
+    return of_mentions(annotated, findings, "sentiment", score="sentiment")
 
 
 MEASURE = Measure(

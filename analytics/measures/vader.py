@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
@@ -10,6 +9,7 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from ..article import AnnotatedArticle, Sentence, Voice, VoiceSpan
 from .contract import Finding, Measure, Score, ScoreRow
+from .means import of_mentions
 
 
 def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
@@ -30,20 +30,7 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
 
 def score(annotated: AnnotatedArticle, findings: list[Finding]) -> Iterator[ScoreRow]:
     """Mean compound per actor and voice: numerator the sum, denominator the mentions."""
-    mentions = {mention.mention_id: mention for mention in annotated.mentions}
-    values: dict[tuple[str, Voice], list[float]] = defaultdict(list)
-    for finding in findings:
-        mention = mentions[int(str(finding["mention_id"]))]
-        voice = annotated.voice_span_at(mention.start).voice
-        values[mention.actor_id, voice].append(float(str(finding["sentiment_vader"])))
-    for (actor_id, voice), compounds in sorted(values.items()):
-        yield ScoreRow(
-            score="sentiment_vader",
-            voice=voice,
-            actor_id=actor_id,
-            numerator=sum(compounds),
-            denominator=len(compounds),
-        )
+    return of_mentions(annotated, findings, "sentiment_vader", score="sentiment_vader")
 
 
 def same_voice(annotated: AnnotatedArticle, sentence: Sentence, span: VoiceSpan) -> str:

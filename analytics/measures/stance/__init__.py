@@ -22,6 +22,7 @@ from ...knowledge.lexicon import load
 from ...knowledge.targets import Proposition
 from ..contract import Finding, Measure, Score, ScoreRow
 from ..matching import Match, Matcher
+from ..means import Value, means
 from .candidates import CLAUSE_OF_THE_WORD, Candidate, candidates, without_repeats
 from .contexts import Reading
 from .propositions import proposition_id, relations
@@ -142,21 +143,16 @@ def score(
 
     Toward propositions the outlet's own stance and that of the holders it tells of are scores of their own.
     """
-    listed = {p.proposition_id for p in propositions}
-    sums: dict[tuple[str, str | None, Voice], list[float]] = {}
+    return means(_values(findings, {p.proposition_id for p in propositions}))
+
+
+def _values(findings: list[Finding], listed: set[str]) -> Iterator[Value]:
     for row in findings:
-        target, voice = row["target_id"], cast(Voice, row["voice"])
+        target, voice, stance = row["target_id"], cast(Voice, row["voice"]), cast(float, row["stance"])
         if row["target_kind"] == "actor" and target is not None:
-            name, actor_id = "stance", cast(str, target)
+            yield "stance", cast(str, target), voice, stance
         elif target in listed:
-            name, actor_id = f"{OWN if row['holder_id'] is None else TOLD}:{target}", None
-        else:
-            continue
-        sums.setdefault((name, actor_id, voice), []).append(cast(float, row["stance"]))
-    for (name, actor_id, voice), values in sorted(
-        sums.items(), key=lambda each: (each[0][0], each[0][1] or "", each[0][2])
-    ):
-        yield ScoreRow(score=name, actor_id=actor_id, voice=voice, numerator=sum(values), denominator=len(values))
+            yield f"{OWN if row['holder_id'] is None else TOLD}:{target}", None, voice, stance
 
 
 def scores_on(proposition_id: str, statement: str) -> tuple[Score, Score]:
