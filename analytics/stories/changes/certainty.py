@@ -1,0 +1,114 @@
+"""Hedges and boosters that came, went, or became something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ...measures.contract import Finding
+from ..alignment import Alignment
+from ..drift import Embed
+from ..wording import words
+from .contract import Change, ChangeKind, Passage, Side
+
+_SAME_PHRASE = 0.4  # cosine of two phrases, for one to be what became of the other
+_LONG_PHRASE = 6  # words; of a longer scope only the words around the cue are shown
+
+
+def find(a: Side, b: Side, joined: Sequence[Alignment], embed: Embed) -> Iterator[Change]:
+    """Cues of sentences that have a counterpart; one that is gone, with what stands in its place."""
+    for x in joined:
+        lost, gained = _unmatched(_cues_in(a, x.a), _cues_in(b, x.b))
+        lost = [cue for cue in lost if not _stands(b, x.b, str(cue["text"]))]
+        gained = [cue for cue in gained if not _stands(a, x.a, str(cue["text"]))]
+        if not lost and not gained:
+            continue
+        phrases_a, phrases_b = [_phrase(a, cue) for cue in lost], [_phrase(b, cue) for cue in gained]
+        for i, j in _became(phrases_a, phrases_b, embed):
+            before, after = lost[i], gained[j]
+            kind, severity = _turn(str(before["measure"]), str(after["measure"]))
+            what = f"“{before['text']}” → “{after['text']}”"
+            yield Change(kind=kind, severity=severity, what=what, a=phrases_a[i], b=phrases_b[j])
+            lost[i], gained[j] = {}, {}
+        for cue in filter(None, lost):
+            kind = "hedge_lost" if cue["measure"] == "hedge" else "booster_lost"
+            yield Change(
+                kind=kind,
+                severity=2 if kind == "hedge_lost" else 3,
+                what=f"“{cue['text']}” has no counterpart",
+                a=_phrase(a, cue),
+                b=b.whole(x.b),
+            )
+        for cue in filter(None, gained):
+            kind = "hedge_gained" if cue["measure"] == "hedge" else "booster_gained"
+            yield Change(
+                kind=kind,
+                severity=2 if kind == "booster_gained" else 3,
+                what=f"“{cue['text']}” has no counterpart",
+                a=a.whole(x.a),
+                b=_phrase(b, cue),
+            )
+
+
+def _stands(side: Side, numbers: Iterable[int], text: str) -> bool:
+    """Whether the very words stand in some sentences, whatever the measure made of them there."""
+    sought = f" {' '.join(w.form for w in words(text))} "
+    return any(sought in f" {' '.join(w.form for w in words(side.texts[n]))} " for n in numbers)
+
+
+def _cues_in(side: Side, numbers: Iterable[int]) -> list[Finding]:
+    ids = {side.sentences[n].sentence_id for n in numbers}
+    return [cue for cue in side.cues if cue["sentence_id"] in ids]
+
+
+def _unmatched(a: list[Finding], b: list[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """Cues left over once equal ones, then ones of the same measure and kind, are taken together."""
+    for same in (_text_of, _kind_of):
+        for cue in list(a):
+            partner = next((other for other in b if same(cue) == same(other)), None)
+            if partner is not None:
+                a = [x for x in a if x is not cue]
+                b = [x for x in b if x is not partner]
+    return list(a), list(b)
+
+
+def _text_of(cue: Finding) -> tuple[object, ...]:
+    return cue["measure"], str(cue["text"]).casefold()
+
+
+def _kind_of(cue: Finding) -> tuple[object, ...]:
+    return cue["measure"], cue["kind"]
+
+
+def _phrase(side: Side, cue: Finding) -> Passage:
+    """A cue with what it bears on, where that is short; else with the words beside it."""
+    start, end = int(str(cue["start"])), int(str(cue["end"]))
+    if cue["scope_start"] is not None and cue["scope_end"] is not None:
+        low, high = int(str(cue["scope_start"])), int(str(cue["scope_end"]))
+        low, high = min(low, start), max(high, end)
+        if len(words(side.annotated.text_of(low, high))) <= _LONG_PHRASE:
+            return side.passage(low, high)
+    sentence = side.annotated.sentence_at(start)
+    if sentence is None:
+        return side.passage(start, end)
+    after = [w for w in words(side.annotated.text_of(end, sentence.end))][:3]
+    return side.passage(start, end + after[-1].end if after else end)
+
+
+def _became(a: Sequence[Passage], b: Sequence[Passage], embed: Embed) -> Iterator[tuple[int, int]]:
+    if not a or not b:
+        return
+    vectors = embed([p.text for p in (*a, *b)])
+    alike = vectors[: len(a)] @ vectors[len(a) :].T
+    free_a, free_b = set(range(len(a))), set(range(len(b)))
+    order = sorted((-float(alike[i, j]), i, j) for i in free_a for j in free_b)
+    for value, i, j in order:
+        if -value >= _SAME_PHRASE and i in free_a and j in free_b:
+            free_a.discard(i)
+            free_b.discard(j)
+            yield i, j
+
+
+def _turn(before: str, after: str) -> tuple[ChangeKind, int]:
+    if before == after:
+        return "hedge_reworded", 3
+    return ("hedge_became_booster", 1) if before == "hedge" else ("booster_became_hedge", 3)

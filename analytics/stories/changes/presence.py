@@ -1,0 +1,72 @@
+"""Actors and sentences that one telling alone has."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..alignment import Alignment
+from ..drift import same_speaker
+from .contract import Change, ChangeKind, Side
+
+_CLOSING = 0.25  # of the sentences of a telling; a longer end without counterpart is another part of the story
+
+
+def find_actors(a: Side, b: Side) -> Iterator[Change]:
+    for here, there, kind in ((a, b, "actor_missing"), (b, a, "actor_added")):
+        others = {m.actor_id for m in there.annotated.mentions}
+        named = Counter(m.actor_id for m in here.annotated.mentions if m.form == "name")
+        speakers = {x.speaker_id for x in here.annotated.attributions}
+        for actor_id, n in named.most_common():
+            if any(same_speaker(actor_id, other) for other in others):
+                continue
+            first = next(m for m in here.annotated.mentions if m.actor_id == actor_id and m.form == "name")
+            if first.name.lower() in there.annotated.content.lower():
+                continue
+            passage = here.passage(first.start, first.end)
+            weighty = kind == "actor_missing" and (n > 1 or actor_id in speakers)
+            yield Change(
+                kind=kind,  # type: ignore[arg-type]
+                severity=2 if weighty else 3,
+                what=f"{first.name}, named {n} times" if n > 1 else f"{first.name}, named once",
+                a=passage if here is a else None,
+                b=passage if here is b else None,
+                actor_id=actor_id,
+            )
+
+
+def find_one_sided(a: Side, b: Side, alignments: Sequence[Alignment]) -> Iterator[Change]:
+    only_a = [i for x in alignments if x.relation == "only_a" for i in x.a if not a.sentences[i].in_title]
+    only_b = [j for x in alignments if x.relation == "only_b" for j in x.b if not b.sentences[j].in_title]
+    for run in _runs(only_a):
+        severity = 2 if len(run) > 1 or _speaks(a, run) else 3
+        yield Change(kind="left_out", severity=severity, what=_counted(run), a=a.whole(run))
+    body = [n for n, s in enumerate(b.sentences) if not s.in_title]
+    for run in _runs(only_b):
+        kind: ChangeKind = "added"
+        short = len(run) <= max(2, _CLOSING * len(body)) and len(run) < len(body)
+        if short and run[-1] == body[-1]:
+            kind = "closing_added"
+        elif short and run[0] == body[0]:
+            kind = "opening_added"
+        severity = 2 if kind != "added" else 3
+        yield Change(kind=kind, severity=severity, what=_counted(run), b=b.whole(run))
+
+
+def _speaks(side: Side, run: Sequence[int]) -> bool:
+    ids = {side.sentences[n].sentence_id for n in run}
+    return any(x.sentence_id in ids and x.speaker_id for x in side.annotated.attributions)
+
+
+def _counted(run: Sequence[int]) -> str:
+    return "1 sentence" if len(run) == 1 else f"{len(run)} sentences in a row"
+
+
+def _runs(numbers: Iterable[int]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    for n in sorted(numbers):
+        if runs and runs[-1][-1] == n - 1:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    return runs

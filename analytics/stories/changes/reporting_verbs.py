@@ -1,0 +1,71 @@
+"""Reporting verbs that another telling replaces: stated, made clear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..alignment import Alignment
+from ..drift import Embed, QuotePair, Said, same_speaker
+from ..wording import words
+from .contract import Change, Passage, Side
+
+_SAME_SAYING = 0.55  # cosine of two reports, for their verbs to be compared
+
+
+def find(a: Side, b: Side, joined: Sequence[Alignment], quotes: Sequence[QuotePair], embed: Embed) -> Iterator[Change]:
+    """The same words, or the same indirect speech, told with another reporting verb."""
+    pairs = [(q.a, q.b) for q in quotes if q.a and q.b and not q.speaker_changed]
+    seen_a = {id(x) for x, _ in pairs}
+    seen_b = {id(y) for _, y in pairs}
+    for x in joined:
+        ids_a = {a.sentences[i].sentence_id for i in x.a}
+        ids_b = {b.sentences[j].sentence_id for j in x.b}
+        left = [s for s in a.said if s.sentence_id in ids_a and s.cue and id(s) not in seen_a and not s.direct]
+        right = [s for s in b.said if s.sentence_id in ids_b and s.cue and id(s) not in seen_b and not s.direct]
+        pairs += _same_sayings(left, right, embed)
+    shown: set[tuple[int | None, int | None]] = set()
+    for said_a, said_b in pairs:
+        where = (said_a.cue_start, said_b.cue_start)
+        if not said_a.cue or not said_b.cue or said_a.cue == said_b.cue or None in where or where in shown:
+            continue
+        shown.add(where)
+        harder = said_a.cue_class != said_b.cue_class
+        passage_a, passage_b = _cue_passage(a, said_a), _cue_passage(b, said_b)
+        yield Change(
+            kind="reporting_verb",
+            severity=2 if harder else 3,
+            what=f"{_verb(passage_a.text, said_a)} → {_verb(passage_b.text, said_b)}"
+            + (f" ({_classes(said_a, said_b)})" if harder else ""),
+            a=passage_a,
+            b=passage_b,
+            actor_id=said_b.speaker_id,
+        )
+
+
+def _classes(a: Said, b: Said) -> str:
+    return f"{a.cue_class or 'unclassed'} → {b.cue_class or 'unclassed'}"
+
+
+def _verb(text: str, said: Said) -> str:
+    """The words of a reporting expression without what stands between or around them ("made clear on Friday")."""
+    letters = {lemma[0] for lemma in str(said.cue).split()}
+    kept = [w.text for w in words(text) if w.form[0] in letters]
+    return " ".join(kept) if len(kept) >= len(letters) else text
+
+
+def _same_sayings(a: list[Said], b: list[Said], embed: Embed) -> list[tuple[Said, Said]]:
+    if not a or not b:
+        return []
+    vectors = embed([s.text for s in (*a, *b)])
+    alike = vectors[: len(a)] @ vectors[len(a) :].T
+    found: list[tuple[Said, Said]] = []
+    for value, i, j in sorted((-float(alike[i, j]), i, j) for i in range(len(a)) for j in range(len(b))):
+        taken = any(x is a[i] or y is b[j] for x, y in found)
+        if -value >= _SAME_SAYING and not taken and same_speaker(a[i].speaker_id, b[j].speaker_id):
+            found.append((a[i], b[j]))
+    return found
+
+
+def _cue_passage(side: Side, said: Said) -> Passage:
+    assert said.cue_start is not None and said.cue_end is not None
+    return side.passage(said.cue_start, said.cue_end)

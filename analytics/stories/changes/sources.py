@@ -1,0 +1,162 @@
+"""Sources: claims that lose or gain theirs, and credits to media and agencies."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from ...article import Attribution, Sentence
+from ..alignment import Alignment
+from ..credits import find_credit, names_agency
+from ..drift import same_speaker
+from ..wording import content_words, words
+from .contract import Change, ChangeKind, Passage, Side
+
+_SPOKEN = 0.5  # share of a sentence's words that are a source's, for it to be a source's claim
+_OWN = 0.05  # and at most so much, for it to be the outlet's own
+_KEPT = 0.5  # share of an attribution's content words that the outlet now says itself
+_PRONOUNS = frozenset("he she they it we i you who".split())
+
+
+def find_attributions(a: Side, b: Side, joined: Sequence[Alignment]) -> Iterator[Change]:
+    """Claims of a source that the other telling makes in the outlet's own voice."""
+    for x in joined:
+        yield from _became_own(a, x.a, b, x.b, "attribution_lost")
+        yield from _became_own(b, x.b, a, x.a, "attribution_gained")
+
+
+def _became_own(
+    source: Side, spoken: tuple[int, ...], other: Side, told: tuple[int, ...], kind: ChangeKind
+) -> Iterator[Change]:
+    if source.annotated.content == other.annotated.content:
+        return
+    own = [word for n in told for word in _voiced(other, n, outlet=True)]
+    rest = frozenset(word for n in told for word in _voiced(other, n, outlet=False))
+    for n in spoken:
+        sentence = source.sentences[n]
+        for attribution in _reports(source, sentence):
+            said = content_words(source.annotated.text_of(attribution.start, attribution.end))
+            if _is_denied(source, attribution) or len(said) < 3 or sentence.in_title:
+                continue
+            kept = said & frozenset(own)
+            if len(kept) >= _KEPT * len(said) and len(said & rest) < 0.34 * len(said):
+                here = other.whole(told)
+                there = source.passage(sentence.start, sentence.end)
+                lost = kind == "attribution_lost"
+                yield Change(
+                    kind=kind,
+                    severity=1 if lost else 3,
+                    what=f"{_source(source, attribution)}: {'now' if lost else 'before'} in the outlet’s own voice",
+                    a=there if lost else here,
+                    b=here if lost else there,
+                    actor_id=attribution.speaker_id,
+                )
+                break
+
+
+def _reports(side: Side, sentence: Sentence) -> Iterator[Attribution]:
+    """Attributions that put words of a sentence in a source's mouth, as the voices have it."""
+    for attribution in side.annotated.attributions:
+        inside = min(attribution.end, sentence.end) - max(attribution.start, sentence.start)
+        if inside > _SPOKEN * (sentence.end - sentence.start) * 0.6:
+            middle = max(attribution.start, sentence.start) + inside // 2
+            if side.annotated.voice_span_at(middle).voice != "outlet":
+                yield attribution
+
+
+def _is_denied(side: Side, attribution: Attribution) -> bool:
+    """Whether the source is said not to have said it ("did not say how …")."""
+    if attribution.cue_start is None or attribution.cue_end is None:
+        return False
+    before = side.annotated.text_of(max(attribution.cue_start - 12, 0), attribution.cue_end)
+    return any(w.form in ("not", "never") or w.form.endswith("n't") for w in words(before))
+
+
+def _voiced(side: Side, number: int, *, outlet: bool) -> Iterator[str]:
+    """Content words of a sentence that are the outlet's own, or that are not."""
+    sentence = side.sentences[number]
+    at = sentence.start
+    while at < sentence.end:
+        span = side.annotated.voice_span_at(at)
+        end = min(span.end, sentence.end)
+        if (span.voice == "outlet") == outlet:
+            yield from content_words(side.annotated.text_of(at, end))
+        at = max(end, at + 1)
+
+
+def _source(side: Side, attribution: Attribution) -> str:
+    text = attribution.speaker_text or ""
+    if (not text or text.lower() in _PRONOUNS) and attribution.speaker_id:
+        text = side.name(attribution.speaker_id)
+    if attribution.cue_start is None or attribution.cue_end is None:
+        return text or "a source"
+    return f"{text or 'a source'} {side.annotated.text_of(attribution.cue_start, attribution.cue_end)}"
+
+
+def find_credits(a: Side, b: Side) -> Iterator[Change]:
+    """Media and agencies that one telling names as its source and the other does not name at all."""
+    for here, there, kind in ((a, b, "credit_lost"), (b, a, "credit_gained")):
+        for name, passages in _media(here).items():
+            if not _is_named(there, name, here):
+                first, n = passages[0], len(passages)
+                yield Change(
+                    kind=kind,  # type: ignore[arg-type]
+                    severity=1 if kind == "credit_lost" else 3,
+                    what=f"{name}, credited {n} times" if n > 1 else f"{name}, credited once",
+                    a=first if here is a else None,
+                    b=first if here is b else None,
+                )
+
+
+def _media(side: Side) -> dict[str, list[Passage]]:
+    """Credited media → where. A source that reports what another source says is one, and so is a news agency."""
+    content, article = side.annotated.content, side.annotated.article
+    found: dict[str, list[Passage]] = defaultdict(list)
+    if credit := find_credit(article.text, article.author):
+        start = article.body_start + credit.start
+        found[credit.agency].append(side.passage(start, article.body_start + credit.end))
+    named = side.annotated.attributions
+    seen: set[int] = set()
+    for outer in named:
+        text = outer.speaker_text
+        if not text or outer.source_start is None or outer.source_end is None or outer.source_start in seen:
+            continue
+        agency = names_agency(text)
+        relays = any(
+            outer.start <= inner.start and inner.end <= outer.end and inner.cue_class and _are_two(outer, inner)
+            for inner in named
+        )
+        if agency or (relays and _is_organisation(side, outer)):
+            seen.add(outer.source_start)
+            edges = [outer.source_start, outer.source_end, outer.cue_start, outer.cue_end]
+            known = [edge for edge in edges if edge is not None]
+            start, end = min(known), max(known)
+            if end - start > 120 or "\n" in content[start:end]:
+                start, end = outer.source_start, outer.source_end
+            found[agency or _name_of(side, outer)].append(side.passage(start, end))
+    return found
+
+
+def _are_two(outer: Attribution, inner: Attribution) -> bool:
+    return outer is not inner and inner.speaker_id is not None and not same_speaker(outer.speaker_id, inner.speaker_id)
+
+
+def _is_organisation(side: Side, attribution: Attribution) -> bool:
+    kinds = {m.kind for m in side.annotated.mentions if m.actor_id == attribution.speaker_id}
+    return "organisation" in kinds and attribution.cue in _RELAYING
+
+
+_RELAYING = frozenset({"report", "according to", "quote", "cite", "write", "per"})
+
+
+def _name_of(side: Side, attribution: Attribution) -> str:
+    return side.name(attribution.speaker_id) if attribution.speaker_id else str(attribution.speaker_text)
+
+
+def _is_named(side: Side, name: str, other: Side) -> bool:
+    ids = {m.actor_id for m in other.annotated.mentions if m.name == name}
+    return (
+        name.lower() in side.annotated.content.lower()
+        or bool(ids & {m.actor_id for m in side.annotated.mentions})
+        or any(name == known for known in _media(side))
+    )
