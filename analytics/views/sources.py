@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..measures import Score
+from ..measures.portrayal import ROLES
 from ..measures.stance import OWN
 from ..store import Selection
 from .scores import VOICE_SHARE
@@ -22,6 +23,7 @@ class Source:
     condition: str = "TRUE"
     who: str = _SPEAKER  # whose words or stance it is, an SQL expression
     value: str = ""  # an SQL expression
+    value_is: str = "value"  # what the value is called where it is not the score's own
     actor: str = ""  # the column with the actor it is about; without one, an actor filter keeps whole articles
     rows: str = ""  # what to select from, where it is not the table itself
 
@@ -65,6 +67,18 @@ SOURCES = {
         actor="t.target_id",
     ),
     "speaking_share": SPOKEN,
+    # all mentions of the actor in the articles that have a value; in which light each stands is most of it
+    **{
+        role: Source(
+            table="mentions",
+            condition=f"""t.sentiment IS NOT NULL AND EXISTS (SELECT 1 FROM scores c WHERE c.measure = '{role}'
+                AND c.article_id = t.article_id AND c.actor_id = t.actor_id)""",
+            value="t.sentiment",
+            value_is="sentiment",
+            actor="t.actor_id",
+        )
+        for role in ROLES[1:]
+    },
 }
 
 
