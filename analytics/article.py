@@ -135,9 +135,12 @@ class VoiceSpan(NamedTuple):
     attribution_id: int | None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class AnnotatedArticle:
-    """An article with everything the one linguistic pass found. Measures only read it."""
+    """An article with everything the one linguistic pass found. Measures only read it.
+
+    Each is only equal to itself, so that what several measures count in it can be remembered.
+    """
 
     article: Article
     tokens: tuple[Token, ...] = ()
@@ -148,7 +151,7 @@ class AnnotatedArticle:
     voices: tuple[VoiceSpan, ...] = ()
     scare_quotes: tuple[tuple[int, int], ...] = ()  # words in marks (with them) that are the outlet's own
     flags: tuple[str, ...] = field(default=())  # doubts about the annotation, e.g. "unclosed-quotation"
-    reading: Any = field(default=None, repr=False, compare=False)  # annotation.encoder.Reading; None without weights
+    reading: Any = field(default=None, repr=False)  # annotation.encoder.Reading; None without weights
 
     @cached_property
     def content(self) -> str:

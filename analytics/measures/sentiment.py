@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
+import numpy as np
+
+from ..annotation.encoder import Floats
 from ..annotation.heads import load_heads
 from ..article import AnnotatedArticle
 from .contract import Finding, Measure, Score, ScoreRow
@@ -13,15 +17,9 @@ from .means import of_mentions
 def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
     """p_negative, p_neutral, p_positive (they add up to 1) and sentiment (p_positive − p_negative) of every mention.
 
-    Nothing where the encoder's weights are not installed or a mention holds no word piece: unknown is not zero.
+    Nothing for an article that no encoder read, or a mention that holds no word piece: unknown is not zero.
     """
-    if annotated.reading is None or not annotated.mentions:
-        return
-    sentences = annotated.sentences
-    places = [
-        ((m.start, m.end), (sentences[m.sentence_id].start, sentences[m.sentence_id].end)) for m in annotated.mentions
-    ]
-    for mention, p in zip(annotated.mentions, load_heads().sentiment(annotated.reading, places), strict=True):
+    for mention, p in zip(annotated.mentions, _classes(annotated), strict=False):
         negative, neutral, positive = (round(float(each), 4) for each in p)
         if negative == negative:  # not NaN
             yield {
@@ -31,6 +29,18 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
                 "p_positive": positive,
                 "sentiment": round(positive - negative, 4),
             }
+
+
+@lru_cache(maxsize=1)  # the portrayal of actors asks again
+def _classes(annotated: AnnotatedArticle) -> Floats:
+    """p [mention, (against, neither, for)]; no rows for an article that no encoder read."""
+    if annotated.reading is None:
+        return np.zeros((0, 3), dtype=np.float32)
+    sentences = annotated.sentences
+    places = [
+        ((m.start, m.end), (sentences[m.sentence_id].start, sentences[m.sentence_id].end)) for m in annotated.mentions
+    ]
+    return load_heads().sentiment(annotated.reading, places)
 
 
 def score(annotated: AnnotatedArticle, findings: list[Finding]) -> Iterator[ScoreRow]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
 from ..article import VOICES, AnnotatedArticle, Token, Voice, VoiceSpan
 
@@ -17,12 +19,13 @@ def n_words(annotated: AnnotatedArticle, voice: Voice | None = None) -> int:
     return words_by_voice(annotated)[voice] if voice else sum(words_by_voice(annotated).values())
 
 
-def words_by_voice(annotated: AnnotatedArticle) -> dict[Voice, int]:
+@lru_cache(maxsize=1)  # every measure asks for it, article by article
+def words_by_voice(annotated: AnnotatedArticle) -> Mapping[Voice, int]:
     """Number of words in each voice, zeros included; a word belongs to the voice it begins in."""
     counts: dict[Voice, int] = dict.fromkeys(VOICES, 0)
     for token, span in with_voices(annotated):
         counts[span.voice] += is_word(token)
-    return counts
+    return MappingProxyType(counts)
 
 
 def with_voices(annotated: AnnotatedArticle) -> Iterator[tuple[Token, VoiceSpan]]:
