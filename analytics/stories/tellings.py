@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..annotation import Annotator
 from ..annotation.embedding import load_embedder
+from ..annotation.reading import load_reader
+from ..annotation.tagger import load_tagger
 from ..article import AnnotatedArticle, Article, Attribution
 from ..errors import InputError
 from ..normalise import normalise
@@ -372,6 +374,12 @@ def _annotator(actors_file: Path | None) -> Annotator:
     return Annotator(actors_file=actors_file)
 
 
+def _load_encoders() -> None:
+    load_tagger()
+    load_reader()
+    _embed()
+
+
 _known: OrderedDict[tuple[Article, Path | None], AnnotatedArticle] = OrderedDict()  # the latest annotated last
 
 
@@ -381,7 +389,7 @@ def _annotated(tellings: Sequence[Article | AnnotatedArticle], actors_file: Path
     found = {article: known for article in articles if (known := _known.get((article, actors_file)))}
     unknown = [article for article in articles if article not in found]
     with ThreadPoolExecutor(max_workers=1) as pool:
-        loading = pool.submit(_embed)  # one model loads while the others read
+        loading = pool.submit(_load_encoders)  # while this thread loads the parser
         if unknown:
             found.update(zip(unknown, _annotator(actors_file).annotate(unknown, beside=pool), strict=True))
         loading.result()
