@@ -257,6 +257,8 @@ def compare(
 
     if as_json and page:
         raise click.UsageError("--json and --html exclude each other; run the command once for each")
+    if page and page.exists() and any(page.samefile(text) for text in (first, second)):
+        raise click.UsageError(f"--html {page} would overwrite one of the two texts; name another file")
     found = compare_tellings(first, second, actors_file=actors_file)
     if as_json:
         import json

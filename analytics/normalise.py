@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import ftfy
@@ -49,6 +50,9 @@ _SENTENCE_END = ".!?…"
 _BEFORE_OPENING = " ([{-–—‘'“\""
 _AFTER_CLOSING = " .,;:!?…)]}-–—’'”\""
 
+_LINE_GOES_ON = re.compile(r"[^.!?…:;\"”’')\]]$")
+_NARROWEST_COLUMN, _WIDEST_COLUMN = 40, 120  # characters of a line that was broken at a fixed width
+
 _PASSES = 20  # repairs that uncover further ones settle in two or three; the bound only guards against a loop
 
 
@@ -58,6 +62,7 @@ def normalise(text: str) -> str:
     - mojibake and HTML entities decoded, ligatures and full-width letters plain (ftfy), NFC;
     - control, zero-width and directional characters and lone surrogates removed;
     - every kind of space to one space, line ends to ``\\n``, two or more of them to one blank line;
+    - lines of a paragraph that was broken at a fixed width joined again;
     - « », „ “, `` and '' to “ ” where they are unmistakably quotation marks; ´ to ’ inside words;
     - a paragraph break put back where a sentence that ends a quotation, or the sentence before one,
       runs into the next without a space, and the marks around it leave only one reading.
@@ -81,6 +86,7 @@ def _repair(text: str) -> str:
     if not _CLEAN.match(text):
         text = _repair_characters(text)
     text = _tidy_spaces(text)
+    text = "\n\n".join(_unwrap(block) for block in text.split("\n\n"))
     text = _ACCENT_AS_APOSTROPHE.sub("’", text)
     text = _GUILLEMETS.sub(lambda m: f"“{m[1] if m[1] is not None else m[2]}”", text)
     text = _LOW_QUOTED.sub(r"“\1”", text).replace("„", "“")
@@ -100,6 +106,26 @@ def _tidy_spaces(text: str) -> str:
     text = _SPACES.sub(" ", text)
     text = _AROUND_LINE_END.sub("\n", text)
     return _PARAGRAPH_BREAK.sub("\n\n", text).strip()
+
+
+def _unwrap(block: str) -> str:
+    """A paragraph that was broken into lines at a fixed width, as in mail and wire copy, on one line.
+
+    It is one where most of its lines are of full width and end within a sentence. A list, a poem, or paragraphs
+    that stand one on each line are none.
+    """
+    lines = block.split("\n")
+    breaks = list(pairwise(lines))
+    going_on = [_LINE_GOES_ON.search(line) and after[:1].islower() for line, after in breaks]
+    wide = [len(line) + len(after.partition(" ")[0]) >= _NARROWEST_COLUMN for line, after in breaks]
+    if (
+        not breaks
+        or not all(wide)
+        or max(map(len, lines)) > _WIDEST_COLUMN
+        or 2 * sum(map(bool, going_on)) < len(breaks)
+    ):
+        return block
+    return " ".join(lines)
 
 
 class _Mark(NamedTuple):

@@ -431,3 +431,12 @@ def test_evaluate_prints_figures(run: Callable[..., Outcome], monkeypatch: pytes
         {"system": "Tellings", "macro_f1": 0.81, "path": tmp_path.name},
         {"system": "baseline", "macro_f1": 0.51, "path": tmp_path.name},
     ]
+
+
+def test_compare_does_not_write_over_its_texts(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    a, b = tmp_path / "a.txt", tmp_path / "b.txt"
+    for file in (a, b):
+        file.write_text(ARTICLE, encoding="utf-8")
+    shown = run("compare", a, b, "--html", b)
+    assert shown.status == 2 and "would overwrite one of the two texts" in shown.err
+    assert b.read_text(encoding="utf-8") == ARTICLE

@@ -143,3 +143,14 @@ def test_long_texts_take_time_in_proportion(piece: str) -> None:
     start = time.process_time()
     normalise(text)
     assert time.process_time() - start < 10
+
+
+def test_lines_of_fixed_width_are_joined_and_lists_and_paragraphs_are_not() -> None:
+    lines = ("The council of Velm met on Monday to talk about", "the dam, which had been leaking. It will meet", "again.")
+    wrapped = "\n".join(lines)
+    assert normalise(wrapped) == wrapped.replace("\n", " ")
+    assert normalise(normalise(wrapped)) == normalise(wrapped)
+    apart = "The council of Velm met on Monday to talk about it.\nthe dam had been leaking for weeks."
+    assert normalise(apart) == apart
+    short = "apples\npears\nplums and\ncherries"
+    assert normalise(short) == short

@@ -60,7 +60,7 @@ def split_front_matter(text: str) -> tuple[dict[str, str], str]:
     position = 0
     while match := _LINE.match(head, position):
         name, value = _FIELD_OF.get(column_key(match[1])), match[2].strip()
-        if name is not None and value and not (name == "published" and _is_prose(value)):
+        if name is not None and value and not _is_prose(name, value):
             found.setdefault(name, value.strip("\"'") if fenced else value)
         elif not fenced:
             break
@@ -70,9 +70,14 @@ def split_front_matter(text: str) -> tuple[dict[str, str], str]:
     return found, text[at or position :]
 
 
-def _is_prose(value: str) -> bool:
-    """Whether what stands behind ``Date:`` is more than a date."""
-    return read_date(value).doubt == "unreadable" and len(re.findall(r"[^\W\d_]{2,}", value)) > 2
+def _is_prose(name: str, value: str) -> bool:
+    """Whether what stands behind ``Date:`` or ``Source:`` is the text itself rather than a field of it."""
+    if name == "published":
+        return read_date(value).doubt == "unreadable" and len(re.findall(r"[^\W\d_]{2,}", value)) > 2
+    return name != "title" and value.endswith((".", "!", "?")) and len(value.split()) > _LONGEST_FIELD
+
+
+_LONGEST_FIELD = 6  # words of an outlet's or author's name
 
 
 def _records(path: Path, encoding: Encoding, wanted: Collection[str]) -> Iterator[Record | BrokenRecord]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
@@ -129,6 +130,10 @@ def marked(pieces: Sequence[Piece], text: str, side: str, style: Style = plain) 
     return "".join([*parts, text[at:]])
 
 
+_GAP = re.compile(" {2,}")
+
+
 def _wrapped(text: str, first: str, *, later: str | None = None) -> Iterator[str]:
     indent = later if later is not None else " " * len(first)
+    text = _GAP.sub(" ", text)  # where a reporting clause interrupts a quotation
     yield from wrap(text, WIDTH, initial_indent=first, subsequent_indent=indent, break_long_words=False) or [first]

@@ -15,7 +15,7 @@ from ..engines import run
 from ..tables import TABLES, frame
 from .copies import find_copies
 from .credits import wire_credit
-from .drift import Embed, QuotePair, Said, pair_quotations
+from .drift import Embed, QuotePair, Said, pair_quotations, rejoined
 from .groups import group_stories
 from .tellings import quote_row, remembered
 
@@ -135,6 +135,7 @@ def _pair_batch(stories: Sequence[Story], *, embed: Embed | None) -> list[dict[s
 
 def _pairs_of_story(story_id: str, said: Mapping[str, Sequence[Said]], embed: Embed) -> Iterator[dict[str, object]]:
     """The quotations of a story's tellings, given by article as they appeared: the earlier beside the later."""
+    said = {article_id: rejoined(each) for article_id, each in said.items()}
     ids = list(said)
     some = list(combinations(ids, 2)) if len(ids) <= _MOST_TELLINGS else [(ids[0], other) for other in ids[1:]]
     once = remembered(embed)

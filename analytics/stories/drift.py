@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import Indel
 
-from .wording import Piece, content_words, difference, shared, words
+from .wording import Piece, content_words, difference, is_negation, shared, words
 
 Floats = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Floats]
@@ -38,9 +39,9 @@ QUOTE_RELATIONS: dict[QuoteRelation, str] = {
 }
 SAME_WORDS = ("verbatim", "punctuation", "trimmed")  # every word inside the marks stands in the other telling
 
-_NEGATIONS = frozenset("not no never nor none nobody nothing neither without hardly barely".split())
 _ELLIPSIS = re.compile(r"\.\.\.|…|\[\.{2,3}\]")
 _FEW = 2  # so many words cut from within are a change of wording, more are a cut
+_FEW_NEGATED = 5  # and so many with a negation among them
 _MARK = re.compile('[“”"]')
 _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " "})
 _OUTER = " .,;:'\"\n"
@@ -56,6 +57,9 @@ _SOME_WORDS = 0.3  # this part of the shorter one's content words;
 _SAID_ANEW = 0.7  # cosine where they share fewer
 _MOST_WORDS = 0.6  # content words in common where one of the speakers is not known
 _SAME_WORDS = 0.95  # and where the indirect speech has the quotation's very words
+_SPELT_ALIKE = 0.8  # likeness of the letters of two spellings of a name: Serhiy, Sergiy; Ada and Ida are less alike
+_SURNAME_ALIKE = 0.85
+_INTERRUPTION = 80  # characters between the two parts of a quotation
 _SHORT = 5  # words; a shorter quotation is read together with the clause it stands in
 
 
@@ -126,7 +130,7 @@ def classify(a: str, b: str) -> QuoteRelation:
     """
     if _plain(a) == _plain(b):
         return "verbatim"
-    if [w.form for w in words(a)] == [w.form for w in words(b)]:
+    if [w.form for w in words(a)] == [w.form for w in words(b)] and _signs(a) == _signs(b):
         return "punctuation"
     pieces = difference(a, b)
     operations = {piece.operation for piece in pieces} - {"same"}
@@ -135,6 +139,11 @@ def classify(a: str, b: str) -> QuoteRelation:
     if operations == {"added"} and _is_cut(pieces, a, side="b"):
         return "extended"
     return "reworded"
+
+
+def _signs(text: str) -> list[str]:
+    """The numbers below zero."""
+    return re.findall(r"(?<![\w.,])[-−–]\d[\d.,]*", text)
 
 
 def _plain(text: str) -> str:
@@ -148,8 +157,8 @@ def _is_cut(pieces: Sequence[Piece], shorter: str, *, side: Literal["a", "b"]) -
         if piece.operation == "same":
             continue
         missing = [w.form for w in words(piece.a if side == "a" else piece.b)]
-        negated = any(form in _NEGATIONS or form.endswith("n't") for form in missing)
-        if len(missing) <= _FEW and (negated or not marked):
+        negated = any(map(is_negation, missing))
+        if (negated and len(missing) <= _FEW_NEGATED) or (len(missing) <= _FEW and not marked):
             return False
     return True
 
@@ -164,6 +173,7 @@ def pair_quotations(a: Sequence[Said], b: Sequence[Said], *, embed: Embed) -> li
 
     Known failure: two different statements of one speaker on the same matter can be taken for one.
     """
+    a, b = rejoined(a), rejoined(b)
     vectors = _Vectors(embed)
     pairs = list(_direct_pairs([x for x in a if x.direct], [x for x in b if x.direct], vectors))
     done_a, done_b = {id(pair.a) for pair in pairs}, {id(pair.b) for pair in pairs}
@@ -176,6 +186,29 @@ def pair_quotations(a: Sequence[Said], b: Sequence[Said], *, embed: Embed) -> li
         relation = "put_in_marks" if found else "only_b"
         pairs.append(_pair(relation, found, said, value))
     return sorted(pairs, key=_place)
+
+
+def rejoined(said: Sequence[Said]) -> list[Said]:
+    """Quotations that only a reporting clause interrupts, as one: “We will stay,” she said, “and …”."""
+    found: list[Said] = []
+    last: Said | None = None  # the quotation before
+    for each in sorted(said, key=lambda x: (x.start, -x.end)):
+        if last is not None and each.direct and _goes_on(last, each):
+            found.remove(last)
+            # as long as the stretch it stands in, so that places in the text stay what they are
+            text = last.text + " " * (each.start - last.end) + each.text
+            each = replace(last, text=text, end=each.end, clause=text)
+        found.append(each)
+        last = each if each.direct else last
+    return found
+
+
+def _goes_on(a: Said, b: Said) -> bool:
+    """Whether the sentence inside the marks goes on after a reporting clause."""
+    between = a.cue_start is not None and a.end <= a.cue_start < b.start
+    begun = a.text.rstrip()[-1:] in (",", "-", "–", "—", ";") or (between and a.text.rstrip()[-1:].isalnum())
+    near = a.sentence_id == b.sentence_id and 0 < b.start - a.end <= _INTERRUPTION
+    return begun and near and a.cue is not None and b.text[:1].islower() and not _differ(a.speaker_id, b.speaker_id)
 
 
 def _place(pair: QuotePair) -> tuple[int, int]:
@@ -222,14 +255,14 @@ def _direct_pairs(a: Sequence[Said], b: Sequence[Said], vectors: _Vectors) -> It
             b=right,
             similarity=round(similarity, 4),
             difference=difference(left.text, right.text),
-            speaker_changed=_differ(left.speaker_id, right.speaker_id),
+            speaker_changed=other_speaker(left, right),
         )
 
 
 def _likeness(a: Said, b: Said, forms_a: list[str], forms_b: list[str], vectors: _Vectors) -> float | None:
     """How likely two quotations are of the same words; None where they are not."""
     if not forms_a or not forms_b:
-        return None
+        return 1.0 if a.text == b.text else None  # “😀”
     common = shared(forms_a, forms_b)
     dice = 2 * common / (len(forms_a) + len(forms_b))
     shorter = min(len(forms_a), len(forms_b))
@@ -288,14 +321,31 @@ def _pair(relation: QuoteRelation, a: Said | None, b: Said | None, similarity: f
 
 
 def same_speaker(a: str | None, b: str | None) -> bool:
-    """Whether two actor ids can be one speaker: the same, or a surname and the full name.
+    """Whether two actor ids can be one speaker: the same, a surname and the full name, or one name spelt in two ways.
 
     >>> same_speaker("ada-brandt", "brandt"), same_speaker("ada-brandt", "ida-brandt"), same_speaker(None, None)
     (True, False, False)
+    >>> same_speaker("ada-k-brandt", "ada-brandt"), same_speaker("serhiy-haidai", "sergiy-haidai")
+    (True, True)
     """
     if a is None or b is None:
         return False
-    return a == b or a.endswith(f"-{b}") or b.endswith(f"-{a}")
+    return a == b or a.endswith(f"-{b}") or b.endswith(f"-{a}") or _alike(a.split("-"), b.split("-"))
+
+
+def _alike(a: list[str], b: list[str]) -> bool:
+    """Names of as many words, initials left out, of which each is spelt alike and the last nearly the same."""
+    a, b = ([name for name in names if len(name) > 1] for names in (a, b))
+    likeness = [Indel.normalized_similarity(x, y) for x, y in zip(a, b, strict=False)]
+    return len(a) == len(b) > 1 and min(likeness) >= _SPELT_ALIKE and likeness[-1] >= _SURNAME_ALIKE
+
+
+def other_speaker(a: Said, b: Said) -> bool:
+    """Whether two are said by different people: other actors, or other nouns where neither is an actor."""
+    if a.speaker_id is None and b.speaker_id is None:
+        one, other = (content_words(said.speaker_text or "") for said in (a, b))
+        return bool(one and other) and not one & other
+    return _differ(a.speaker_id, b.speaker_id)
 
 
 def _differ(a: str | None, b: str | None) -> bool:

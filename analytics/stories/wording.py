@@ -108,7 +108,20 @@ def numbers(text: str) -> frozenset[str]:
     >>> sorted(numbers("1,200 of 26 ships, 3.5 %"))
     ['1200', '26', '3.5']
     """
-    return frozenset(w.form.replace(",", "").strip("%$€£") for w in words(text) if _NUMBER.match(w.form))
+    figures = (w.form.replace(",", "") for w in words(text) if _NUMBER.match(w.form))
+    return frozenset(part.strip("%$€£") for figure in figures for part in re.split(r"(?<=\d)[-/](?=\d)", figure))
+
+
+_NEGATIONS = frozenset("not no never nor none nobody nothing neither without hardly barely cannot".split())
+
+
+def is_negation(form: str) -> bool:
+    """Whether a word's form negates what it belongs to.
+
+    >>> is_negation("didn't"), is_negation("never"), is_negation("know")
+    (True, True, False)
+    """
+    return form in _NEGATIONS or form.endswith("n't")
 
 
 def names(text: str) -> frozenset[str]:

@@ -60,6 +60,16 @@ GROUPS = (
         },
     ),
     Group(
+        name="wording",
+        label="Other words",
+        mark="thin line",
+        kinds={
+            "negation_changed": "One text says that it is so, the other that it is not.",
+            "headline_changed": "The headlines differ.",
+            "wording_changed": "Much the same sentence in partly other words, outside quotation marks.",
+        },
+    ),
+    Group(
         name="verb",
         label="Reporting verbs",
         mark="dotted line",

@@ -185,6 +185,7 @@ CSS = """<style>
 .tellings mark.verb { text-decoration: underline dotted #1f5f8b 2.5px; }
 .tellings mark.number { text-decoration: underline double #1c6b45 2px; }
 .tellings mark.named { font-weight: 700; border-bottom: 1px solid #56616a; }
+.tellings mark.wording { border-bottom: 1px solid #555; }
 .tellings mark.slant { border-top: 2px solid #7a3f8a; }
 .tellings mark.alone { border-left: 4px double #56616a; padding-left: .3em; }
 .tellings .legend { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; font-size: .85rem; }

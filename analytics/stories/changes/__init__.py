@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..alignment import Alignment
 from ..drift import Embed, QuotePair
-from . import attitudes, certainty, numbers, presence, quotations, reporting_verbs, sources
+from . import attitudes, certainty, numbers, presence, quotations, reporting_verbs, sources, wordings
 from .contract import CHANGE_KINDS, SEVERITIES, Change, ChangeKind, Passage, Side
 
 _SAME_MATTER = 0.55  # likeness of two sentences from which their wording is compared
@@ -22,8 +22,11 @@ def find_changes(
     found = [
         *quotations.find(quotes, a, b),
         *sources.find_attributions(a, b, close),
+        *sources.find_other_speakers(a, b, close),
         *sources.find_credits(a, b),
         *numbers.find(a, b, close),
+        *wordings.find_negations(a, b, close),
+        *wordings.find_headlines(a, b),
         *certainty.find(a, b, close, embed),
         *reporting_verbs.find(a, b, joined, quotes, embed),
         *attitudes.find_stances(a, b),
@@ -31,6 +34,7 @@ def find_changes(
         *presence.find_actors(a, b),
         *presence.find_one_sided(a, b, alignments),
     ]
+    found += wordings.find_rest(a, b, close, found)
     return sorted(found, key=lambda change: (change.severity, _ORDER[change.kind], _position(change)))
 
 

@@ -21,11 +21,13 @@ ChangeKind = Literal[
     "attribution_lost",
     "credit_lost",
     "number_changed",
+    "negation_changed",
     "hedge_became_booster",
     "hedge_lost",
     "booster_gained",
     "closing_added",
     "opening_added",
+    "headline_changed",
     "quotation_trimmed",
     "quotation_paraphrased",
     "quotation_dropped",
@@ -43,6 +45,7 @@ ChangeKind = Literal[
     "actor_added",
     "left_out",
     "added",
+    "wording_changed",
     "quotation_punctuation",
 ]
 CHANGE_KINDS: dict[ChangeKind, str] = {  # in the order in which changes of one weight are shown
@@ -54,11 +57,13 @@ CHANGE_KINDS: dict[ChangeKind, str] = {  # in the order in which changes of one 
     "attribution_lost": "Attribution lost",
     "credit_lost": "Credit lost",
     "number_changed": "Number changed",
+    "negation_changed": "Denied, or no longer denied",
     "hedge_became_booster": "Hedge became a booster",
     "hedge_lost": "Hedge lost",
     "booster_gained": "Booster added",
     "closing_added": "Closing lines without counterpart",
     "opening_added": "Opening lines without counterpart",
+    "headline_changed": "Headline changed",
     "quotation_trimmed": "Quotation trimmed",
     "quotation_paraphrased": "Quotation turned into indirect speech",
     "quotation_dropped": "Quotation dropped",
@@ -76,6 +81,7 @@ CHANGE_KINDS: dict[ChangeKind, str] = {  # in the order in which changes of one 
     "actor_added": "Actor added",
     "left_out": "Left out",
     "added": "Added",
+    "wording_changed": "Sentence reworded",
     "quotation_punctuation": "Punctuation of a quotation changed",
 }
 SEVERITIES = {1: "serious", 2: "notable", 3: "minor"}

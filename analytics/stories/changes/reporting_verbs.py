@@ -28,6 +28,8 @@ def find(a: Side, b: Side, joined: Sequence[Alignment], quotes: Sequence[QuotePa
         where = (said_a.cue_start, said_b.cue_start)
         if not said_a.cue or not said_b.cue or said_a.cue == said_b.cue or None in where or where in shown:
             continue
+        if not (words(said_a.cue) and words(said_b.cue)):  # a colon
+            continue
         shown.add(where)
         harder = said_a.cue_class != said_b.cue_class
         passage_a, passage_b = _cue_passage(a, said_a), _cue_passage(b, said_b)

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from ...article import Attribution, Sentence
 from ..alignment import Alignment
 from ..credits import find_credit, names_agency
-from ..drift import same_speaker
+from ..drift import Said, other_speaker, same_speaker
 from ..wording import content_words, words
 from .contract import Change, ChangeKind, Passage, Side
 
 _SPOKEN = 0.5  # share of a sentence's words that are a source's, for it to be a source's claim
 _OWN = 0.05  # and at most so much, for it to be the outlet's own
+_SAME_SAYING = 0.75  # share of content words of two reports, from which they report the same
 _KEPT = 0.5  # share of an attribution's content words that the outlet now says itself
 _PRONOUNS = frozenset("he she they it we i you who".split())
 
@@ -23,6 +24,40 @@ def find_attributions(a: Side, b: Side, joined: Sequence[Alignment]) -> Iterator
     for x in joined:
         yield from _became_own(a, x.a, b, x.b, "attribution_lost")
         yield from _became_own(b, x.b, a, x.a, "attribution_gained")
+
+
+def find_other_speakers(a: Side, b: Side, joined: Sequence[Alignment]) -> Iterator[Change]:
+    """Indirect speech of the same content in somebody else's mouth; quotations are compared on their own."""
+    for x in joined:
+        here, there = _indirect(a, x.a), _indirect(b, x.b)
+        for left in here:
+            alike = [right for right in there if _say_the_same(left, right)]
+            if not alike or not left.speaker_text or not all(other_speaker(left, right) for right in alike):
+                continue
+            right = alike[0]
+            if all(other_speaker(one, right) for one in here if _say_the_same(one, right)) and right.speaker_text:
+                yield Change(
+                    kind="speaker_changed",
+                    severity=1,
+                    what=f"{left.speaker_text} in the first text, {right.speaker_text} here",
+                    a=a.whole(x.a),
+                    b=b.whole(x.b),
+                    actor_id=right.speaker_id,
+                )
+
+
+def _say_the_same(a: Said, b: Said) -> bool:
+    one, other = content_words(a.text), content_words(b.text)
+    return len(one & other) >= _SAME_SAYING * max(len(one), len(other), 1)
+
+
+def _indirect(side: Side, numbers: tuple[int, ...]) -> list[Said]:
+    ids = {side.sentences[n].sentence_id for n in numbers}
+    return [
+        said
+        for said in side.said
+        if not said.direct and said.sentence_id in ids and (said.speaker_text or "").lower() not in _PRONOUNS
+    ]
 
 
 def _became_own(
@@ -37,6 +72,8 @@ def _became_own(
         for attribution in _reports(source, sentence):
             said = content_words(source.annotated.text_of(attribution.start, attribution.end))
             if _is_denied(source, attribution) or len(said) < 3 or sentence.in_title:
+                continue
+            if _is_said_to_be_theirs(other, told, attribution):
                 continue
             kept = said & frozenset(own)
             if len(kept) >= _KEPT * len(said) and len(said & rest) < 0.34 * len(said):
@@ -62,6 +99,18 @@ def _reports(side: Side, sentence: Sentence) -> Iterator[Attribution]:
             middle = max(attribution.start, sentence.start) + inside // 2
             if side.annotated.voice_span_at(middle).voice != "outlet":
                 yield attribution
+
+
+def _is_said_to_be_theirs(other: Side, told: tuple[int, ...], attribution: Attribution) -> bool:
+    """Whether sentences name the source after all, in a form that no attribution was seen in ("per Ada Brandt")."""
+    numbers = set(told)
+    named = any(
+        same_speaker(m.actor_id, attribution.speaker_id)
+        for m in other.annotated.mentions
+        if m.sentence_id in {other.sentences[n].sentence_id for n in numbers}
+    )
+    source = content_words(attribution.speaker_text or "")
+    return named or bool(source and source <= content_words(" ".join(other.texts[n] for n in numbers)))
 
 
 def _is_denied(side: Side, attribution: Attribution) -> bool:
@@ -90,7 +139,10 @@ def _source(side: Side, attribution: Attribution) -> str:
         text = side.name(attribution.speaker_id)
     if attribution.cue_start is None or attribution.cue_end is None:
         return text or "a source"
-    return f"{text or 'a source'} {side.annotated.text_of(attribution.cue_start, attribution.cue_end)}"
+    cue = side.annotated.text_of(attribution.cue_start, attribution.cue_end)
+    if attribution.source_start is not None and attribution.cue_start < attribution.source_start:
+        return f"{cue[:1].lower()}{cue[1:]} {text or 'a source'}"  # according to …
+    return f"{text or 'a source'} {cue}"
 
 
 def find_credits(a: Side, b: Side) -> Iterator[Change]:
