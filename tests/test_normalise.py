@@ -146,7 +146,7 @@ def test_long_texts_take_time_in_proportion(piece: str) -> None:
 
 
 def test_lines_of_fixed_width_are_joined_and_lists_and_paragraphs_are_not() -> None:
-    lines = ("The council of Velm met on Monday to talk about", "the dam, which had been leaking. It will meet", "again.")
+    lines = ("The council of Velm met on Monday to talk about", "the dam, which was leaking. It will meet", "again.")
     wrapped = "\n".join(lines)
     assert normalise(wrapped) == wrapped.replace("\n", " ")
     assert normalise(normalise(wrapped)) == normalise(wrapped)

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from ..alignment import Alignment
-from ..wording import Piece, difference, words
+from ..wording import Piece, content_words, difference, words
 from .contract import Change, Passage, Side
 
 _SPELT = {
@@ -21,6 +21,7 @@ _SPELT = {
 _TENS = {name: 10 * n for n, name in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "bn": 1e9, "m": 1e6}
 _FIGURE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_SAME_WORDS = 0.5  # share of content words that sentences have in common which surely count the same thing
 _FEW = 3  # words of a replacement in which a number is what was replaced
 
 
@@ -78,12 +79,14 @@ def find(a: Side, b: Side, joined: Sequence[Alignment]) -> Iterator[Change]:
         )
         gone = [q for q in here if q.value not in everywhere_b]
         new = [q for q in there if q.value not in everywhere_a and q.text != "one"]
-        changed = [(old.text, q.text) for q in new for old in gone if q.unit and q.unit == old.unit]
-        changed += [pair for pair in _in_place(a, b, x) if pair not in changed]
+        in_place = list(_in_place(a, b, x))
+        counted = [(old.text, q.text) for q in new for old in gone if q.unit and q.unit == old.unit]
+        changed = dict.fromkeys([*counted, *in_place])
         left, right = _passages(a, b, x)
         if changed:
             what = ", ".join(f"{old} became {n}" for old, n in changed)
-            yield Change(kind="number_changed", severity=1, what=what, a=left, b=right)
+            sure = in_place or _much_the_same(left.text, right.text)
+            yield Change(kind="number_changed", severity=1 if sure else 2, what=what, a=left, b=right)
         elif new:
             what = f"{', '.join(dict.fromkeys(q.text for q in new))}: not in the first text"
             yield Change(kind="number_added", severity=2, what=what, a=left, b=right)
@@ -105,6 +108,11 @@ def _in_place(a: Side, b: Side, x: Alignment) -> Iterator[tuple[str, str]]:
 def _one_number(text: str, piece: Piece) -> Quantity | None:
     found = quantities(text) if piece.operation == "replaced" and len(words(text)) <= _FEW else []
     return found[0] if len(found) == 1 else None
+
+
+def _much_the_same(a: str, b: str) -> bool:
+    one, other = content_words(a), content_words(b)
+    return len(one & other) >= _SAME_WORDS * max(len(one), len(other), 1)
 
 
 def _scales(text: str) -> dict[str, str]:
