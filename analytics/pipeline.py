@@ -9,6 +9,7 @@ import platform
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -19,7 +20,7 @@ from typing import Any
 from .annotation import model_name
 from .article import Article
 from .engines import run
-from .errors import StoreError
+from .errors import InputError, StoreError
 from .knowledge.lexicon import KNOWLEDGE
 from .knowledge.own_actors import load_book
 from .knowledge.targets import load_propositions
@@ -81,8 +82,8 @@ def score(
     actors = Path(actors_file) if actors_file else None
     targets = Path(targets_file) if targets_file else None
     book, propositions = load_book(actors), load_propositions(targets)
-    staging = _prepare(folder, resume=resume)
     total = count_records(paths, columns=columns)
+    staging = _prepare(folder, resume=resume)
     settings = {
         "columns": dict(columns or {}),
         "actors_file": str(actors) if actors else None,
@@ -96,12 +97,17 @@ def score(
         batches = _batches(read_articles(paths, columns=columns), salt=json.dumps([settings, versions], sort_keys=True))
         work = partial(_work, staging=staging, actors_file=actors, targets_file=targets)
         jobs = jobs or os.cpu_count() or 1
-        for key, counts in run(work, batches, jobs=jobs):
-            keys.append(key)
-            done += counts["articles"]
-            rejected += counts["rejected"]
-            if progress:
-                progress(Progress(done + rejected, total, rejected, time.monotonic() - clock))
+        try:
+            for key, counts in run(work, batches, jobs=jobs):
+                keys.append(key)
+                done += counts["articles"]
+                rejected += counts["rejected"]
+                if progress:
+                    progress(Progress(done + rejected, total, rejected, time.monotonic() - clock))
+        except InputError:
+            if not keys:
+                _leave_as_found(folder)
+            raise
         manifest = {
             "tellings": version("tellings"),
             "versions": versions,
@@ -126,6 +132,13 @@ def _prepare(folder: Path, *, resume: bool) -> Path:
             shutil.rmtree(staging, ignore_errors=True)
         staging.mkdir(parents=True, exist_ok=True)
     return staging
+
+
+def _leave_as_found(folder: Path) -> None:
+    """Nothing was read: leave no folder behind that holds nothing."""
+    shutil.rmtree(folder / STAGING, ignore_errors=True)
+    with suppress(OSError):  # it holds an earlier result
+        folder.rmdir()
 
 
 def _batches(records: Iterable[Article | RejectedRecord], *, salt: str) -> Iterator[Batch]:

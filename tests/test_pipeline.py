@@ -10,7 +10,7 @@ import pytest
 
 import analytics.publishing
 from analytics import score
-from analytics.errors import StoreError
+from analytics.errors import InputError, StoreError
 from analytics.pipeline import Progress
 from analytics.store import Selection, Store
 from analytics.tables import TABLES
@@ -160,3 +160,10 @@ def test_an_article_that_cannot_be_scored_costs_only_itself(
 def test_a_selection_counts_what_it_shows(store: Store) -> None:
     selection = Selection(outlets=("The Courier",), actors=("ada-brandt",))
     assert store.count("mentions", selection) == len(store.select("mentions", selection)) > 0
+
+
+def test_where_nothing_can_be_read_no_folder_is_left_behind(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text("")
+    with pytest.raises(InputError):
+        score(tmp_path / "empty.txt", tmp_path / "results", jobs=1)
+    assert not (tmp_path / "results").exists()
