@@ -4,6 +4,7 @@
     python -m analytics.training relation_teacher GOLD OUT --mpnet FOLDER [--corpus FILE ...]
     python -m analytics.training attributions GOLD OUT [--config TOML] [--start WEIGHTS]
     python -m analytics.training reader GOLD OUT [--known FILE ...] [--config TOML] [--start WEIGHTS]
+    python -m analytics.training blend - OUT --start WEIGHTS --other WEIGHTS --share SHARE
     python -m analytics.training calibration GOLD OUT
     python -m analytics.training frames GOLD OUT
     python -m analytics.training portrayals GOLD OUT
@@ -13,9 +14,10 @@
 GOLD holds the gold sets as published, each in a folder of its name: polnear, newsmtsc, dse, szeged_uncertainty,
 narrative_frames. In this order: the attribution tagger; the teachers of sentiment and of relations, which are then
 asked about unlabelled mentions and pairs of them and leave what they said in a file; the reader, which learns from
-these files too and whose vectors all other heads share; temperatures for it, and the weights of the frames on top of
-it, which go into the same folder; the weights of heroes, villains and victims, a table that goes beside the lexicons;
-and the sentence encoder, which is exported as published. `precision` shows what the reader loses in int8.
+these files too and whose vectors all other heads share, run by run, the last two blended; temperatures for it, and the
+weights of the frames on top of it, which go into the same folder; the weights of heroes, villains and victims, a table
+that goes beside the lexicons; and the sentence encoder, which is exported as published. `precision` shows what the
+reader loses in int8.
 """
 
 from __future__ import annotations
@@ -37,7 +39,7 @@ from .sentences import Sentence, exchanged, to_pieces
 
 CONFIGS = Path(__file__).parent
 TEACHERS = ("sentiment_teacher", "relation_teacher")
-MODELS = ("attributions", *TEACHERS, "reader", "calibration", "frames", "portrayals", "sentences", "precision")
+MODELS = ("attributions", *TEACHERS, "reader", "blend", "calibration", "frames", "portrayals", "sentences", "precision")
 
 
 def main() -> None:
@@ -52,9 +54,14 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, action="append", default=[], help="teachers: articles to ask about, too")
     parser.add_argument("--known", type=Path, action="append", default=[], help="reader: what a teacher said")
     parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
+    parser.add_argument("--other", type=Path, help="blend: the other run's weights")
+    parser.add_argument("--share", type=float, help="blend: how much of --start")
     given = parser.parse_args()
     if given.model == "sentences":
         export.export_sentences(given.out)
+        return
+    if given.model == "blend":
+        _blend(given.start, given.other, given.share, given.out)
         return
     if given.model == "calibration":
         print(calibrate(given.gold, given.out))
@@ -101,6 +108,15 @@ def _teach(name: str, folder: Path, out: Path, mpnet: Path, corpora: list[Path],
     with (out / f"{name}.jsonl").open("w", encoding="utf-8") as file:
         for item, each in zip(asked, p, strict=True):
             file.write(json.dumps({"sentence": item.sentence, "places": item.places, "p": each}) + "\n")
+
+
+def _blend(start: Path, other: Path, share: float, out: Path) -> None:
+    """Export the weighted mean of two runs' weights, of which one went on from the other (Wortsman et al. 2022)."""
+    first, second = torch.load(start), torch.load(other)
+    model = Model(layers=LAYERS, dropout=0.0)
+    model.load_state_dict({name: share * value + (1 - share) * second[name] for name, value in first.items()})
+    export.export_reader(model, out)
+    torch.save(model.state_dict(), out.with_suffix(".pt"))
 
 
 def _likeliest(p: tuple[float, ...]) -> int:
