@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .encoder import Floats, Span
 from .reading import FOLDER, Reading
@@ -15,7 +16,14 @@ from .reading import FOLDER, Reading
 SENTIMENTS = ("against", "neither", "for")
 RELATIONS = ("neither", "p for q", "q for p", "p against q", "q against p")
 HEDGES = ("none", "probable", "possible", "doxastic", "conditional", "investigation")
+Real = TypeVar("Real", bound=np.floating[Any])
+
 LOOKS, DEPTH, SEEN = 4, 32, 192  # attention heads from a mention over its sentence, their width, what they gather
+
+
+# The heads calculate in double precision: the order in which a product is summed up depends on the number of
+# threads, and in single precision its last digits would show in the tables.
+Doubles = NDArray[np.float64]
 
 
 class Frames(NamedTuple):
@@ -36,13 +44,12 @@ class Heads:
 
     def __init__(self, folder: Path = FOLDER) -> None:
         with np.load(folder / "heads.npz") as weights:
-            self._weights = {name: weights[name].astype(np.float32) for name in weights.files}
+            self._weights: dict[str, Doubles] = {name: weights[name].astype(np.float64) for name in weights.files}
 
     @property
     def thresholds(self) -> Floats:
         """p of each frame from which on an article is best taken for framed."""
-        found: Floats = self._weights["frames.threshold"]
-        return found
+        return self._weights["frames.threshold"].astype(np.float32)
 
     def sentiment(self, reading: Reading, mentions: Sequence[tuple[Span, Span]]) -> Floats:
         """p [mention, (against, neither, for)] for mentions, each given with its sentence, in characters.
@@ -62,7 +69,7 @@ class Heads:
 
     def meaning(self, vectors: Floats) -> Floats:
         """The direction, of length 1, in which a sentence of these vectors [piece, 384] means something."""
-        mean = vectors.mean(axis=0) if len(vectors) else np.zeros(vectors.shape[1], dtype=np.float32)
+        mean = vectors.mean(axis=0, dtype=np.float64) if len(vectors) else np.zeros(vectors.shape[1])
         found = self._linear("meaning", mean)
         return np.asarray(found / max(float(np.linalg.norm(found)), 1e-9), dtype=np.float32)
 
@@ -76,8 +83,9 @@ class Heads:
         vectors = [reading.hidden[reading.pieces(*sentence)] for sentence in sentences]
         meant = [self.meaning(each) - centre if len(each) else np.zeros_like(centre) for each in vectors]
         shares = np.stack(meant) @ weights[:, : len(centre)].T / len(meant)  # [sentence, frame]
-        logits = shares.sum(axis=0) + weights[:, len(centre) :] @ np.asarray(cues, dtype=np.float32) + bias
-        return Frames(p=1 / (1 + np.exp(-logits)), shares=shares.T)
+        logits = shares.sum(axis=0) + weights[:, len(centre) :] @ np.asarray(cues, dtype=np.float64) + bias
+        p = 1 / (1 + np.exp(-logits))
+        return Frames(p=p.astype(np.float32), shares=shares.T.astype(np.float32))
 
     def _classes(self, head: str, reading: Reading, items: Sequence[tuple[tuple[Span, ...], Span]]) -> Floats:
         found = np.full((len(items), len(self._weights[f"{head}.out.bias"])), np.nan, dtype=np.float32)
@@ -85,19 +93,20 @@ class Heads:
         rows = [row for row, each in enumerate(places) if all(place.stop > place.start for place in each)]
         if not rows:
             return found
+        hidden = reading.hidden.astype(np.float64)
         sentences = [reading.pieces(*items[row][1]) for row in rows]
-        features = [_means(reading.hidden, sentences)]
+        features = [_means(hidden, sentences)]
         for which in range(len(places[rows[0]])):
-            mentions = _means(reading.hidden, [places[row][which] for row in rows])
-            features += [mentions, self._seen(head, reading.hidden, mentions, sentences)]
+            mentions = _means(hidden, [places[row][which] for row in rows])
+            features += [mentions, self._seen(head, hidden, mentions, sentences)]
         if len(places[rows[0]]) > 1:  # whether p comes before q: holders mostly do
             order = [np.sign(places[row][1].start - places[row][0].start) for row in rows]
-            features.append(np.asarray(order, dtype=np.float32)[:, None])
+            features.append(np.asarray(order, dtype=np.float64)[:, None])
         inner = np.tanh(self._linear(f"{head}.inner", np.concatenate(features, axis=1)))
         found[rows] = softmax(self._linear(f"{head}.out", inner) / self._weights[f"{head}.temperature"])
         return found
 
-    def _seen(self, head: str, hidden: Floats, mentions: Floats, sentences: Sequence[slice]) -> Floats:
+    def _seen(self, head: str, hidden: Doubles, mentions: Doubles, sentences: Sequence[slice]) -> Doubles:
         """What each mention sees in its sentence [mention, SEEN].
 
         Keys and values are projections of a sentence's pieces. There are more pieces than mentions, so it is the
@@ -107,15 +116,15 @@ class Heads:
         key = self._weights[f"{head}.key.weight"].reshape(LOOKS, DEPTH, -1)
         value = self._weights[f"{head}.value.weight"].reshape(LOOKS, SEEN // LOOKS, -1)
         # the key's bias adds the same to all of a mention's scores, so it is left out
-        queries = (query.swapaxes(0, 1) @ key).swapaxes(0, 1) / np.float32(DEPTH**0.5)  # [mention, look, width]
+        queries = (query.swapaxes(0, 1) @ key).swapaxes(0, 1) / DEPTH**0.5  # [mention, look, width]
         gathered = np.stack(
             [softmax(q @ hidden[place].T) @ hidden[place] for q, place in zip(queries, sentences, strict=True)]
         )
         seen = (gathered.swapaxes(0, 1) @ value.swapaxes(1, 2)).swapaxes(0, 1).reshape(len(mentions), SEEN)
-        return np.asarray(seen + self._weights[f"{head}.value.bias"], dtype=np.float32)
+        return np.asarray(seen + self._weights[f"{head}.value.bias"], dtype=np.float64)
 
-    def _linear(self, name: str, x: Floats) -> Floats:
-        return np.asarray(x @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"], dtype=np.float32)
+    def _linear(self, name: str, x: Doubles) -> Doubles:
+        return np.asarray(x @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"], dtype=np.float64)
 
 
 def uncertainty(reading: Reading, start: int, end: int) -> float:
@@ -124,14 +133,14 @@ def uncertainty(reading: Reading, start: int, end: int) -> float:
     return float(1 - softmax(logits)[:, 0].min()) if len(logits) else 1.0
 
 
-def _means(vectors: Floats, places: Sequence[slice]) -> Floats:
+def _means(vectors: Doubles, places: Sequence[slice]) -> Doubles:
     return np.stack([vectors[place].mean(axis=0) for place in places])
 
 
-def softmax(logits: Floats) -> Floats:
-    return np.asarray(np.exp(log_softmax(logits)), dtype=np.float32)
+def softmax(logits: NDArray[Real]) -> NDArray[Real]:
+    return np.asarray(np.exp(log_softmax(logits)), dtype=logits.dtype)
 
 
-def log_softmax(logits: Floats) -> Floats:
+def log_softmax(logits: NDArray[Real]) -> NDArray[Real]:
     shifted = logits - logits.max(axis=-1, keepdims=True)
-    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)), dtype=np.float32)
+    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)), dtype=logits.dtype)

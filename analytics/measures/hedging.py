@@ -18,7 +18,7 @@ from .words import words_by_voice
 
 LEXICONS = {"hedges": "hedge", "boosters": "booster"}
 UNCERTAINTY = ("possible", "probable", "doxastic", "conditional", "investigation")  # hedge kinds but approximators
-RULED_OUT = 0.01  # of p of uncertainty by the encoder; set on FactBank's development part
+RULED_OUT = 0.003  # of p of uncertainty by the encoder; set on FactBank's development part
 _SCORES = {"hedge": "hedging", "booster": "boosting"}
 
 
