@@ -108,6 +108,7 @@ def _change(change: Change, comparison: Comparison, rows: dict[tuple[str, int], 
         f'<li class="change {SEVERITIES[change.severity]}">'
         f'<h3><span aria-hidden="true">{_SIGNS[change.severity]}</span> {escape(change.label)} '
         f'<span class="quiet">{SEVERITIES[change.severity]}</span></h3><p>{escape(change.what)}</p>'
+        f'<p class="quiet">{escape(change.meaning)}</p>'
     ]
     for side, passage in (("a", change.a), ("b", change.b)):
         if passage is not None:
@@ -129,7 +130,7 @@ def _link(passage: Passage, side: str, comparison: Comparison, rows: dict[tuple[
     for number, sentence in enumerate(sentences):
         if sentence.start <= passage.start < sentence.end and (side, number) in rows:
             row = rows[side, number]
-            return f' <a href="#row-{row}" aria-label="to sentence pair {row + 1}">→ {row + 1}</a>'
+            return f' <a href="#row-{row}" aria-label="to sentence pair {row + 1}">→ pair {row + 1}</a>'
     return ""
 
 

@@ -8,11 +8,11 @@ from itertools import groupby
 
 import pandas as pd
 
-from ..stories.changes import Change, Passage
+from ..stories.changes import MEANINGS, Change, Passage
 from ..stories.drift import QuotePair
 from ..stories.tellings import Comparison
 from ..stories.wording import Piece
-from .change_kinds import WEIGHTS, explained, group_of
+from .change_kinds import WEIGHTS, group_of
 
 LONGEST = 55  # words of a passage shown in the list; the texts below have all of them
 SIDES = ("First text", "Second text")
@@ -65,7 +65,7 @@ def change_list(comparison: Comparison, changes: Sequence[Numbered]) -> str:
         n = f" <span class='count'>{len(of_kind)} times</span>" if len(of_kind) > 1 else ""
         parts.append(
             f"<section class='kind'><h4><mark class='{group.name}'>{escape(label)}</mark>{n}</h4>"
-            f"<p class='means'>{escape(explained(kind))}</p>"
+            f"<p class='means'>{escape(MEANINGS[kind])}</p>"
             f"{''.join(_item(comparison, number, change) for number, change in of_kind)}</section>"
         )
     return "".join(parts)

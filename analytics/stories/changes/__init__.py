@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..alignment import Alignment
 from ..drift import Embed, QuotePair
 from . import attitudes, certainty, numbers, presence, quotations, reporting_verbs, sources, wordings
-from .contract import CHANGE_KINDS, SEVERITIES, Change, ChangeKind, Passage, Side
+from .contract import CHANGE_KINDS, MEANINGS, SEVERITIES, Change, ChangeKind, Passage, Side
 
 _SAME_MATTER = 0.55  # likeness of two sentences from which their wording is compared
 _ORDER = {kind: number for number, kind in enumerate(CHANGE_KINDS)}
@@ -43,4 +43,4 @@ def _position(change: Change) -> tuple[int, int]:
     return (0 if change.b else 1, side.start if side else 0)
 
 
-__all__ = ["CHANGE_KINDS", "SEVERITIES", "Change", "ChangeKind", "Passage", "Side", "find_changes"]
+__all__ = ["CHANGE_KINDS", "MEANINGS", "SEVERITIES", "Change", "ChangeKind", "Passage", "Side", "find_changes"]

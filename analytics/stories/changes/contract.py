@@ -84,6 +84,42 @@ CHANGE_KINDS: dict[ChangeKind, str] = {  # in the order in which changes of one 
     "wording_changed": "Sentence reworded",
     "quotation_punctuation": "Punctuation of a quotation changed",
 }
+MEANINGS: dict[ChangeKind, str] = {  # what each kind means, in one sentence
+    "speaker_changed": "The same words, in somebody else's mouth.",
+    "quotation_reworded": "The second text prints other words inside the quotation marks.",
+    "quotation_put_in_marks": "The first text has this as indirect speech, the second as a literal quotation.",
+    "quotation_extended": "The second text has more words inside the quotation marks.",
+    "quotation_added": "The first text does not have this quotation.",
+    "quotation_trimmed": "Words were left out of the quotation.",
+    "quotation_paraphrased": "A literal quotation is now told in the writer's words.",
+    "quotation_dropped": "The second text does not have this quotation.",
+    "quotation_punctuation": "The words are the same; only punctuation or capitals differ.",
+    "attribution_lost": "What a source said is now said as if it were a fact that the outlet knows.",
+    "credit_lost": "The second text does not name the medium that the first names as its source.",
+    "attribution_gained": "What the first text says itself, the second has from a source.",
+    "credit_gained": "The second text names a medium as its source that the first does not name.",
+    "hedge_became_booster": "Words that left room for doubt became words that sound sure.",
+    "hedge_lost": "Words that left room for doubt (“may”, “reportedly”) are gone.",
+    "booster_gained": "Words that make it sound surer (“clearly”, “fully”) were added.",
+    "booster_became_hedge": "Words that sounded sure became words that leave room for doubt.",
+    "hedge_gained": "Words that leave room for doubt were added.",
+    "booster_lost": "Words that made it sound surer are gone.",
+    "hedge_reworded": "Room for doubt is left in both, in other words.",
+    "negation_changed": "One text says that it is so, the other that it is not.",
+    "headline_changed": "The headlines differ.",
+    "wording_changed": "Much the same sentence in partly other words, outside quotation marks.",
+    "number_changed": "A figure differs between the two texts.",
+    "number_added": "The first text does not have this figure.",
+    "actor_missing": "The second text does not name them.",
+    "actor_added": "The first text does not name them.",
+    "stance_shift": "Somebody stands differently toward somebody or something.",
+    "sentiment_shift": "The outlet's own words about somebody are kinder or harsher.",
+    "closing_added": "The second text ends with sentences that the first does not have.",
+    "opening_added": "The second text begins with sentences that the first does not have.",
+    "left_out": "Sentences of the first text without a counterpart in the second.",
+    "added": "Sentences of the second text without a counterpart in the first.",
+    "reporting_verb": "The same statement is introduced by another verb; verbs can doubt or agree.",
+}
 SEVERITIES = {1: "serious", 2: "notable", 3: "minor"}
 
 
@@ -113,6 +149,11 @@ class Change:
     @property
     def label(self) -> str:
         return CHANGE_KINDS[self.kind]
+
+    @property
+    def meaning(self) -> str:
+        """What a change of this kind is, in one sentence."""
+        return MEANINGS[self.kind]
 
 
 @dataclass(frozen=True)
