@@ -75,15 +75,28 @@ def readme() -> str:
 _DETAIL = "precision|recall|word|F1 of "  # metrics that `tellings evaluate` prints and the README leaves out
 
 
-def accuracy_table(figures: Mapping[str, pd.DataFrame]) -> str:
-    """The README's table from the figures of each gold set."""
+def accuracy_table(figures: Mapping[str, pd.DataFrame], *, kept: str = "") -> str:
+    """The README's table from the figures of each gold set; rows of `kept`, an earlier table, stay for other sets."""
     lines = ["| gold set | part | metric | n | method: value (95 % interval) |", "|---|---|---|---|---|"]
+    lines += [row for row in kept.splitlines()[2:] if row.split("|")[1].strip() not in figures]
     for dataset, frame in figures.items():
         shown = frame[~frame["metric"].str.contains(_DETAIL)]
         for (part, metric), rows in shown.groupby(["split", "metric"], sort=False):
             methods = "<br>".join(f"{r.method}: {r.value:.2f} ({r.low:.2f} to {r.high:.2f})" for r in rows.itertuples())
             lines.append(f"| {dataset} | {part} | {metric} | {rows['n'].max():,} | {methods} |")
-    return "\n".join(lines)
+    return "\n".join([*lines[:2], *sorted(lines[2:], key=_set_of)])
+
+
+def _set_of(row: str) -> int:
+    """Gold sets stand in the order in which they are declared; their rows keep their order."""
+    name = row.split("|")[1].strip()
+    return list(DATASETS).index(name) if name in DATASETS else len(DATASETS)
+
+
+def section(page: str, name: str) -> str:
+    """What stands between ``<!-- name:begin -->`` and ``<!-- name:end -->``."""
+    _, _, rest = page.partition(f"<!-- {name}:begin -->\n")
+    return rest.partition(f"\n<!-- {name}:end -->")[0]
 
 
 def with_section(page: str, name: str, content: str) -> str:
@@ -150,8 +163,10 @@ def main(gold_sets: Mapping[str, Path]) -> None:
     """Write every generated page, and the accuracy table where gold sets are given."""
     if gold_sets:
         figures = {name: DATASETS[name](path) for name, path in gold_sets.items()}
-        page = ROOT / "README.md"
-        page.write_text(with_section(page.read_text(encoding="utf-8"), "accuracy", accuracy_table(figures)), "utf-8")
+        path = ROOT / "README.md"
+        page = path.read_text(encoding="utf-8")
+        table = accuracy_table(figures, kept=section(page, "accuracy"))
+        path.write_text(with_section(page, "accuracy", table), encoding="utf-8")
     (ROOT / "docs").mkdir(exist_ok=True)
     for name, written in PAGES.items():
         (ROOT / name).write_text(written(), encoding="utf-8")

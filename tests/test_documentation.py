@@ -73,6 +73,15 @@ def test_the_accuracy_table_has_a_row_per_part_of_a_gold_set() -> None:
     ]
 
 
+def test_a_gold_set_measured_anew_replaces_its_own_rows_only() -> None:
+    ours = {"split": "dev", "method": "lexicon", "metric": "F1", "value": 0.871, "low": 0.8, "high": 0.9, "n": 1234}
+    before = documentation.accuracy_table({"dse": pd.DataFrame([ours]), "szeged": pd.DataFrame([ours])})
+    after = documentation.accuracy_table({"dse": pd.DataFrame([ours | {"value": 0.5}])}, kept=before)
+    assert after == before.replace("0.87", "0.50", 1)
+    page = f"<!-- accuracy:begin -->\n{before}\n<!-- accuracy:end -->\n"
+    assert documentation.section(page, "accuracy") == before
+
+
 def test_a_section_is_replaced_and_the_rest_kept() -> None:
     page = "a\n<!-- x:begin -->\nold\n<!-- x:end -->\nb\n"
     assert documentation.with_section(page, "x", "new") == page.replace("old", "new")
