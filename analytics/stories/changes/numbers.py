@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..alignment import Alignment
 from ..wording import Piece, content_words, difference, words
-from .contract import Change, Passage, Side
+from .contract import Change, Side
 
 _SPELT = {
     name: number
@@ -82,7 +82,7 @@ def find(a: Side, b: Side, joined: Sequence[Alignment]) -> Iterator[Change]:
         in_place = list(_in_place(a, b, x))
         counted = [(old.text, q.text) for q in new for old in gone if q.unit and q.unit == old.unit]
         changed = dict.fromkeys([*counted, *in_place])
-        left, right = _passages(a, b, x)
+        left, right = a.whole(x.a), b.whole(x.b)
         if changed:
             what = ", ".join(f"{old} became {n}" for old, n in changed)
             sure = in_place or _much_the_same(left.text, right.text)
@@ -118,7 +118,3 @@ def _much_the_same(a: str, b: str) -> bool:
 def _scales(text: str) -> dict[str, str]:
     """Figures that a scale follows, with and without it."""
     return {q.text.split()[0]: q.text for q in quantities(text) if " " in q.text}
-
-
-def _passages(a: Side, b: Side, x: Alignment) -> tuple[Passage, Passage]:
-    return a.whole(x.a), b.whole(x.b)
