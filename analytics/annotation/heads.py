@@ -56,15 +56,22 @@ class Heads:
 
         A mention without a word piece (an odd character) has no answer: its row is NaN.
         """
-        return self._classes("sentiment", reading, [((mention,), sentence) for mention, sentence in mentions])
+        return self._classes("sentiment", *self._looks("sentiment", reading, mentions))
 
     def relation(self, reading: Reading, pairs: Sequence[tuple[Span, Span, Span]]) -> Floats:
         """p [pair, RELATIONS] for pairs p, q of mentions, each given with their sentence, in characters.
 
         The mean over both orders, so that p and q can be exchanged without changing the answer.
         """
-        one = self._classes("relation", reading, [((p, q), sentence) for p, q, sentence in pairs])
-        other = self._classes("relation", reading, [((q, p), sentence) for p, q, sentence in pairs])
+        looks = list(dict.fromkeys((mention, sentence) for *both, sentence in pairs for mention in both))
+        row = {look: i for i, look in enumerate(looks)}
+        sentences, seen = self._looks("relation", reading, looks)
+        p, q = ([row[pair[which], pair[2]] for pair in pairs] for which in (0, 1))
+        # whether p comes before q: holders mostly do
+        starts = [[reading.pieces(*pair[which]).start for pair in pairs] for which in (0, 1)]
+        order = np.sign(np.subtract(starts[1], starts[0], dtype=np.float64))[:, None]
+        one = self._classes("relation", sentences[p], seen[p], seen[q], order)
+        other = self._classes("relation", sentences[p], seen[q], seen[p], -order)
         return np.asarray((one + other[:, [0, 2, 1, 4, 3]]) / 2, dtype=np.float32)
 
     def meaning(self, vectors: Floats) -> Floats:
@@ -87,24 +94,26 @@ class Heads:
         p = 1 / (1 + np.exp(-logits))
         return Frames(p=p.astype(np.float32), shares=shares.T.astype(np.float32))
 
-    def _classes(self, head: str, reading: Reading, items: Sequence[tuple[tuple[Span, ...], Span]]) -> Floats:
-        found = np.full((len(items), len(self._weights[f"{head}.out.bias"])), np.nan, dtype=np.float32)
-        places = [[reading.pieces(*mention) for mention in mentions] for mentions, _ in items]
-        rows = [row for row, each in enumerate(places) if all(place.stop > place.start for place in each)]
-        if not rows:
-            return found
-        hidden = reading.hidden.astype(np.float64)
-        sentences = [reading.pieces(*items[row][1]) for row in rows]
-        features = [_means(hidden, sentences)]
-        for which in range(len(places[rows[0]])):
-            mentions = _means(hidden, [places[row][which] for row in rows])
-            features += [mentions, self._seen(head, hidden, mentions, sentences)]
-        if len(places[rows[0]]) > 1:  # whether p comes before q: holders mostly do
-            order = [np.sign(places[row][1].start - places[row][0].start) for row in rows]
-            features.append(np.asarray(order, dtype=np.float64)[:, None])
+    def _classes(self, head: str, *features: Doubles) -> Floats:
         inner = np.tanh(self._linear(f"{head}.inner", np.concatenate(features, axis=1)))
-        found[rows] = softmax(self._linear(f"{head}.out", inner) / self._weights[f"{head}.temperature"])
-        return found
+        return softmax(self._linear(f"{head}.out", inner) / self._weights[f"{head}.temperature"]).astype(np.float32)
+
+    def _looks(self, head: str, reading: Reading, items: Sequence[tuple[Span, Span]]) -> tuple[Doubles, Doubles]:
+        """For mentions, each with its sentence: the mean of the sentence, and what the mention is and sees there.
+
+        A row is NaN where a mention has no word piece.
+        """
+        hidden = reading.hidden.astype(np.float64)
+        places = [(reading.pieces(*mention), reading.pieces(*sentence)) for mention, sentence in items]
+        rows = [i for i, (mention, _) in enumerate(places) if mention.stop > mention.start]
+        sentences = np.full((len(items), hidden.shape[1]), np.nan)
+        seen = np.full((len(items), hidden.shape[1] + SEEN), np.nan)
+        if rows:
+            around = [places[row][1] for row in rows]
+            mentions = _means(hidden, [places[row][0] for row in rows])
+            sentences[rows] = _means(hidden, around)
+            seen[rows] = np.concatenate([mentions, self._seen(head, hidden, mentions, around)], axis=1)
+        return sentences, seen
 
     def _seen(self, head: str, hidden: Doubles, mentions: Doubles, sentences: Sequence[slice]) -> Doubles:
         """What each mention sees in its sentence [mention, SEEN].

@@ -53,7 +53,7 @@ def tell_stories(
     copies = find_copies(read)
     copy_of = dict(zip(copies["article_id"], copies["copy_of"], strict=True))
     lone = len(articles) < 2
-    groups = read["article_id"] if lone else _grouped(read, copy_of, embed, earlier)
+    groups = read["article_id"] if lone else _grouped(read, copy_of, embed, earlier, jobs)
     stories_of = dict(zip(read["article_id"], groups, strict=True))
     sizes = Counter(stories_of.values())
     credits = {i: wire_credit(t, a) for i, t, a in zip(read["article_id"], read["text"], read["author"], strict=True)}
@@ -83,13 +83,13 @@ def _bodies(articles: pd.DataFrame, texts: pd.DataFrame) -> pd.DataFrame:
 
 
 def _grouped(
-    read: pd.DataFrame, copy_of: Mapping[str, str], embed: Embed | None, earlier: Mapping[str, str] | None
+    read: pd.DataFrame, copy_of: Mapping[str, str], embed: Embed | None, earlier: Mapping[str, str] | None, jobs: int
 ) -> pd.Series[str]:
     """Stories of the originals; a copy belongs to the story of what it copies."""
     if embed is None:
         from ..annotation.embedding import load_embedder
 
-        embed = load_embedder().embed
+        embed = partial(load_embedder().embed, threads=jobs)
     originals = read[~read["article_id"].isin(list(copy_of))]
     known = {i: s for i, s in (earlier or {}).items() if i in set(originals["article_id"])}
     before = pd.Series(known, dtype="str") if known else None

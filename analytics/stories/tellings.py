@@ -6,7 +6,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -231,24 +231,10 @@ def remembered(embed: Embed, *, most: int | None = None) -> Embed:
 @cache
 def _embed() -> Embed:
     """The shipped encoder; it remembers what it read lately, so that an edited text is compared again quickly."""
-    one = load_embedder().embed
-
-    def in_halves(texts: Sequence[str]) -> Floats:
-        """Somebody waits for a comparison, so that a second core is used where there is one."""
-        if len(texts) < _FEW_TEXTS:
-            return one(texts)
-        import numpy as np
-
-        middle = len(texts) // 2
-        with ThreadPoolExecutor(max_workers=1) as pool:
-            first = pool.submit(one, texts[:middle])
-            second = one(texts[middle:])
-            return np.concatenate([first.result(), second])
-
-    return remembered(in_halves, most=_KNOWN_TEXTS)
+    # somebody waits for a comparison, so that a second core is used where there is one
+    return remembered(partial(load_embedder().embed, threads=2), most=_KNOWN_TEXTS)
 
 
-_FEW_TEXTS = 8
 _KNOWN_TEXTS = 5_000  # vectors of 1.5 kB
 _KNOWN_ARTICLES = 16
 
