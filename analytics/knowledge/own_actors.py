@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
@@ -12,6 +10,7 @@ from typing import Any, NamedTuple, get_args
 from ..article import ActorKind
 from ..errors import KnowledgeError
 from .aliases import ActorBook, KnownActor, make_book, shipped_actors, slug
+from .entries import read_entries, refuse_unknown
 
 _LISTS = ("aliases", "demonyms", "metonyms", "titles", "not", "members")
 _KEYS = ("name", "id", "kind", "gender", "hide", *_LISTS)
@@ -29,7 +28,7 @@ def load_book(actors_file: Path | None = None) -> ActorBook:
     shipped = {actor.actor_id: actor for actor in shipped_actors()}
     if actors_file is None:
         return make_book(shipped)
-    entries = _entries(actors_file)
+    entries = [_entry(actors_file, n, table) for n, table in enumerate(read_entries(actors_file, "actor"), 1)]
     own = {entry.actor_id: _actor(entry, shipped.get(entry.actor_id)) for entry in entries}
     if twice := _first_repeated(entry.actor_id for entry in entries):
         raise KnowledgeError(f"{actors_file}: two [[actor]] entries have the id {twice!r}; keep one of them")
@@ -48,32 +47,12 @@ class _Entry(NamedTuple):
     table: Mapping[str, Any]
 
 
-def _entries(path: Path) -> list[_Entry]:
-    try:
-        file = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise KnowledgeError(f"{path}: there is no such actors file") from error
-    except OSError as error:
-        raise KnowledgeError(f"{path}: cannot be read ({error.strerror})") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise KnowledgeError(f"{path}: is not a valid TOML file ({error})") from error
-    tables = file.get("actor", [])
-    if set(file) - {"actor"} or not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
-        stray = next(iter(set(file) - {"actor"}), "actor")
-        raise KnowledgeError(f"{path}: {stray!r} stands outside an entry; begin every actor with a line [[actor]]")
-    return [_entry(path, number, table) for number, table in enumerate(tables, 1)]
-
-
 def _entry(path: Path, number: int, table: dict[str, Any]) -> _Entry:
     name = table.get("name")
     if not isinstance(name, str) or not name.strip():
         raise KnowledgeError(f"{path}: [[actor]] number {number} has no name")
     where = f"{path}: [[actor]] {name!r}"
-    for key in table:
-        if key not in _KEYS:
-            near = get_close_matches(key, _KEYS, n=1)
-            advice = f"did you mean {near[0]!r}?" if near else f"use {', '.join(_KEYS)}"
-            raise KnowledgeError(f"{where} has an unknown key {key!r}; {advice}")
+    refuse_unknown(where, table, _KEYS)
     kinds = get_args(ActorKind)
     if table.get("kind", kinds[0]) not in kinds:
         raise KnowledgeError(f"{where} has kind {table['kind']!r}; use one of {', '.join(kinds)}")

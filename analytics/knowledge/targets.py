@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ..errors import KnowledgeError
 from .aliases import slug
+from .entries import read_entries, refuse_unknown
 from .lexicon import KNOWLEDGE
 
 _KEYS = ("id", "statement", "keywords", "about", "reversed")
@@ -45,7 +44,10 @@ def load_propositions(targets_file: Path | None = None) -> tuple[Proposition, ..
     """
     path = targets_file or KNOWLEDGE / "targets.toml"
     found: dict[str, Proposition] = {}
-    for number, table in enumerate(_tables(path), 1):
+    tables = read_entries(path, "target")
+    if not tables:
+        raise KnowledgeError(f"{path}: holds no [[target]] entry")
+    for number, table in enumerate(tables, 1):
         proposition = _proposition(path, number, table)
         if proposition.proposition_id in found:
             raise KnowledgeError(f"{path}: two [[target]] entries have the id {table['id']!r}; keep one of them")
@@ -53,34 +55,12 @@ def load_propositions(targets_file: Path | None = None) -> tuple[Proposition, ..
     return tuple(found.values())
 
 
-def _tables(path: Path) -> list[Mapping[str, Any]]:
-    try:
-        file = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise KnowledgeError(f"{path}: there is no such targets file") from error
-    except OSError as error:
-        raise KnowledgeError(f"{path}: cannot be read ({error.strerror})") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise KnowledgeError(f"{path}: is not a valid TOML file ({error})") from error
-    tables = file.get("target", [])
-    if set(file) - {"target"} or not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
-        stray = next(iter(set(file) - {"target"}), "target")
-        raise KnowledgeError(f"{path}: {stray!r} stands outside an entry; begin every target with a line [[target]]")
-    if not tables:
-        raise KnowledgeError(f"{path}: holds no [[target]] entry")
-    return tables
-
-
 def _proposition(path: Path, number: int, table: Mapping[str, Any]) -> Proposition:
     statement = table.get("statement")
     if not isinstance(statement, str) or not statement.strip():
         raise KnowledgeError(f"{path}: [[target]] number {number} has no statement; give it a sentence")
     where = f"{path}: [[target]] {statement!r}"
-    for key in table:
-        if key not in _KEYS:
-            near = get_close_matches(key, _KEYS, n=1)
-            advice = f"did you mean {near[0]!r}?" if near else f"use {', '.join(_KEYS)}"
-            raise KnowledgeError(f"{where} has an unknown key {key!r}; {advice}")
+    refuse_unknown(where, table, _KEYS)
     given = table.get("id")
     if not isinstance(given, str) or not _ID.fullmatch(given):
         raise KnowledgeError(
