@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
 from ..annotation.heads import uncertainty
-from ..article import VOICES, AnnotatedArticle
-from ..errors import KnowledgeError
+from ..article import AnnotatedArticle
 from ..knowledge.lexicon import NOT_A_CUE, load
+from . import cues
 from .contract import Finding, Measure, Score, ScoreRow
 from .cue_context import RULES
 from .cue_scope import scope
 from .matching import Match, Matcher
-from .words import words_by_voice
 
 LEXICONS = {"hedges": "hedge", "boosters": "booster"}
 UNCERTAINTY = ("possible", "probable", "doxastic", "conditional", "investigation")  # hedge kinds but approximators
@@ -31,38 +29,14 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
     A booster states *certainty* (no doubt, clearly), *extremity* (extremely, unprecedented),
     *universal* reach (always, no one) or *emphasis* (indeed, very).
     """
-    matches = _matcher().find(annotated, accept=lambda match: _counts(annotated, match))
-    for match in matches:
-        if match.entry.label == NOT_A_CUE or _ruled_out(annotated, match):
-            continue
-        voice = annotated.voice_span_at(match.start)
-        scope_start, scope_end = scope(annotated, match)
-        yield {
-            "sentence_id": match.sentence.sentence_id,
-            "measure": LEXICONS[match.entry.lexicon],
-            "kind": match.entry.label,
-            "text": annotated.text_of(match.start, match.end),
-            "start": match.start,
-            "end": match.end,
-            "scope_start": scope_start,
-            "scope_end": scope_end,
-            "voice": voice.voice,
-            "speaker_id": voice.speaker_id,
-        }
+    for match in _matcher().find(annotated, accept=lambda match: cues.in_context(annotated, match, RULES)):
+        if match.entry.label != NOT_A_CUE and not _ruled_out(annotated, match):
+            yield cues.finding(annotated, match, LEXICONS[match.entry.lexicon], scope=scope(annotated, match))
 
 
 def score(annotated: AnnotatedArticle, findings: list[Finding]) -> Iterator[ScoreRow]:
     """Cues per 1,000 words in each voice that has words: numerator cues, denominator words."""
-    counts = Counter((finding["measure"], finding["voice"]) for finding in findings)
-    words = words_by_voice(annotated)
-    for measure, name in _SCORES.items():
-        for voice in VOICES:
-            if words[voice]:
-                yield ScoreRow(score=name, voice=voice, numerator=counts[measure, voice], denominator=words[voice])
-
-
-def _counts(annotated: AnnotatedArticle, match: Match) -> bool:
-    return not match.entry.when or RULES[match.entry.when](annotated, match)
+    return cues.rates(annotated, findings, _SCORES)
 
 
 def _ruled_out(annotated: AnnotatedArticle, match: Match) -> bool:
@@ -77,13 +51,7 @@ def _ruled_out(annotated: AnnotatedArticle, match: Match) -> bool:
 @cache
 def _matcher() -> Matcher:
     """One matcher over both lexicons, so that *no doubt* is a booster and never the hedge *doubt*."""
-    entries = [entry for name in LEXICONS for entry in load(name)]
-    for entry in entries:
-        if entry.when and entry.when not in RULES:
-            raise KnowledgeError(
-                f"{entry.lexicon}.tsv:{entry.line}: no context rule {entry.when!r}; there are: {', '.join(RULES)}"
-            )
-    return Matcher(entries)
+    return cues.matcher_of([entry for name in LEXICONS for entry in load(name)], RULES)
 
 
 MEASURE = Measure(
@@ -126,9 +94,8 @@ MEASURE = Measure(
         "approximators after Prince et al. (1982)."
     ),
     limits=(
-        "Whether a news sentence is uncertain (FactBank, 625 development sentences): F1 0.88, TF-IDF and logistic "
-        "regression 0.62; the lexicon was revised on these sentences, so the figure flatters it. On 2,964 Wikipedia "
-        "sentences, of which only word counts were seen: F1 0.79 against 0.75. Approximators and boosters have no gold "
+        "The lexicon was revised on the development sentences of FactBank, so the figure there flatters it; of the "
+        "Wikipedia sentences only word counts were seen. Approximators and boosters have no gold "
         "set yet. Would and should are never hedges; could is one unless it is negated; accuse and claim count as "
         "reporting, not as hedges. A question counts like a statement."
     ),

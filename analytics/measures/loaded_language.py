@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from ..article import VOICES, AnnotatedArticle
-from ..errors import KnowledgeError
+from ..article import AnnotatedArticle
 from ..knowledge.lexicon import NOT_A_CUE, load
+from . import cues
 from .contract import Finding, Measure, Score, ScoreRow
 from .loaded_context import RULES, is_told
 from .matching import Match, Matcher
-from .words import words_by_voice
 
 KINDS = {
     "label": "a name that takes a side (regime, thugs, henchmen)",
@@ -31,36 +29,19 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
     Words inside scare quotes are held at a distance already and do not count.
     """
     for match in _matcher().find(annotated, accept=lambda match: _counts(annotated, match)):
-        if match.entry.label == NOT_A_CUE:
-            continue
-        voice = annotated.voice_span_at(match.start)
-        yield {
-            "sentence_id": match.sentence.sentence_id,
-            "measure": "loaded",
-            "kind": match.entry.label,
-            "text": annotated.text_of(match.start, match.end),
-            "start": match.start,
-            "end": match.end,
-            "scope_start": None,
-            "scope_end": None,
-            "voice": voice.voice,
-            "speaker_id": voice.speaker_id,
-        }
+        if match.entry.label != NOT_A_CUE:
+            yield cues.finding(annotated, match, "loaded")
 
 
 def score(annotated: AnnotatedArticle, findings: list[Finding]) -> Iterator[ScoreRow]:
     """Loaded words per 1,000 words in each voice that has words: numerator findings, denominator words."""
-    counts = Counter(finding["voice"] for finding in findings)
-    words = words_by_voice(annotated)
-    for voice in VOICES:
-        if words[voice]:
-            yield ScoreRow(score="loaded_language", voice=voice, numerator=counts[voice], denominator=words[voice])
+    return cues.rates(annotated, findings, {"loaded": "loaded_language"})
 
 
 def _counts(annotated: AnnotatedArticle, match: Match) -> bool:
     if match.entry.label == NOT_A_CUE:
         return True
-    if match.entry.when and not RULES[match.entry.when](annotated, match):
+    if not cues.in_context(annotated, match, RULES):
         return False
     if any(start <= match.start < end for start, end in annotated.scare_quotes):
         return False
@@ -69,13 +50,7 @@ def _counts(annotated: AnnotatedArticle, match: Match) -> bool:
 
 @cache
 def _matcher() -> Matcher:
-    entries = load("loaded")
-    for entry in entries:
-        if entry.when and entry.when not in RULES:
-            raise KnowledgeError(
-                f"{entry.lexicon}.tsv:{entry.line}: no context rule {entry.when!r}; there are: {', '.join(RULES)}"
-            )
-    return Matcher(entries)
+    return cues.matcher_of(load("loaded"), RULES)
 
 
 MEASURE = Measure(
