@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from .pipeline import score
     from .reading import read_articles
     from .store import Selection, open_store
-    from .stories.tellings import Comparison, compare_tellings
+    from .stories.comparison import Comparison
+    from .stories.tellings import compare_tellings
 
 __all__ = ["Comparison", "Selection", "__version__", "compare_tellings", "open_store", "read_articles", "score"]
 
 _HOMES = {
-    "Comparison": ".stories.tellings",
+    "Comparison": ".stories.comparison",
     "Selection": ".store",
     "compare_tellings": ".stories.tellings",
     "open_store": ".store",

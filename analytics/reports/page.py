@@ -10,8 +10,8 @@ from textwrap import shorten
 from ..article import AnnotatedArticle
 from ..stories.alignment import ALIGNMENT_RELATIONS, Alignment
 from ..stories.changes import SEVERITIES, Change, Passage
+from ..stories.comparison import Comparison
 from ..stories.drift import QuotePair
-from ..stories.tellings import Comparison
 from ..stories.wording import Piece, difference, shared, words
 
 _SIGNS = {1: "▲", 2: "◆", 3: "○"}

@@ -11,8 +11,8 @@ from textwrap import shorten, wrap
 
 from ..article import AnnotatedArticle
 from ..stories.changes import CHANGE_KINDS, SEVERITIES, Change
+from ..stories.comparison import Comparison
 from ..stories.drift import QuotePair
-from ..stories.tellings import Comparison
 from ..stories.wording import Piece
 
 WIDTH = 100

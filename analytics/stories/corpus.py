@@ -13,11 +13,12 @@ import pandas as pd
 
 from ..engines import run
 from ..tables import TABLES, frame
+from .comparison import quote_row
 from .copies import find_copies
 from .credits import wire_credit
 from .drift import Embed, QuotePair, Said, pair_quotations, rejoined
 from .groups import group_stories
-from .tellings import quote_row, remembered
+from .tellings import remembered
 
 Story = tuple[str, dict[str, list[Said]]]  # its id, and what each of its articles puts in somebody's mouth
 

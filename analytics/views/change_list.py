@@ -9,8 +9,8 @@ from itertools import groupby
 import pandas as pd
 
 from ..stories.changes import MEANINGS, Change, Passage
+from ..stories.comparison import Comparison
 from ..stories.drift import QuotePair
-from ..stories.tellings import Comparison
 from ..stories.wording import Piece
 from .change_kinds import WEIGHTS, group_of
 

@@ -10,8 +10,8 @@ from analytics.bundled import SEEDS
 from analytics.errors import TellingsError
 from analytics.export import to_csv_bytes
 from analytics.reports.page import comparison_page
+from analytics.stories.comparison import Comparison
 from analytics.stories.drift import QUOTE_RELATIONS
-from analytics.stories.tellings import Comparison
 from analytics.views import blocks, side_by_side, telling_input
 from analytics.views.change_kinds import GROUPS, WEIGHTS, chosen, group_of
 from analytics.views.change_list import Numbered, change_frame, change_list

@@ -11,7 +11,7 @@ from html import escape
 from ..article import Sentence
 from ..stories.alignment import Alignment
 from ..stories.changes import Change, Passage
-from ..stories.tellings import Comparison
+from ..stories.comparison import Comparison
 from .change_kinds import GROUPS, group_of
 from .change_list import SIDES, Numbered
 from .highlight import Span, highlight

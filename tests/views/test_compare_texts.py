@@ -13,7 +13,8 @@ from analytics.errors import InputError
 from analytics.normalise import normalise
 from analytics.stories.alignment import Alignment
 from analytics.stories.changes import CHANGE_KINDS, MEANINGS, Change, Passage
-from analytics.stories.tellings import Comparison, compare_tellings
+from analytics.stories.comparison import Comparison
+from analytics.stories.tellings import compare_tellings
 from analytics.views import telling_input
 from analytics.views.change_kinds import GROUPS, chosen
 from analytics.views.change_list import change_frame, change_list

@@ -1,0 +1,143 @@
+"""What a comparison of two tellings holds, as objects, table rows and JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from ..article import AnnotatedArticle
+from .alignment import Alignment
+from .changes import SEVERITIES, Change
+from .drift import QUOTE_RELATIONS, QuotePair
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What two tellings share and where they part. Every passage has offsets into its telling's `content`.
+
+    - `a`, `b`: the tellings as annotated; their sentences are what alignments count;
+    - `alignments`: which sentences tell the same (positions in ``a.sentences``, ``b.sentences``);
+    - `quotes`: every quotation of either telling, paired with what became of it;
+    - `changes`: the differences, most serious first.
+    """
+
+    a: AnnotatedArticle
+    b: AnnotatedArticle
+    alignments: tuple[Alignment, ...]
+    quotes: tuple[QuotePair, ...]
+    changes: tuple[Change, ...]
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """Changes of each kind that occurs, in the order of the list."""
+        return dict(Counter(change.kind for change in self.changes))
+
+    @cached_property
+    def shared(self) -> dict[str, float | None]:
+        """Share of each telling's sentences that have a counterpart in the other, 0 to 1; null without sentences."""
+        found = {}
+        for side, annotated in (("a", self.a), ("b", self.b)):
+            n = len(annotated.sentences)
+            alone = sum(len(x.a if side == "a" else x.b) for x in self.alignments if x.relation == f"only_{side}")
+            found[side] = (n - alone) / n if n else None
+        return found
+
+    def alignment_frame(self, story_id: str | None = None) -> pd.DataFrame:
+        """One row per pair of sentences, with the columns of the table `alignments`."""
+        from ..tables import frame
+
+        return frame("alignments", alignment_rows(self, story_id))
+
+    def quote_frame(self, story_id: str | None = None) -> pd.DataFrame:
+        """One row per pair of quotations, with the columns of the table `quote_pairs`."""
+        from ..tables import frame
+
+        return frame("quote_pairs", quote_rows(self, story_id))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The whole comparison as plain JSON values."""
+        return {
+            "a": _described(self.a),
+            "b": _described(self.b),
+            "shared_sentences": self.shared,
+            "counts": self.counts,
+            "changes": [
+                {**asdict(c), "label": c.label, "severity_label": SEVERITIES[c.severity]} for c in self.changes
+            ],
+            "quotes": [_quote_record(q) for q in self.quotes],
+            "alignments": [asdict(x) for x in self.alignments],
+        }
+
+
+def alignment_rows(comparison: Comparison, story_id: str | None) -> list[dict[str, object]]:
+    ids_a, ids_b = comparison.a.sentences, comparison.b.sentences
+    return [
+        {
+            "story_id": story_id,
+            "article_a": comparison.a.article.article_id,
+            "sentence_a": None if i is None else ids_a[i].sentence_id,
+            "article_b": comparison.b.article.article_id,
+            "sentence_b": None if j is None else ids_b[j].sentence_id,
+            "similarity": x.similarity,
+            "relation": x.relation,
+        }
+        for x in comparison.alignments
+        for i, j in x.pairs()
+    ]
+
+
+def quote_rows(comparison: Comparison, story_id: str | None) -> list[dict[str, object]]:
+    a, b = comparison.a.article.article_id, comparison.b.article.article_id
+    return [quote_row(pair, story_id, a, b) for pair in comparison.quotes]
+
+
+def quote_row(pair: QuotePair, story_id: str | None, article_a: str | None, article_b: str | None) -> dict[str, object]:
+    """A row of the table `quote_pairs`."""
+    return {
+        "story_id": story_id,
+        "speaker_id": pair.speaker_id,
+        "article_a": article_a,
+        "attribution_a": pair.a.attribution_id if pair.a else None,
+        "article_b": article_b,
+        "attribution_b": pair.b.attribution_id if pair.b else None,
+        "relation": pair.relation,
+        "similarity": pair.similarity,
+        "start_a": pair.a.start if pair.a else None,
+        "end_a": pair.a.end if pair.a else None,
+        "start_b": pair.b.start if pair.b else None,
+        "end_b": pair.b.end if pair.b else None,
+        "only_here": pair.only_inside_marks_here,
+    }
+
+
+def _quote_record(pair: QuotePair) -> dict[str, Any]:
+    return {
+        "relation": pair.relation,
+        "label": QUOTE_RELATIONS[pair.relation],
+        "speaker_id": pair.speaker_id,
+        "speaker_changed": pair.speaker_changed,
+        "only_inside_marks_here": pair.only_inside_marks_here,
+        "similarity": pair.similarity,
+        "a": asdict(pair.a) if pair.a else None,
+        "b": asdict(pair.b) if pair.b else None,
+        "difference": [piece._asdict() for piece in pair.difference],
+    }
+
+
+def _described(annotated: AnnotatedArticle) -> dict[str, Any]:
+    article = annotated.article
+    return {
+        "article_id": article.article_id,
+        "title": article.title,
+        "outlet": article.outlet,
+        "published": article.published.isoformat() if article.published else None,
+        "source_file": article.source_file,
+        "content": annotated.content,
+        "sentences": [[s.start, s.end] for s in annotated.sentences],
+        "flags": list(annotated.flags),
+    }
