@@ -1,6 +1,6 @@
 """The generated pages of docs/ and sections of the README. Rewrite them with ``python -m analytics.documentation``.
 
-With ``DATASET=PATH …`` it also measures accuracy on these gold sets and rewrites the README's table of it.
+With ``DATASET=PATH …`` it also measures accuracy on these gold sets anew.
 Tables come from their schemas, measures from their declarations, commands from their help texts;
 a test compares the files with what this module would write.
 """
@@ -16,6 +16,7 @@ from pathlib import Path
 import click
 import pandas as pd
 
+from .accuracy import state, stated
 from .cli import cli
 from .codebook import Entry, codebook
 from .evaluation import DATASETS
@@ -69,34 +70,17 @@ def readme() -> str:
     """README.md with its generated sections anew."""
     lines = ["| score | question | unit | status |", "|---|---|---|---|"]
     lines += [f"| {s.label} | {s.question} | {s.unit} | {s.status} |" for s in SCORES.values()]
-    return with_section((ROOT / "README.md").read_text(encoding="utf-8"), "measures", "\n".join(lines))
+    page = with_section((ROOT / "README.md").read_text(encoding="utf-8"), "measures", "\n".join(lines))
+    return with_section(page, "accuracy", accuracy_table(stated()))
 
 
-_DETAIL = "precision|recall|word|F1 of "  # metrics that `tellings evaluate` prints and the README leaves out
-
-
-def accuracy_table(figures: Mapping[str, pd.DataFrame], *, kept: str = "") -> str:
-    """The README's table from the figures of each gold set; rows of `kept`, an earlier table, stay for other sets."""
+def accuracy_table(figures: pd.DataFrame) -> str:
+    """Figures of gold sets, a line per part and metric, in which the methods stand side by side."""
     lines = ["| gold set | part | metric | n | method: value (95 % interval) |", "|---|---|---|---|---|"]
-    lines += [row for row in kept.splitlines()[2:] if row.split("|")[1].strip() not in figures]
-    for dataset, frame in figures.items():
-        shown = frame[~frame["metric"].str.contains(_DETAIL)]
-        for (part, metric), rows in shown.groupby(["split", "metric"], sort=False):
-            methods = "<br>".join(f"{r.method}: {r.value:.2f} ({r.low:.2f} to {r.high:.2f})" for r in rows.itertuples())
-            lines.append(f"| {dataset} | {part} | {metric} | {rows['n'].max():,} | {methods} |")
-    return "\n".join([*lines[:2], *sorted(lines[2:], key=_set_of)])
-
-
-def _set_of(row: str) -> int:
-    """Gold sets stand in the order in which they are declared; their rows keep their order."""
-    name = row.split("|")[1].strip()
-    return list(DATASETS).index(name) if name in DATASETS else len(DATASETS)
-
-
-def section(page: str, name: str) -> str:
-    """What stands between ``<!-- name:begin -->`` and ``<!-- name:end -->``."""
-    _, _, rest = page.partition(f"<!-- {name}:begin -->\n")
-    return rest.partition(f"\n<!-- {name}:end -->")[0]
+    for (gold_set, part, metric), rows in figures.groupby(["gold_set", "split", "metric"], sort=False):
+        methods = "<br>".join(f"{r.method}: {r.value:.2f} ({r.low:.2f} to {r.high:.2f})" for r in rows.itertuples())
+        lines.append(f"| {gold_set} | {part} | {metric} | {rows['n'].max():,} | {methods} |")
+    return "\n".join(lines)
 
 
 def with_section(page: str, name: str, content: str) -> str:
@@ -137,6 +121,8 @@ def _measure(measure: Measure) -> Iterator[str]:
     yield f"**Findings:** table `{measure.table}`. **Source:** {measure.source}"
     yield f"**Known limits:** {measure.limits}"
     yield f"**Gold set:** {measure.gold_set or 'none yet'}"
+    if measure.gold_set:
+        yield accuracy_table(stated(measure.gold_set))
     lines = ["| score | question | unit | range | higher means | status |", "|---|---|---|---|---|---|"]
     for score in measure.scores:
         whose = ", per actor" if score.per_actor else ""
@@ -160,13 +146,8 @@ def _help(command: click.Command) -> str:
 
 
 def main(gold_sets: Mapping[str, Path]) -> None:
-    """Write every generated page, and the accuracy table where gold sets are given."""
-    if gold_sets:
-        figures = {name: DATASETS[name](path) for name, path in gold_sets.items()}
-        path = ROOT / "README.md"
-        page = path.read_text(encoding="utf-8")
-        table = accuracy_table(figures, kept=section(page, "accuracy"))
-        path.write_text(with_section(page, "accuracy", table), encoding="utf-8")
+    """Write every generated page, with the accuracy measured anew on the gold sets that are given."""
+    state({name: DATASETS[name](path) for name, path in gold_sets.items()})
     (ROOT / "docs").mkdir(exist_ok=True)
     for name, written in PAGES.items():
         (ROOT / name).write_text(written(), encoding="utf-8")

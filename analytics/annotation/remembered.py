@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _READ = {"LOWER", "TAG", "DEP", "IS_SPACE"}  # what single-token patterns may look at to be replaced
-_MOST = 200_000  # kinds of tokens remembered: some tens of megabytes
+_MOST = 50_000  # kinds of tokens remembered by each: some twenty megabytes
 
 Kind = tuple[int, ...]
 

@@ -12,12 +12,27 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import copies, drift, dse, gwsd, links, name_swaps, narrative_frames, newsmtsc, polnear, speed, stories, szeged
+from . import (
+    copies,
+    drift,
+    dse,
+    gwsd,
+    links,
+    name_swaps,
+    narrative_frames,
+    narrative_roles,
+    newsmtsc,
+    polnear,
+    speed,
+    stories,
+    szeged,
+)
 
 DATASETS: dict[str, Callable[[Path], pd.DataFrame]] = {
     "dse": dse.evaluate,
     "gwsd": gwsd.evaluate,
     "narrative_frames": narrative_frames.evaluate,
+    "narrative_roles": narrative_roles.evaluate,
     "newsmtsc": newsmtsc.evaluate,
     "polnear": polnear.evaluate,
     "szeged": szeged.evaluate,

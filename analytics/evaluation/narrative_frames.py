@@ -16,7 +16,6 @@ from ..annotation.heads import load_heads
 from ..article import Article
 from ..errors import InputError
 from ..measures.framing import FRAMES, cue_strengths, find
-from . import narrative_roles
 from .figures import RESAMPLES, SEED, bag_of_words, row, table
 
 COLUMNS = (
@@ -42,18 +41,14 @@ def evaluate(path: Path) -> pd.DataFrame:
     value; 0.5 is chance. The methods: every article has the frame; the strength of the lexicon's cues; TF-IDF
     with logistic regression trained on `train.txt` in the same run; p as shipped, which learnt from `train.txt`, too.
     F1 takes an article for framed from the threshold that served best in cross-validation over `train.txt`.
-    Below, where the coded roles are there (`roles_*.tsv`), heroes, villains and victims: see `narrative_roles`.
 
     Raises InputError naming the file that is missing or malformed.
     """
     train = read_gold(path / "train.txt")
-    files = [path / name for name in ("dev.txt", "test.txt") if (path / name).is_file()]
-    if not files:
-        raise InputError(f"{path / 'dev.txt'} is missing; put a split of the set beside train.txt")
+    splits = read_splits(path)
     rows: list[dict[str, object]] = []
     cues_train = _read(list(train["text"]))["cues"]
-    for file in files:
-        gold = read_gold(file)
+    for name, gold in splits.items():
         found = _read(list(gold["text"]))
         for number, frame in enumerate(FRAMES):
             truth, known = gold[frame].to_numpy(dtype=np.int64), train[frame].to_numpy(dtype=np.int64)
@@ -67,14 +62,13 @@ def evaluate(path: Path) -> pd.DataFrame:
                 ),
                 SHIPPED: (found["p"][:, number], float(load_heads().thresholds[number])),
             }
-            split = f"{file.stem}: {frame}"
+            split = f"{name}: {frame}"
             rows.append(row(split, "every article", truth.tolist(), [1] * len(truth), average="binary"))
             for method, (values, threshold) in methods.items():
                 rows.append(
                     row(split, method, truth.tolist(), (values >= threshold).astype(int).tolist(), average="binary")
                 )
                 rows.append(_area(split, method, truth, values))
-        rows += narrative_roles.figures(file.stem, dict(zip(gold["id"], gold["text"], strict=True)), path)
     return table(rows)
 
 
@@ -94,6 +88,17 @@ def read_gold(path: Path) -> pd.DataFrame:
     frame = pd.DataFrame(lines, columns=list(COLUMNS))
     frame[list(COLUMNS[5:])] = frame[list(COLUMNS[5:])] == "True"
     return frame
+
+
+def read_splits(path: Path) -> dict[str, pd.DataFrame]:
+    """The articles to judge by, of `dev.txt` and `test.txt`, those that are there.
+
+    Raises InputError where neither is.
+    """
+    files = [path / name for name in ("dev.txt", "test.txt") if (path / name).is_file()]
+    if not files:
+        raise InputError(f"{path / 'dev.txt'} is missing; put a split of the set beside train.txt")
+    return {file.stem: read_gold(file) for file in files}
 
 
 def _read(texts: Sequence[str]) -> dict[str, NDArray[np.float64]]:

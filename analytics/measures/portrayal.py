@@ -158,13 +158,13 @@ MEASURE = Measure(
     ),
     source="Learnt from the roles coded in 257 climate-news articles (Frermann et al. 2023).",
     limits=(
-        "Little gold, of one topic: of actors whose role was coded, six to eight in ten get the right one of three "
-        "roles on held-out articles; heroes are found little better than by taking the actor mentioned most. Most "
+        "Little gold, of one topic: climate change. Heroes are found little better than by taking the actor mentioned "
+        "most. Most "
         "roles there are played by what is no actor here (nature, the public, a law), so p is small for all: compare "
         "actors or outlets, never read it as a share. Countries and places are likelier victims whatever is said of "
         "them, and a person to whom bad things happen (who is arrested, or tried) is taken for a villain rather than "
         "a victim. Who is a villain to a speaker that the article quotes counts, too: this is no measure of the "
         "outlet's own view."
     ),
-    gold_set="narrative_frames",
+    gold_set="narrative_roles",
 )

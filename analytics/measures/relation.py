@@ -108,10 +108,9 @@ MEASURE = Measure(
     ),
     source="Learnt from DSE (Park et al. 2021): directed sentiment between two entities of a news sentence.",
     limits=(
-        "Macro-F1 0.68 over five classes on the development part of DSE; somebody against another is found best (0.77 "
-        "where the first named is), support by the one named second worst (0.50). Only pairs within one sentence; "
-        "reports of attacks count as being against. Who is shown as hostile is not who is blamed by the outlet: the "
-        "voice says whose words they are."
+        "Somebody against another is found best, support by the one named second worst. Only pairs within one "
+        "sentence; reports of attacks count as being against. Who is shown as hostile is not who is blamed by the "
+        "outlet: the voice says whose words they are."
     ),
     gold_set="dse",
 )

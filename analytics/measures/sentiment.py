@@ -72,8 +72,7 @@ MEASURE = Measure(
     ),
     source="Learnt from NewsMTSC (Hamborg and Donnay 2021), with a larger model as teacher on further news sentences.",
     limits=(
-        "Macro-F1 0.80 over both development parts of NewsMTSC (US political news), where VADER reaches 0.57 and a "
-        "bag of words about 0.58: about one mention in five is read otherwise than by coders, favourable ones most "
+        "In US political news about one mention in five is read otherwise than by coders, favourable ones most "
         "often. What somebody did counts as a bad light in war news: attackers score low, whatever the outlet thinks "
         "of them. Names alone shift the mean by up to 0.10 (English women's names up, Russian and Chinese "
         "men's down), so smaller differences between actors may be their names. Irony and what one must know "

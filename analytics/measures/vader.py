@@ -80,8 +80,7 @@ MEASURE = Measure(
     source="VADER (Hutto and Gilbert 2014), package vaderSentiment.",
     limits=(
         "VADER measures the tone of the words around the mention, not the stance toward the actor: the victim of an "
-        "attack scores as negative as the attacker. Macro-F1 is only 0.56 to 0.58 on the development parts of "
-        "NewsMTSC (about 0.5 over whole sentences), where a bag-of-words model reaches 0.56 to 0.59. It stays as the "
+        "attack scores as negative as the attacker. On news it does no better than a bag of words. It stays as the "
         "named baseline, not as a finding."
     ),
     gold_set="newsmtsc",

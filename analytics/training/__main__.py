@@ -71,8 +71,13 @@ def main() -> None:
         model.load_state_dict(torch.load(given.start))
         print(precision.compare(model, given.gold, given.out).to_string(index=False))
         return
-    config = tomllib.loads((given.config or CONFIGS / f"{given.model}.toml").read_text(encoding="utf-8"))
     given.out.mkdir(parents=True, exist_ok=True)
+    if given.model == "portrayals":
+        from .portrayals import fit as fit_portrayals
+
+        fit_portrayals(given.gold / "narrative_frames", given.out)
+        return
+    config = tomllib.loads((given.config or CONFIGS / f"{given.model}.toml").read_text(encoding="utf-8"))
     if given.model in TEACHERS:
         if not given.mpnet:
             parser.error("a teacher needs --mpnet")
@@ -81,10 +86,6 @@ def main() -> None:
         from .frames import fit
 
         fit(given.gold / "narrative_frames", given.out, **config)
-    elif given.model == "portrayals":
-        from .portrayals import fit as fit_portrayals
-
-        fit_portrayals(given.gold / "narrative_frames", given.out, **config)
     else:
         _train(given.model, given.gold, given.out, given.known, given.start, config)
 

@@ -7,11 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
-from sklearn.linear_model import LogisticRegression
-
 from ..evaluation.narrative_frames import read_gold
-from ..evaluation.narrative_roles import candidates, read_roles
+from ..evaluation.narrative_roles import candidates, model, read_roles
 from ..measures.portrayal import FEATURES, ROLES
 
 HEADER = (
@@ -21,16 +18,13 @@ HEADER = (
 )
 
 
-def fit(gold: Path, out: Path, *, strength: float) -> None:
-    """Learn from the roles of the articles of `train.txt` and write OUT/portrayal.tsv; `strength` is C."""
+def fit(gold: Path, out: Path) -> None:
+    """Learn from the roles of the articles of `train.txt` and write OUT/portrayal.tsv."""
     train = read_gold(gold / "train.txt")
     found = candidates(dict(zip(train["id"], train["text"], strict=True)), read_roles(gold))
-    x = np.array([each.values for each in found])
-    means, spreads = x.mean(axis=0), x.std(axis=0)
-    model = LogisticRegression(C=strength, max_iter=5000)
-    model.fit((x - means) / spreads, [each.role for each in found])
+    scaler, fitted = model().fit([each.values for each in found], [each.role for each in found])
     lines = [*HEADER, "\t".join(("feature", "mean", "spread", *ROLES))]
-    for name, mean, spread, weights in zip(FEATURES, means, spreads, model.coef_.T, strict=True):
+    for name, mean, spread, weights in zip(FEATURES, scaler.mean_, scaler.scale_, fitted.coef_.T, strict=True):
         lines.append("\t".join((name, *(f"{each:.4f}" for each in (mean, spread, *weights)))))
-    lines.append("\t".join(("bias", "", "", *(f"{each:.4f}" for each in model.intercept_))))
+    lines.append("\t".join(("bias", "", "", *(f"{each:.4f}" for each in fitted.intercept_))))
     (out / "portrayal.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from analytics.accuracy import stated
 from analytics.codebook import codebook
 from analytics.compare.thresholds import thresholds
 from analytics.measures import MEASURES, Measure
@@ -93,7 +94,7 @@ def _measure(measure: Measure) -> None:
             f"{markdown(score.question)} Unit: {markdown(score.unit)}; range: {bounds}. "
             f"Higher means {markdown(score.higher_means.rstrip('.'))}."
         )
-    gold = measure.gold_set or "none yet: its accuracy is not measured"
+    gold = f"{measure.gold_set}, below" if measure.gold_set else "none yet: its accuracy is not measured"
     for name, text in (
         ("Method", measure.method),
         ("Source", measure.source),
@@ -101,6 +102,9 @@ def _measure(measure: Measure) -> None:
         ("Accuracy stated on", gold),
     ):
         st.markdown(f"*{name}.* {markdown(text)}")
+    if measure.gold_set:
+        figures = stated(measure.gold_set).drop(columns="gold_set")
+        blocks.table(figures.rename(columns={"split": "part"}), name=f"accuracy-{measure.name}")
 
 
 def _intervals() -> None:

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from analytics.errors import InputError
@@ -42,9 +43,17 @@ def test_coded_names_meet_the_actors_they_name() -> None:
 
 
 @pytest.mark.model
-def test_figures_stand_beside_their_baselines(tmp_path: Path) -> None:
-    (tmp_path / "roles_all.tsv").write_text(CODED)
-    rows = list(figures("dev", TEXTS, tmp_path))
-    assert {row["method"] for row in rows} >= {"commonest role", "sentiment alone", "portrayal, as shipped"}
+def test_figures_stand_beside_their_baselines() -> None:
+    roles = {"1": [("Brandt's", "villain"), ("the sea", "victim")], "2": [("Carl Moss", "hero")]}
+    found = candidates(TEXTS, roles)
+    p = np.eye(len(ROLES))[[each.role for each in found]]  # as coders have it
+    rows = list(figures("dev", found, p, method="ours"))
+    assert {row["method"] for row in rows} == {"commonest role", "sentiment alone", "most mentioned", "ours"}
+    assert all(row["value"] == 1 for row in rows if row["method"] == "ours")
     for row in rows:
         assert 0 <= float(str(row["low"])) <= float(str(row["value"])) <= float(str(row["high"])) <= 1
+
+
+def test_a_folder_without_roles_is_told_so(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"holds no roles_\*\.tsv"):
+        read_roles(tmp_path)
