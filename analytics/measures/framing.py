@@ -126,10 +126,9 @@ MEASURE = Measure(
     ),
     source="The five generic frames of Semetko and Valkenburg (2000); learnt from Frermann et al. (2023).",
     limits=(
-        "Exploratory: 257 coded articles on climate are few and of one subject. On the 86 articles of the development "
-        "part a bag of words does as well or better, and the intervals are wide. On other subjects p is no probability "
-        "that a coder would see the frame: in war reporting conflict is mostly the subject itself. Compare it between "
-        "texts on the same story."
+        "Exploratory: 257 coded articles on climate are few and of one subject. A bag of words does about as well, and "
+        "the intervals are wide. On other subjects p is no probability that a coder would see the frame: in war "
+        "reporting conflict is mostly the subject itself. Compare it between texts on the same story."
     ),
     gold_set="narrative_frames",
 )

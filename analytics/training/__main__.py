@@ -72,20 +72,16 @@ def main() -> None:
         print(precision.compare(model, given.gold, given.out).to_string(index=False))
         return
     given.out.mkdir(parents=True, exist_ok=True)
-    if given.model == "portrayals":
-        from .portrayals import fit as fit_portrayals
+    if given.model in ("frames", "portrayals"):
+        from . import frames, portrayals
 
-        fit_portrayals(given.gold / "narrative_frames", given.out)
+        (frames if given.model == "frames" else portrayals).fit(given.gold / "narrative_frames", given.out)
         return
     config = tomllib.loads((given.config or CONFIGS / f"{given.model}.toml").read_text(encoding="utf-8"))
     if given.model in TEACHERS:
         if not given.mpnet:
             parser.error("a teacher needs --mpnet")
         _teach(given.model, given.gold, given.out, given.mpnet, given.corpus, config)
-    elif given.model == "frames":
-        from .frames import fit
-
-        fit(given.gold / "narrative_frames", given.out, **config)
     else:
         _train(given.model, given.gold, given.out, given.known, given.start, config)
 
