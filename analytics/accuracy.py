@@ -29,6 +29,8 @@ def stated(gold_set: str | None = None) -> pd.DataFrame:
 
 def state(measured: Mapping[str, pd.DataFrame]) -> None:
     """Put the figures of newly measured gold sets in the place of their old ones."""
+    if not measured:
+        return
     found = {str(name): rows for name, rows in _read().groupby("gold_set")}
     found |= {name: figures.assign(gold_set=name) for name, figures in measured.items()}
     pd.concat([found[name][COLUMNS] for name in sorted(found)]).to_csv(FILE, sep="\t", index=False)

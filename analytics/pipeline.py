@@ -204,6 +204,10 @@ def _versions(**own: Path | None) -> dict[str, str]:
     found = {"python": platform.python_version(), model: version(model.replace("_", "-"))}
     found |= {name: version(name) for name in packages}
     found |= {f"knowledge/{path.name}": f"sha256:{_sha256(path)}" for path in files}
+    for sums in sorted(KNOWLEDGE.glob("*/SHA256SUMS")):  # of weights; compared with the files whenever they are loaded
+        for line in sums.read_text(encoding="utf-8").splitlines():
+            digest, name = line.split()
+            found[f"knowledge/{sums.parent.name}/{name}"] = f"sha256:{digest}"
     found |= {name: f"sha256:{_sha256(path)}" for name, path in own.items() if path}
     return found
 

@@ -88,6 +88,7 @@ def test_a_gold_set_measured_anew_replaces_its_own_figures_only(
 def test_every_measure_that_calls_itself_measured_states_its_accuracy() -> None:
     for measure in MEASURES:
         if any(score.status == "measured" for score in measure.scores):
+            assert measure.gold_set, measure.name
             assert len(accuracy.stated(measure.gold_set)) > 1, measure.name  # itself and a baseline
 
 

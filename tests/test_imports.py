@@ -29,7 +29,7 @@ STAGES = (
     ("pipeline", "engines", "scoring", "canonical", "publishing", "stories"),
     ("compare", "evaluation", "training"),
     ("charts",),
-    ("codebook", "reports", "export", "bundled", "console", "preview", "commandline"),
+    ("accuracy", "codebook", "reports", "export", "bundled", "console", "preview", "commandline"),
     ("views", "serving"),
     ("cli",),
     ("documentation", "__main__"),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ..article import Article, Entity, Sentence, Token
 from ..errors import TellingsError
 from .quotations import Quotation, find_quotations
-from .remembered import remember
+from .remembered import OWN, remember
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -52,11 +52,11 @@ def load_model(name: str | None = None) -> Language:
 
     if not Doc.has_extension("tellings_marks"):
         Doc.set_extension("tellings_marks", default=())
-    if not Language.has_factory("tellings_boundaries"):
-        Language.component("tellings_boundaries", func=_set_boundaries)
+    if not Language.has_factory(OWN):
+        Language.component(OWN, func=_set_boundaries)
     with use_ops("numpy", use_blis=False):  # numpy's own products take a quarter off the parse; the tokens are the same
         nlp: Language = importlib.import_module(name or model_name()).load()
-    nlp.add_pipe("tellings_boundaries", first=True)
+    nlp.add_pipe(OWN, first=True)
     remember(nlp)
     return nlp
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+OWN = "tellings_boundaries"  # the component that runs first
 _READ = {"LOWER", "TAG", "DEP", "IS_SPACE"}  # what single-token patterns may look at to be replaced
 _MOST = 50_000  # kinds of tokens remembered by each: some twenty megabytes
 
@@ -25,7 +26,7 @@ def remember(nlp: Language) -> None:
     """Put the quick form of both components in place of the slow ones."""
     from spacy.language import Language
 
-    if not {"attribute_ruler", "lemmatizer"} <= set(nlp.pipe_names):
+    if not _is_usual(nlp):
         return
     patterns = nlp.get_pipe("attribute_ruler").patterns  # type: ignore[attr-defined]  # what a pipe is, is not typed
     if {key for each in patterns for one in each["patterns"] for token in one for key in token} - _READ:
@@ -35,6 +36,23 @@ def remember(nlp: Language) -> None:
     nlp.add_pipe("tellings_lemmas", after="lemmatizer")
     for slow in ("attribute_ruler", "lemmatizer"):
         nlp.disable_pipe(slow)
+
+
+def _is_usual(nlp: Language) -> bool:
+    """Whether a lemmatizer by rules follows right on the ruler, and nothing before them says what they say."""
+    from spacy.pipeline import Lemmatizer
+
+    names, lemmatizer = nlp.pipe_names, dict(nlp.pipeline).get("lemmatizer")
+    if not isinstance(lemmatizer, Lemmatizer) or lemmatizer.mode != "rule":
+        return False
+    before = names[: names.index("lemmatizer")]
+    return before[-1:] == ["attribute_ruler"] and set(before[:-1]) <= {
+        OWN,
+        "tok2vec",
+        "transformer",
+        "tagger",
+        "parser",
+    }
 
 
 def _component(nlp: Language, name: str) -> Callable[[Doc], Doc]:
@@ -59,11 +77,12 @@ class _Remembered:
 
     def __call__(self, doc: Doc) -> Doc:
         kinds: list[Kind] = list(map(tuple, doc.to_array(self.asked).tolist()))
-        if len(self._known) > _MOST:
-            self._known.clear()
-        if new := [kind for kind in dict.fromkeys(kinds) if kind not in self._known]:
-            self._known.update(zip(new, self._ask(doc, new), strict=True))
-        told: Any = np.array([self._known[kind] for kind in kinds], dtype=np.uint64).reshape(len(kinds), len(self.told))
+        known = self._known
+        if len(known) > _MOST:
+            self._known = known = {}  # and never emptied: another thread may be reading it
+        if new := [kind for kind in dict.fromkeys(kinds) if kind not in known]:
+            known.update(zip(new, self._ask(doc, new), strict=True))
+        told: Any = np.array([known[kind] for kind in kinds], dtype=np.uint64).reshape(len(kinds), len(self.told))
         return doc.from_array(self.told, told)
 
     def _ask(self, doc: Doc, kinds: Sequence[Kind]) -> Iterable[Kind]:

@@ -73,6 +73,8 @@ def main() -> None:
         return
     given.out.mkdir(parents=True, exist_ok=True)
     if given.model in ("frames", "portrayals"):
+        if given.config:
+            parser.error(f"{given.model} has no configuration")
         from . import frames, portrayals
 
         (frames if given.model == "frames" else portrayals).fit(given.gold / "narrative_frames", given.out)
