@@ -89,7 +89,7 @@ def _measure(measure: Measure) -> None:
     for score in measure.scores:
         st.markdown(f"**{markdown(score.label)}** ({score.status})")
         low, high = score.range
-        bounds = f"{low:g} to {'no limit' if high is None else f'{high:g}'}"
+        bounds = f"{low:g} to {'no limit' if high is None else f'{high:g}'}".replace("-", "−")
         st.write(
             f"{markdown(score.question)} Unit: {markdown(score.unit)}; range: {bounds}. "
             f"Higher means {markdown(score.higher_means.rstrip('.'))}."
@@ -104,7 +104,12 @@ def _measure(measure: Measure) -> None:
         st.markdown(f"*{name}.* {markdown(text)}")
     if measure.gold_set:
         figures = stated(measure.gold_set).drop(columns="gold_set")
-        blocks.table(figures.rename(columns={"split": "part"}), name=f"accuracy-{measure.name}")
+        rounded = {name: st.column_config.NumberColumn(format="%.2f") for name in ("value", "low", "high")}
+        blocks.table(figures.rename(columns={"split": "part"}), name=f"accuracy-{measure.name}", columns=rounded)
+        st.caption(
+            "Low to high is a 95 % interval over the n items of the gold set. Unless it says cross-validated, a part is "
+            "one for development, on which word lists were revised and thresholds set: expect less elsewhere."
+        )
 
 
 def _intervals() -> None:
