@@ -14,6 +14,7 @@ from .wording import Names, axis_title, direction, keys_of, number, plain, rate_
 
 # Orange and sky blue are told apart by colour-blind readers, and dark words are readable on both.
 DIVERGING = [[0, ORANGE], [0.5, "#F7F7F7"], [1, SKY]]
+_FEW, _WIDE, _NARROW = 6, 13, 9  # characters above a column where few, and where ten stand side by side
 SEQUENTIAL = [[0, "#F3F8FC"], [1, SKY]]
 
 
@@ -46,9 +47,11 @@ def heatmap(
     figure.add_trace(_too_few([cell for cell in cells if pd.isna(cell.value)], down, across, by=by, names=names))
     styled(figure, height=190 + 44 * len(down))
     row_axis(figure, [shown(name, names=names) for name in down])
+    width = _WIDE if len(across) <= _FEW else _NARROW
     figure.update_xaxes(
         tickvals=list(range(len(across))),
-        ticktext=[wrapped(name, names=names) for name in across],
+        ticktext=[wrapped(name, names=names, width=width, most=3) for name in across],
+        tickfont_size=11,
         tickangle=0,
         range=[-0.5, len(across) - 0.5],
         side="top",
@@ -56,7 +59,7 @@ def heatmap(
     )
     figure.update_yaxes(showgrid=False)
     headed(figure, [axis_title(label, unit), *([direction(higher_means)] if higher_means else [])])
-    return figure.update_layout(margin_t=figure.layout.margin.t + 20)  # names of two lines above the columns
+    return figure.update_layout(margin_t=figure.layout.margin.t + 34)  # names of three lines above the columns
 
 
 def _coloured(

@@ -58,6 +58,7 @@ def trend_chart(
     figure.update_yaxes(rangemode="tozero")
     if panels:
         _share_axes(figure, len(groups))
+        figure.update_yaxes(title_text=escape(unit), title_font_size=11, col=1)
     else:
         figure.update_yaxes(title_text=axis_title(label, unit))
     words = [axis_title(label, unit)] if panels else []

@@ -73,12 +73,16 @@ def trends(
     )
 
 
+_QUARTER = 92  # days; a stretch that is no longer would be cut in two by the turn of a quarter
+
+
 def _finest(keyed: pd.DataFrame) -> Period:
     for period in PERIODS:
         cells = keyed["article_id"].groupby([keyed["group"], _starts(keyed["day"], period)]).nunique()
         if len(cells) and cells.median() >= thresholds().articles_per_period:
             return period
-    return PERIODS[-1]
+    days = (keyed["day"].max() - keyed["day"].min()).days if len(keyed) else 0
+    return PERIODS[-1] if days > _QUARTER else PERIODS[-2]
 
 
 def _rows(keyed: pd.DataFrame, period: Period, scale: float, bounds: Bounds | None, seed: int) -> pd.DataFrame:

@@ -107,8 +107,8 @@ def _measure(measure: Measure) -> None:
         rounded = {name: st.column_config.NumberColumn(format="%.2f") for name in ("value", "low", "high")}
         blocks.table(figures.rename(columns={"split": "part"}), name=f"accuracy-{measure.name}", columns=rounded)
         st.caption(
-            "Low to high is a 95 % interval over the n items of the gold set. Unless it says cross-validated, a part is "
-            "one for development, on which word lists were revised and thresholds set: expect less elsewhere."
+            "Low to high is a 95 % interval over the n items of the gold set. Unless it says cross-validated, a part "
+            "is one for development, on which word lists were revised and thresholds set: expect less elsewhere."
         )
 
 

@@ -45,7 +45,9 @@ def _differences(view: View, score: Score, actor: str | None) -> None:
     )
     st.caption(
         "Right of zero: higher than the comparison. A filled dot: hardly chance (adjusted p below 0.05). "
-        "A hollow dot: may be chance. Raw differences also reflect which stories an outlet covers."
+        "A hollow dot: may be chance, by a permutation test that allows for the number of outlets compared; the line "
+        "is the interval of one outlet alone, so the two can disagree. Raw differences also reflect which stories an "
+        "outlet covers."
     )
     frame = view.remember(
         ("contrasts", score.name, actor, reference),

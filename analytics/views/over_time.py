@@ -1,5 +1,6 @@
 """Page: one measure over time, outlet by outlet."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ import streamlit as st
 
 from analytics.charts import trend_chart
 from analytics.compare import PERIODS, Trends, trends
+from analytics.compare.thresholds import thresholds
 from analytics.measures import Score
 from analytics.views import blocks, comparison, evidence, scores
 from analytics.views.view import View, current, each
@@ -47,24 +49,26 @@ def _trends(view: View, score: Score, actors: tuple[str, ...], *, by: str | None
 
 
 def _chart(view: View, score: Score, found: Trends, actor: str | None) -> None:
-    st.caption(
-        f"One point per {found.period}, with its 95 % interval. A line ends where the outlet's coverage ends; compare "
-        "outlets only where both have a line."
-    )
+    st.caption(" ".join(_explained(found)))
+    if found.rows["value"].isna().all():
+        wider = "" if found.by is None else " “All outlets together”, or fewer filters, may show more."
+        blocks.nothing(f"In every {found.period} there are too few articles for a number.{wider}")
+        return
     spans = [(str(row.outlet),) if found.by else () for row in each(found.rows)]
     days = [_days(row.period, found.period) for row in each(found.rows)]
     if found.by and found.rows.groupby(found.by)["value"].count().median() < HARDLY_A_LINE:
-        st.info("Most outlets have too few articles for a line. A longer period or “All outlets together” shows more.")
+        longer = "" if found.period == PERIODS[-1] else "A longer period or "
+        st.info(f"Most outlets have too few articles for a line. {longer}“All outlets together” shows more.")
     picks = {
         " · ".join([*span, first if first == last else f"{first} to {last}"]): (*span, first, last)
         for span, (first, last), n in zip(spans, days, found.rows["n_articles"], strict=True)
         if n
     }
     figure = trend_chart(found, **comparison.axis(score), bounds=score.range)
-    figure.update_layout(title_text="")  # said above; a legend of several lines would lie over it
+    figure.update_layout(title_text="")  # its words stand above; a legend of several lines would lie over it
     picked = blocks.chart(
         figure,
-        found.rows,
+        found.rows.assign(measure=score.name, actor_id=actor, voices="; ".join(view.selection.voices)),
         name="trend",
         alt=f"{score.label} by {found.period}",
         picks=picks,
@@ -74,6 +78,18 @@ def _chart(view: View, score: Score, found: Trends, actor: str | None) -> None:
         narrower = {"outlets": tuple(outlets)} if outlets else {}
         start, end = _within(view, date.fromisoformat(first), date.fromisoformat(last))
         evidence.of_score(view, score, name="trend", actor=actor, start=start, end=end, **narrower)
+
+
+def _explained(found: Trends) -> Iterator[str]:
+    """What the points and gaps of the lines mean, and what they leave out."""
+    yield f"One point per {found.period}, with its 95 % interval."
+    yield f"A gap: no article with this number, or fewer than {thresholds().min_articles}."
+    if found.by:
+        yield "Compare outlets only where both have a line."
+    else:
+        yield "Which outlets stand behind a point changes with time: filter by outlet to see whose change it is."
+    if found.undated:
+        yield f"{blocks.plural(found.undated, 'article')} without a date left out."
 
 
 def _days(start: pd.Timestamp, period: str) -> tuple[str, str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from ..measures import SCORES, Score
+from ..measures import MEASURES, SCORES, Score
 from ..measures.stance import scores_on
 from ..store import Selection
 from . import sidebar
+from .escape import markdown
 from .view import View
 
 ALL_VOICES = ("all",)
@@ -73,7 +74,15 @@ def choose(view: View, scores: dict[str, Score], *, key: str = "measure", label:
     by_label = {score.label: score for score in scores.values()}
     chosen = by_label[st.selectbox(label, list(by_label), first_shown(view, scores), key=key, bind="query-params")]
     st.caption(explanation(view, chosen))
+    if limits := limits_of(chosen):
+        with st.expander("What this number cannot show"):
+            st.write(markdown(limits))
     return chosen
+
+
+def limits_of(score: Score) -> str:
+    """Where the measure that declares a score fails; "" for a score that is made for listed statements."""
+    return next((measure.limits for measure in MEASURES if score in measure.scores), "")
 
 
 def first_shown(view: View, scores: dict[str, Score]) -> int:

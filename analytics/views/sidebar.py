@@ -16,6 +16,7 @@ from .view import View
 
 KEYS = ("outlet", "actor", "from", "to", "voice", "copies")  # in the address, and in the widgets' state
 LISTED_ACTORS = 500  # the most frequent; others are found by typing their name
+_ONE_AT_A_TIME: Any = {"select_all": False, "filter_mode": "contains"}  # Enter takes the name that was typed
 VOICE_LABELS = {"outlet": "Outlet", "quoted": "Quoted", "reported": "Reported"}
 
 
@@ -23,7 +24,9 @@ def show(view: View) -> View:
     """Draw the filter and return the view it selects."""
     with st.sidebar:
         st.subheader("Filter", anchor=False)
-        outlets = st.multiselect("Outlets", view.store.outlets(), key="outlet", bind="query-params", placeholder="All")
+        outlets = st.multiselect(
+            "Outlets", view.store.outlets(), key="outlet", bind="query-params", placeholder="All", **_ONE_AT_A_TIME
+        )
         actors = _actors(view)
         start, end = _dates(view)
         voices = _voices()
@@ -77,6 +80,7 @@ def _actors(view: View) -> tuple[str, ...]:
         bind="query-params",
         placeholder="All",
         accept_new_options=True,
+        **_ONE_AT_A_TIME,
         help="People, organisations, countries and groups. Type a name that is not listed to look it up.",
     )
     ids = {label: labels.get(label) or find_actor(view, label) for label in chosen}

@@ -12,6 +12,7 @@ from .scores import VOICE_SHARE
 from .view import View
 
 _NAME = "(SELECT name FROM actors n WHERE n.actor_id = t.{})"
+OF_ARTICLE = "the article's p"  # a share of 1, not for or against
 _SPEAKER = _NAME.format("speaker_id")
 
 
@@ -25,6 +26,7 @@ class Source:
     value: str = ""  # an SQL expression
     value_is: str = "value"  # what the value is called where it is not the score's own
     actor: str = ""  # the column with the actor it is about; without one, an actor filter keeps whole articles
+    note: str = ""  # what a reader must know of the findings
     rows: str = ""  # what to select from, where it is not the table itself
 
 
@@ -88,7 +90,14 @@ def source_of(score: Score, voices: tuple[str, ...] = ()) -> Source | None:
         return ATTRIBUTED.get(voices[0]) if len(voices) == 1 else None
     if score.name.startswith("frame_"):
         frame = score.name.removeprefix("frame_").replace("'", "''")
-        return Source(table="frames", condition=f"t.frame = '{frame}'", rows=_FRAMES)
+        return Source(
+            table="frames",
+            condition=f"t.frame = '{frame}'",
+            rows=_FRAMES,
+            value="t.p",
+            value_is=OF_ARTICLE,
+            note="Of each article the five sentences nearest to this frame are named, also where its p is low.",
+        )
     name, _, target = score.name.partition(":")
     return _on_statement(name, target) if target else SOURCES.get(score.name)
 

@@ -89,7 +89,7 @@ MEANING = """
 
 def _table(rows: pd.DataFrame) -> None:
     config: dict[str, Any] = {
-        "label": st.column_config.TextColumn("Story", width="large"),
+        "label": st.column_config.TextColumn("Story", width=330),
         "first_published": st.column_config.DatetimeColumn("First", format="YYYY-MM-DD", width=90),
         "last_published": st.column_config.DatetimeColumn("Last", format="YYYY-MM-DD", width=90),
         "spread_hours": st.column_config.NumberColumn("Hours", format="%.0f", width=60),
@@ -99,7 +99,8 @@ def _table(rows: pd.DataFrame) -> None:
         "altered_quotations": st.column_config.NumberColumn("Altered quotations", width=125),
     }
     st.dataframe(
-        rows.assign(words_apart=rows["words_apart"] * 100),  # a percentage to the hundredth would promise too much
+        # a percentage to the hundredth would promise too much
+        rows.assign(words_apart=rows["words_apart"] * 100, label=rows["label"].fillna(blocks.UNTITLED)),
         key="story_list",
         hide_index=True,
         height="content",

@@ -63,6 +63,11 @@ def test_auto_takes_the_finest_period_that_holds_enough(make: Make, per_day: int
     assert trends(dated(make({"Dawn": len(days)}), days)).period == expected
 
 
+def test_auto_does_not_cut_a_short_stretch_at_the_turn_of_a_quarter(make: Make) -> None:
+    found = trends(dated(make({"Dawn": 4}), ["2031-06-02", "2031-06-20", "2031-07-03", "2031-07-30"]))
+    assert found.period == "month"
+
+
 def test_all_groups_together(make: Make) -> None:
     found = trends(dated(make({"Dawn": 3, "Dusk": 3}), ["2031-01-16"] * 6), by=None, period="day")
     assert "outlet" not in found.rows and found.by is None

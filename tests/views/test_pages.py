@@ -137,6 +137,40 @@ def test_a_measure_of_whole_articles_says_that_voices_do_not_apply(open_page) ->
     assert "findings" in said(app)
 
 
+def test_a_chart_says_what_its_number_cannot_show(open_page) -> None:
+    for name in ("outlets", "over_time"):
+        app = open_page(name, measure="Hedges")
+        assert "What this number cannot show" in [expander.label for expander in app.expander]
+        assert "Would and should are never hedges" in said(app)
+
+
+def test_lines_say_what_a_gap_is_and_what_they_leave_out(open_page) -> None:
+    app = open_page("over_time", measure="Hedges")
+    assert "A gap: no article with this number, or fewer than 5." in said(app)
+    assert "6 articles without a date left out." in said(app)
+    assert "Compare outlets only where both have a line." in said(app)
+    assert "see whose change it is" in said(open_page("over_time", measure="Hedges", together="true"))
+
+
+def test_periods_that_all_have_too_few_articles_are_no_empty_chart(open_page) -> None:
+    app = open_page("over_time", measure="Hedges", period="Day")
+    assert not app.exception
+    assert "In every day there are too few articles for a number." in said(app)
+
+
+def test_a_name_that_is_typed_selects_that_one_only(open_page) -> None:
+    app = open_page()
+    for key in ("outlet", "actor"):
+        proto = widget(app, key).proto
+        assert (proto.select_all, proto.filter_mode) == (0, 1)  # no "Select 29 matches"; by what the name contains
+
+
+def test_sentences_of_a_frame_stand_with_the_p_of_their_article(open_page) -> None:
+    app = open_page("outlets", measure="Conflict frame", rates_pick=OUTLETS[0])
+    assert "the five sentences nearest to this frame" in said(app)
+    assert "the article's p 0" in said(app).replace("\\", "")
+
+
 @pytest.mark.parametrize(
     ("name", "address"),
     [
