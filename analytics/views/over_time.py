@@ -68,7 +68,12 @@ def _chart(view: View, score: Score, found: Trends, actor: str | None) -> None:
     figure.update_layout(title_text="")  # its words stand above; a legend of several lines would lie over it
     picked = blocks.chart(
         figure,
-        found.rows.assign(measure=score.name, actor_id=actor, voices="; ".join(view.selection.voices)),
+        found.rows.assign(
+            period=found.rows["period"].dt.strftime("%Y-%m-%d"),
+            measure=score.name,
+            actor_id=actor,
+            voices="; ".join(view.selection.voices),
+        ),
         name="trend",
         alt=f"{score.label} by {found.period}",
         picks=picks,

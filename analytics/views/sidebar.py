@@ -22,11 +22,14 @@ VOICE_LABELS = {"outlet": "Outlet", "quoted": "Quoted", "reported": "Reported"}
 
 def show(view: View) -> View:
     """Draw the filter and return the view it selects."""
+    unknown = _not_there(view)
     with st.sidebar:
         st.subheader("Filter", anchor=False)
         outlets = st.multiselect(
             "Outlets", view.store.outlets(), key="outlet", bind="query-params", placeholder="All", **_ONE_AT_A_TIME
         )
+        for name in unknown:
+            st.warning(f"The address asks for {markdown(name)}, which is not there; it is left out of the filter.")
         actors = _actors(view)
         start, end = _dates(view)
         voices = _voices()
@@ -34,6 +37,15 @@ def show(view: View) -> View:
         selection = selection.but(copies=_copies(view))
         _actions()
     return replace(view, selection=selection)
+
+
+def _not_there(view: View) -> list[str]:
+    """What an address asks for that the menus of outlets and voices do not have: they would drop it without a word."""
+    outlets, voices = view.store.outlets(), VOICE_LABELS.values()
+    asked = {key: st.query_params.get_all(key) for key in ("outlet", "voice")}
+    return [each for each in asked["outlet"] if each not in outlets] + [
+        f"voice {each}" for each in asked["voice"] if each not in voices
+    ]
 
 
 def article_link(article_id: str) -> str:

@@ -69,6 +69,15 @@ def test_the_filter_is_read_from_the_address(open_page) -> None:
     assert "Only quoted words count." in said(app)
 
 
+def test_what_an_address_asks_for_in_vain_is_named(open_page) -> None:
+    app = open_page("outlets", outlet=[OUTLETS[1], "The *Nowhere* Times"], voice="quoted")
+    assert [warning.value for warning in app.sidebar.warning] == [
+        "The address asks for The \\*Nowhere\\* Times, which is not there; it is left out of the filter.",
+        "The address asks for voice quoted, which is not there; it is left out of the filter.",
+    ]
+    assert not open_page("outlets", outlet=OUTLETS[1], voice="Quoted").sidebar.warning
+
+
 def test_clear_takes_the_filter_away(open_page) -> None:
     app = open_page(outlet=OUTLETS[1], actor="Mara Quill", voice="Quoted", to="2031-03-01")
     assert "62 articles" not in said(app)
