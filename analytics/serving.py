@@ -23,6 +23,9 @@ def serve(folder: Path, *, port: int | None = None, headless: bool = False) -> N
         "server.fileWatcherType": "none",
         "server.showEmailPrompt": False,
         "browser.gatherUsageStats": False,
+        # with its welcome goes an offer, in terminal and page, to install help for developers of Streamlit apps;
+        # without a browser to open there is no such offer, and the welcome names the address
+        "logger.hideWelcomeMessage": not headless,
     }
     if port is not None:
         options["server.port"] = port

@@ -275,7 +275,10 @@ def test_serving_stays_on_this_machine(monkeypatch: pytest.MonkeyPatch, results:
     assert command[:3] == ["streamlit", "run", str(bundled.DASHBOARD)]
     assert {"--server.address=localhost", "--browser.gatherUsageStats=false", "--server.headless=true"} < set(command)
     assert "--server.port=8600" in command
+    assert "--logger.hideWelcomeMessage=false" in command  # the welcome names the address
     assert Path(serving.os.environ[serving.STORE_VARIABLE]) == results.resolve()
+    serving.serve(results)
+    assert "--logger.hideWelcomeMessage=true" in started[1]  # and with it goes an offer to developers
 
 
 def test_the_dashboard_answers(results: Path) -> None:
