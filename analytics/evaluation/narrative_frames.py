@@ -68,17 +68,18 @@ def evaluate(path: Path) -> pd.DataFrame:
     rows: list[dict[str, object]] = []
     known_as = _read(list(train["text"]))
     inputs = make_inputs(known_as["meanings"], known_as["cues"])
+    coded = [train[frame].to_numpy(dtype=np.int64) for frame in FRAMES]
+    apart = [held_out(bag_of_words(), train["text"], known) for known in coded]
     for name, gold in splits.items():
         found = _read(list(gold["text"]))
         for number, frame in enumerate(FRAMES):
-            truth, known = gold[frame].to_numpy(dtype=np.int64), train[frame].to_numpy(dtype=np.int64)
+            truth, known = gold[frame].to_numpy(dtype=np.int64), coded[number]
             words = bag_of_words().fit(train["text"], known)
-            apart = cross_val_predict(bag_of_words(), train["text"], known, cv=FOLDS, method="predict_proba")[:, 1]
             methods = {
                 "frame cues": (found["cues"][:, number], best_threshold(known, known_as["cues"][:, number])),
                 "TF-IDF + logistic regression": (
                     words.predict_proba(gold["text"])[:, 1],
-                    best_threshold(known, apart),
+                    best_threshold(known, apart[number]),
                 ),
                 SHIPPED: (found["p"][:, number], float(load_heads().thresholds[number])),
             }
@@ -90,9 +91,9 @@ def evaluate(path: Path) -> pd.DataFrame:
                 )
                 rows.append(_area(split, method, truth, values))
     for number, frame in enumerate(FRAMES):
-        split, known = f"train, cross-validated: {frame}", train[frame].to_numpy(dtype=np.int64)
+        split, known = f"train, cross-validated: {frame}", coded[number]
         rows.append(_area(split, "frame cues", known, known_as["cues"][:, number]))
-        rows.append(_area(split, "TF-IDF + logistic regression", known, held_out(bag_of_words(), train["text"], known)))
+        rows.append(_area(split, "TF-IDF + logistic regression", known, apart[number]))
         rows.append(_area(split, LEARNT_ANEW, known, held_out(model(), inputs.x, known)))
     return table(rows)
 

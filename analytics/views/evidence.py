@@ -16,7 +16,7 @@ from .escape import markdown
 from .highlight import Span, block, highlight
 from .scores import selection_for
 from .sidebar import article_link
-from .sources import OF_ARTICLE, Source, findings, source_of
+from .sources import Source, findings, source_of
 from .view import View, each
 
 PER_PAGE = 20
@@ -69,7 +69,7 @@ def show(view: View, source: Source, selection: Selection, *, name: str) -> None
     rows = view.query(f"{ordered} LIMIT {PER_PAGE} OFFSET {PER_PAGE * (number - 1)}", parameters)
     st.caption(" ".join(filter(None, [blocks.position(total, PER_PAGE, number, "finding") + ".", source.note])))
     for row in each(rows):
-        _finding(row, value_is=source.value_is)
+        _finding(row, source)
     blocks.download(
         f"Download {blocks.plural(total, 'finding')} (CSV)",
         lambda: to_csv_bytes(view.store.query(ordered, parameters)),
@@ -99,11 +99,11 @@ def _key(name: str, selection: Selection) -> str:
     return f"{name}_{hash(selection)}_page"
 
 
-def _finding(row: Any, *, value_is: str) -> None:
+def _finding(row: Any, source: Source) -> None:
     marks = [] if pd.isna(row.start) else [Span(start=int(row.start), end=int(row.end), kind="cue")]
     sentence = highlight(str(row.sentence), marks, base=int(row.sentence_start))
     voice = "" if row.voice == "all" else f"{row.voice} voice"
-    value = "" if pd.isna(row.value) else f"{value_is} {row.value:{'.2f' if value_is == OF_ARTICLE else '+.2f'}}"
+    value = "" if pd.isna(row.value) else f"{source.value_is} {row.value:{'+' if source.signed else ''}.2f}"
     who = "" if pd.isna(row.who) else f"by {row.who}"
     _entry(sentence, row, blocks.title_of(row.title), voice, who, value)
 

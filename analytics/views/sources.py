@@ -12,7 +12,6 @@ from .scores import VOICE_SHARE
 from .view import View
 
 _NAME = "(SELECT name FROM actors n WHERE n.actor_id = t.{})"
-OF_ARTICLE = "the article's p"  # a share of 1, not for or against
 _SPEAKER = _NAME.format("speaker_id")
 
 
@@ -25,6 +24,7 @@ class Source:
     who: str = _SPEAKER  # whose words or stance it is, an SQL expression
     value: str = ""  # an SQL expression
     value_is: str = "value"  # what the value is called where it is not the score's own
+    signed: bool = True  # whether the value is for or against, rather than a share
     actor: str = ""  # the column with the actor it is about; without one, an actor filter keeps whole articles
     note: str = ""  # what a reader must know of the findings
     rows: str = ""  # what to select from, where it is not the table itself
@@ -95,7 +95,8 @@ def source_of(score: Score, voices: tuple[str, ...] = ()) -> Source | None:
             condition=f"t.frame = '{frame}'",
             rows=_FRAMES,
             value="t.p",
-            value_is=OF_ARTICLE,
+            value_is="the article's p",
+            signed=False,
             note="Of each article the five sentences nearest to this frame are named, also where its p is low.",
         )
     name, _, target = score.name.partition(":")
