@@ -20,6 +20,7 @@ LAYERS = {
     "Actors": ("actor",),
     "Hedges": ("hedge",),
     "Boosters": ("booster",),
+    "Loaded words": ("loaded",),
     "Stances": ("stance",),
 }
 _CUES = {"loaded": "loaded word"}
