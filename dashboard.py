@@ -1,5 +1,5 @@
 """The dashboard: ``streamlit run dashboard.py -- RESULTS_FOLDER``, or ``tellings dashboard``."""
 
-from analytics.views.app import run
+from analytics.dashboard.app import run
 
 run()

@@ -11,9 +11,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .pipeline import score
-    from .reading import read_articles
-    from .store import Selection, open_store
+    from .ingest import read_articles
+    from .results.store import Selection, open_store
+    from .scoring.pipeline import score
     from .stories.comparison import Comparison
     from .stories.tellings import compare_tellings
 
@@ -21,11 +21,11 @@ __all__ = ["Comparison", "Selection", "__version__", "compare_tellings", "open_s
 
 _HOMES = {
     "Comparison": ".stories.comparison",
-    "Selection": ".store",
+    "Selection": ".results.store",
     "compare_tellings": ".stories.tellings",
-    "open_store": ".store",
-    "read_articles": ".reading",
-    "score": ".pipeline",
+    "open_store": ".results.store",
+    "read_articles": ".ingest",
+    "score": ".scoring.pipeline",
 }
 
 __version__: str

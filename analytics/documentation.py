@@ -16,13 +16,13 @@ from pathlib import Path
 import click
 import pandas as pd
 
-from .accuracy import state, stated
 from .cli import cli
-from .codebook import Entry, codebook
 from .evaluation import DATASETS
 from .measures import MEASURES, SCORES
+from .measures.accuracy import state, stated
 from .measures.contract import Measure, Score
-from .tables import TABLES
+from .results.codebook import Entry, codebook
+from .results.schemas import TABLES
 
 ROOT = Path(__file__).parent.parent
 NOTICE = "<!-- Written by `python -m analytics.documentation`; edit its sources, not this page. -->"

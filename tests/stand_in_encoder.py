@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from analytics.stories.alignment import Floats
-from analytics.stories.wording import content_words
+from analytics.stories.word_difference import content_words
 
 
 def embed(texts: Sequence[str]) -> Floats:

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 from synthetic_store import write_store
 
-from analytics.tables import frame
+from analytics.results.schemas import frame
 
 BRIDGE, FERRY = "a000", "a001"  # story ids: the first article of each
 TOLD = {"a000": BRIDGE, "a020": BRIDGE, "a040": BRIDGE, "a061": BRIDGE, "a001": FERRY, "a021": FERRY}

@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from analytics.tables import TABLES, frame
+from analytics.results.schemas import TABLES, frame
 
 OUTLETS = ("Harbour Post", "Northern Ledger", "Daily Ferry")
 HOSTILE_OUTLET = "<script>alert('outlet')</script> *Gazette* $x$"

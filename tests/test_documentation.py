@@ -8,11 +8,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analytics import accuracy, codebook, documentation
+from analytics import documentation
 from analytics.cli import cli
-from analytics.codebook import Entry
-from analytics.measures import MEASURES
-from analytics.tables import TABLES, columns
+from analytics.measures import MEASURES, accuracy
+from analytics.results import codebook
+from analytics.results.codebook import Entry
+from analytics.results.schemas import TABLES, columns
 
 OURS = {"split": "dev", "method": "lexicon", "metric": "F1", "value": 0.871, "low": 0.8, "high": 0.9, "n": 1234}
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from analytics import cli
-from analytics.store import open_store
-from analytics.tables import TABLES
+from analytics.results.schemas import TABLES
+from analytics.results.store import open_store
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -127,10 +127,10 @@ def test_the_commands_for_own_articles_run_in_order(
 
 def _run_python_block(monkeypatch: pytest.MonkeyPatch) -> None:
     """Run the README's Python lines on the results that are there already."""
-    import analytics.pipeline
+    import analytics.scoring.pipeline
 
     asked: list[tuple[object, ...]] = []
-    monkeypatch.setattr(analytics.pipeline, "score", lambda *arguments: asked.append(arguments))
+    monkeypatch.setattr(analytics.scoring.pipeline, "score", lambda *arguments: asked.append(arguments))
     names: dict[str, object] = {}
     exec(blocks("python")[0], names)
     assert asked == [(["articles.csv"], "results")]

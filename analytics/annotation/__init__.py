@@ -10,10 +10,10 @@ from ..article import AnnotatedArticle, Article, Mention
 from ..knowledge.own_actors import load_book
 from .actors import Cast, find_actors
 from .attributions import find_attributions
-from .bodies import resolve_bodies
 from .coreference import resolve_descriptions, resolve_pronouns
+from .organisation_coreference import resolve_bodies
 from .parse import Parse, load_model, model_name, parse_articles
-from .reading import Reading, load_reader
+from .reader import Reading, load_reader
 from .tagger import TaggedAttribution, load_tagger
 from .voices import assign_voices
 

@@ -13,13 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..article import ActorKind, Article, MentionForm, Token
-from ..knowledge.aliases import (
-    ActorBook,
-    load_given_names,
-    load_titles,
-    slug,
-    written_out,
-)
+from ..knowledge.aliases import ActorBook, load_given_names, load_titles, slug, written_out
 from .names import KINDS, Name, find_names, text_of
 from .parse import Parse
 from .places import is_place

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..article import Article, Attribution, Mention
-from .cues import ADVERBIALS
-from .joining import join_tagged
-from .joint import joint_speakers
+from .attribution_rules import Content, Finder, Speaker
+from .coordinated_speakers import joint_speakers
+from .merging import join_tagged
 from .parse import Parse
 from .quotations import Quotation
-from .rules import Content, Finder, Speaker
+from .reporting_cues import ADVERBIALS
 from .scare_quotes import without_scare_quotes
 from .tagger import TaggedAttribution
 

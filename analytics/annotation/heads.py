@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .encoder import Floats, Span
-from .reading import FOLDER, Reading
+from .reader import FOLDER, Reading
 
 SENTIMENTS = ("against", "neither", "for")
 RELATIONS = ("neither", "p for q", "q for p", "p against q", "q against p")

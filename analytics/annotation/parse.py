@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..article import Article, Entity, Sentence, Token
 from ..errors import TellingsError
+from .parser_cache import OWN, remember
 from .quotations import Quotation, find_quotations
-from .remembered import OWN, remember
 
 if TYPE_CHECKING:
     from spacy.language import Language

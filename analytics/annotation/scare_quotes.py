@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .attribution_rules import NOBODY, Content, Finder
 from .quotations import Quotation
-from .rules import NOBODY, Content, Finder
 
 LONGEST = 3  # words
 

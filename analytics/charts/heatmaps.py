@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from ..store import UNKNOWN
+from ..results.store import UNKNOWN
+from .labels import Names, axis_title, direction, keys_of, number, plain, rate_in_words, shown, wrapped
 from .rates import Bounds
 from .theme import ORANGE, QUIET, SKY, TEXT, headed, nothing, row_at, row_axis, styled
-from .wording import Names, axis_title, direction, keys_of, number, plain, rate_in_words, shown, wrapped
 
 # Orange and sky blue are told apart by colour-blind readers, and dark words are readable on both.
 DIVERGING = [[0, ORANGE], [0.5, "#F7F7F7"], [1, SKY]]

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from .labels import Names, axis_title, keys_of, rate_in_words, shown
 from .theme import BLUE, FRAME, QUIET, ROW, VOICE_COLOURS, nothing, quiet_note, row_at, row_axis, styled, zero_line
-from .wording import Names, axis_title, keys_of, rate_in_words, shown
 
 Bounds = tuple[float, float | None]
 

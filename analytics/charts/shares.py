@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ..article import VOICES, Voice
+from .labels import Names, counted, keys_of, lines, percent, shown
 from .theme import (
     FRAME,
     ROW,
@@ -21,7 +22,6 @@ from .theme import (
     row_axis,
     styled,
 )
-from .wording import Names, counted, keys_of, lines, percent, shown
 
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from .labels import lines, shown
 from .theme import BLUE, FRAME, ORANGE, ROW, nothing, row_at, row_axis, styled
-from .wording import lines, shown
 
 DAY = 24 * 60 * 60 * 1000  # of Plotly, in milliseconds
 MOST_DAYS = pd.Timedelta(days=8)  # with a tick for each

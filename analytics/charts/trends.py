@@ -11,9 +11,9 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from ..compare.trends import FREQUENCY, Period, Trends
+from .labels import LONGEST, Names, axis_title, counted, direction, lines, plain, rate_in_words, shown
 from .rates import Bounds, whiskers
 from .theme import COLOURS, QUIET, SYMBOLS, headed, nothing, styled, zero_line
-from .wording import LONGEST, Names, axis_title, counted, direction, lines, plain, rate_in_words, shown
 
 MOST = len(COLOURS)  # groups in one panel; more get a panel each
 ACROSS = 3  # panels side by side

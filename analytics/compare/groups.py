@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ..store import UNKNOWN
+from ..results.store import UNKNOWN
 
 Floats = npt.NDArray[np.float64]
 

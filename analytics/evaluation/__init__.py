@@ -14,7 +14,6 @@ import pandas as pd
 
 from . import (
     copies,
-    drift,
     dse,
     gwsd,
     links,
@@ -23,6 +22,7 @@ from . import (
     narrative_roles,
     newsmtsc,
     polnear,
+    quotation_matching,
     speed,
     stories,
     szeged,
@@ -41,7 +41,7 @@ DATASETS: dict[str, Callable[[Path], pd.DataFrame]] = {
 # What is measured on a corpus or a results folder of one's own, without a gold set.
 CHECKS: dict[str, Callable[[Path], pd.DataFrame]] = {
     "copies": copies.evaluate,
-    "drift": drift.evaluate,
+    "drift": quotation_matching.evaluate,
     "links": links.evaluate,
     "name_swaps": name_swaps.evaluate,
     "speed": speed.evaluate,

@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from ..article import TITLE_SEPARATOR, Article
-from ..reading import RejectedRecord, read_articles
-from ..store import MANIFEST, open_store
+from ..ingest import RejectedRecord, read_articles
+from ..results.store import MANIFEST, open_store
 
 COLUMNS = ["article_id", "outlet", "published", "title", "url", "author", "text"]
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from ..annotation.encoder import Floats
 from ..annotation.heads import RELATIONS, Heads
-from ..annotation.reading import FOLDER, Reader
+from ..annotation.reader import FOLDER, Reader
 from ..errors import InputError
 from .figures import bag_of_words, calibration, confusion, per_class, row, table
 

@@ -21,7 +21,7 @@ from sklearn.svm import SVC
 from ..annotation.embedding import load_embedder
 from ..annotation.encoder import Floats
 from ..annotation.heads import load_heads
-from ..annotation.reading import load_reader
+from ..annotation.reader import load_reader
 from ..errors import InputError
 from .figures import SEED, bag_of_words, confusion, per_class, row, table
 

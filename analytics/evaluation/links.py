@@ -11,7 +11,7 @@ import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
 from ..errors import InputError
-from ..store import Selection, open_store
+from ..results.store import Selection, open_store
 from .figures import COLUMNS as FIGURES
 
 SHEET = Path(__file__).parents[2] / "tests" / "judgements" / "actor_links.tsv"

@@ -13,7 +13,7 @@ import pandas as pd
 from ..annotation import Annotator
 from ..annotation.encoder import Floats
 from ..annotation.heads import SENTIMENTS, Heads
-from ..annotation.reading import FOLDER, Reader
+from ..annotation.reader import FOLDER, Reader
 from ..article import Article
 from ..errors import InputError
 from ..measures.vader import compound, same_voice

@@ -16,13 +16,13 @@ from pathlib import Path
 import pandas as pd
 
 from ..annotation import model_name
-from ..annotation.reading import load_reader
+from ..annotation.reader import load_reader
 from ..article import Article
-from ..engines import run
+from ..ingest import RejectedRecord, read_articles
 from ..measures import MEASURES
-from ..pipeline import score
-from ..reading import RejectedRecord, read_articles
-from ..scoring import annotator, score_batch
+from ..scoring.batch import annotator, score_batch
+from ..scoring.engines import run
+from ..scoring.pipeline import score
 
 ARTICLES = 1000  # so many that what starting costs hardly counts
 BATCH = 32

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..annotation import Annotator
 from ..annotation.heads import softmax
-from ..annotation.reading import FOLDER, load_reader
+from ..annotation.reader import FOLDER, load_reader
 from ..article import Article
 from ..errors import InputError
 from ..measures.hedging import UNCERTAINTY, find

@@ -6,12 +6,12 @@ from functools import cache
 from pathlib import Path
 
 from ..knowledge.targets import load_propositions
-from . import agency, framing, hedging, loaded_language, portrayal, relation, sentiment, stance, vader, voices
+from . import agency, directed_sentiment, framing, hedging, loaded_language, portrayal, sentiment, stance, vader, voices
 from .contract import Measure, Score
 
 MEASURES: tuple[Measure, ...] = (
     sentiment.MEASURE,
-    relation.MEASURE,
+    directed_sentiment.MEASURE,
     stance.MEASURE,
     hedging.MEASURE,
     loaded_language.MEASURE,

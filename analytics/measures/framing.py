@@ -10,7 +10,7 @@ from ..annotation.heads import load_heads
 from ..article import AnnotatedArticle
 from ..knowledge.lexicon import load
 from .contract import Finding, Measure, Score, ScoreRow
-from .matching import Match, Matcher
+from .lexical.matching import Match, Matcher
 from .words import n_words
 
 FRAMES = {

@@ -8,11 +8,11 @@ from functools import cache
 from ..annotation.heads import uncertainty
 from ..article import AnnotatedArticle
 from ..knowledge.lexicon import NOT_A_CUE, load
-from . import cues
 from .contract import Finding, Measure, Score, ScoreRow
-from .cue_context import RULES
-from .cue_scope import scope
-from .matching import Match, Matcher
+from .lexical import cues
+from .lexical.certainty_context import RULES
+from .lexical.matching import Match, Matcher
+from .lexical.scope import scope
 
 LEXICONS = {"hedges": "hedge", "boosters": "booster"}
 UNCERTAINTY = ("possible", "probable", "doxastic", "conditional", "investigation")  # hedge kinds but approximators

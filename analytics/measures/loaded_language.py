@@ -7,10 +7,10 @@ from functools import cache
 
 from ..article import AnnotatedArticle
 from ..knowledge.lexicon import NOT_A_CUE, load
-from . import cues
 from .contract import Finding, Measure, Score, ScoreRow
-from .loaded_context import RULES, is_told
-from .matching import Match, Matcher
+from .lexical import cues
+from .lexical.loaded_context import RULES, is_told
+from .lexical.matching import Match, Matcher
 
 KINDS = {
     "label": "a name that takes a side (regime, thugs, henchmen)",

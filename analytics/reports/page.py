@@ -11,8 +11,8 @@ from ..article import AnnotatedArticle
 from ..stories.alignment import ALIGNMENT_RELATIONS, Alignment
 from ..stories.changes import SEVERITIES, Change, Passage
 from ..stories.comparison import Comparison
-from ..stories.drift import QuotePair
-from ..stories.wording import Piece, difference, shared, words
+from ..stories.quotation_matching import QuotePair
+from ..stories.word_difference import Piece, difference, shared, words
 
 _SIGNS = {1: "▲", 2: "◆", 3: "○"}
 _MARKED_FROM = 0.5  # share of words in common; below it marks would cover the sentence

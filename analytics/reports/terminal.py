@@ -12,8 +12,8 @@ from textwrap import shorten, wrap
 from ..article import AnnotatedArticle
 from ..stories.changes import CHANGE_KINDS, SEVERITIES, Change
 from ..stories.comparison import Comparison
-from ..stories.drift import QuotePair
-from ..stories.wording import Piece
+from ..stories.quotation_matching import QuotePair
+from ..stories.word_difference import Piece
 
 WIDTH = 100
 _LONGEST = 240  # characters of a passage that is no quotation

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from .wording import content_words, difference, names, numbers, words
+from .word_difference import content_words, difference, names, numbers, words
 
 Floats = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Floats]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..article import AnnotatedArticle
 from .alignment import Alignment
 from .changes import SEVERITIES, Change
-from .drift import QUOTE_RELATIONS, QuotePair
+from .quotation_matching import QUOTE_RELATIONS, QuotePair
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,13 +49,13 @@ class Comparison:
 
     def alignment_frame(self, story_id: str | None = None) -> pd.DataFrame:
         """One row per pair of sentences, with the columns of the table `alignments`."""
-        from ..tables import frame
+        from ..results.schemas import frame
 
         return frame("alignments", alignment_rows(self, story_id))
 
     def quote_frame(self, story_id: str | None = None) -> pd.DataFrame:
         """One row per pair of quotations, with the columns of the table `quote_pairs`."""
-        from ..tables import frame
+        from ..results.schemas import frame
 
         return frame("quote_pairs", quote_rows(self, story_id))
 

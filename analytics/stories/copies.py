@@ -12,7 +12,7 @@ from datasketch import MinHash
 from numpy.typing import NDArray
 
 from .credits import wire_credit
-from .wording import words
+from .word_difference import words
 
 COLUMNS = ["article_id", "copy_of", "kind", "containment"]
 __all__ = ["find_copies", "wire_credit"]

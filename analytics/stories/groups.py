@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
-from .wording import numbers, words
+from .word_difference import numbers, words
 
 Floats = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Floats]

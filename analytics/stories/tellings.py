@@ -12,19 +12,19 @@ from typing import Any
 
 from ..annotation import Annotator
 from ..annotation.embedding import load_embedder
-from ..annotation.reading import load_reader
+from ..annotation.reader import load_reader
 from ..annotation.tagger import load_tagger
 from ..article import AnnotatedArticle, Article
 from ..errors import InputError
-from ..normalise import normalise
-from ..reading import RejectedRecord, read_articles
-from ..reading.dates import read_date
-from ..reading.plain import split_front_matter, split_inline_date
+from ..ingest import RejectedRecord, read_articles
+from ..ingest.dates import read_date
+from ..ingest.normalise import normalise
+from ..ingest.plain import split_front_matter, split_inline_date
 from .alignment import Alignment, Embed, Floats, align
+from .attributed_speech import said_in
 from .changes import Side, find_changes
 from .comparison import Comparison
-from .drift import QuotePair, pair_quotations
-from .saying import said_in
+from .quotation_matching import QuotePair, pair_quotations
 
 Telling = str | Path | Article | AnnotatedArticle
 

@@ -31,7 +31,7 @@ from typing import Any
 import torch
 
 from ..evaluation.polnear_gold import read_polnear
-from . import export, gold, joint, pool, precision, teacher
+from . import export, gold, multi_task, pool, precision, teacher
 from .calibration import calibrate
 from .encoder import LAYERS, base_model
 from .model import Model
@@ -131,7 +131,7 @@ def _train(model: str, folder: Path, out: Path, known: list[Path], start: Path |
         sets = gold.sentence_sets(folder, gold.read_known(known), swapped=config["swapped"], seed=config["seed"])
     pieces = {name: to_pieces(tokenizer, sentences) for name, sentences in sets.items()}
     texts = read_polnear(folder / "polnear" / "train") if "polnear" in config["shares"] else []
-    trained = joint.train(texts, pieces, tokenizer, config=config, out=out / "epochs", start=start)
+    trained = multi_task.train(texts, pieces, tokenizer, config=config, out=out / "epochs", start=start)
     export_it = {"attributions": export.export_attributions, "reader": export.export_reader}[model]
     export_it(trained, out)
 

@@ -15,7 +15,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from ..annotation import reading, tagger
+from ..annotation import reader, tagger
 from .encoder import Encoder, base_model
 from .model import Model
 
@@ -53,7 +53,7 @@ def export_reader(
     model: Model, out: Path, *, temperatures: dict[str, float] | None = None, quantise: bool = True
 ) -> None:
     """Write the files of the encoder whose vectors the other heads share; the frames' weights are added later."""
-    _export(_Reader(model), out, reading.OUTPUTS, quantise=quantise, in_full="/hedge/")
+    _export(_Reader(model), out, reader.OUTPUTS, quantise=quantise, in_full="/hedge/")
     weights = {
         name: value.float().numpy() for name, value in model.state_dict().items() if name.split(".")[0] in IN_NUMPY
     }

@@ -14,7 +14,7 @@ import numpy as np
 
 from ..annotation import Annotator
 from ..annotation.heads import Heads
-from ..annotation.reading import Reader
+from ..annotation.reader import Reader
 from ..article import Article
 from ..evaluation.narrative_frames import CUE_SCALE, best_threshold, held_out, make_inputs, meaning_of, model, read_gold
 from ..measures.framing import FRAMES, cue_strengths

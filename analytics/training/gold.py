@@ -11,7 +11,7 @@ from pathlib import Path
 from ..annotation.encoder import Span
 from ..evaluation.dse import read_dse
 from ..evaluation.figures import read_json
-from .joint import TAUGHT
+from .multi_task import TAUGHT
 from .sentences import Sentence
 
 HARD = 0.4  # weight of the coders' verdict where a teacher has one, too

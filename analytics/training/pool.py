@@ -11,7 +11,7 @@ from ..annotation import Annotator
 from ..article import AnnotatedArticle, Article, Mention
 from ..evaluation.dse import read_dse
 from ..evaluation.polnear_gold import read_polnear
-from ..reading import read_articles
+from ..ingest import read_articles
 from .teacher import Marked, Span
 
 WORDS = range(6, 70)  # of a sentence

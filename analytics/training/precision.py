@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from ..annotation.reading import Reader
+from ..annotation.reader import Reader
 from ..evaluation.dse import read_dse, read_relations
 from ..evaluation.figures import read_json, row, table
 from ..evaluation.newsmtsc import read_sentiment

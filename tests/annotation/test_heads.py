@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analytics.annotation.heads import DEPTH, LOOKS, SEEN, Heads, load_heads
-from analytics.annotation.reading import WIDTH, Reading, load_reader
+from analytics.annotation.reader import WIDTH, Reading, load_reader
 from analytics.annotation.windows import NOWHERE, Window
 
 

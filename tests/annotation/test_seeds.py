@@ -6,7 +6,7 @@ import pytest
 
 from analytics.annotation import Annotator
 from analytics.article import AnnotatedArticle
-from analytics.reading import RejectedRecord, read_articles
+from analytics.ingest import RejectedRecord, read_articles
 
 pytestmark = pytest.mark.model
 SEEDS = Path(__file__).parents[2] / "seeds"

@@ -7,7 +7,7 @@ import csv
 import pytest
 from playwright.sync_api import Page, expect
 
-from analytics.bundled import SEEDS
+from analytics.demo import SEEDS
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 expect.set_options(timeout=30_000)  # the first page of a process imports the statistics

@@ -9,10 +9,10 @@ import pytest
 
 from analytics.annotation import Annotator
 from analytics.article import AnnotatedArticle, Article
+from analytics.ingest import RejectedRecord, read_articles
 from analytics.measures import MEASURES, SCORES, Measure
-from analytics.reading import RejectedRecord, read_articles
-from analytics.scoring import score_batch
-from analytics.tables import TABLES, columns
+from analytics.results.schemas import TABLES, columns
+from analytics.scoring.batch import score_batch
 
 pytestmark = pytest.mark.model
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ from analytics.article import AnnotatedArticle, Article, Sentence, Token, VoiceS
 from analytics.errors import KnowledgeError
 from analytics.knowledge import lexicon
 from analytics.measures import hedging
-from analytics.measures.cue_context import RULES
+from analytics.measures.lexical.certainty_context import RULES
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 WORDS = """The a bridge may might could not sink burst perhaps if whether about 200 some of " “ ” , . ? no doubt doubts

@@ -8,9 +8,10 @@ from analytics.article import AnnotatedArticle, Article, Sentence, Token, VoiceS
 from analytics.errors import KnowledgeError
 from analytics.knowledge import lexicon
 from analytics.knowledge.lexicon import NOT_A_CUE, load
-from analytics.measures import loaded_context, loaded_language
+from analytics.measures import loaded_language
+from analytics.measures.lexical import loaded_context
+from analytics.measures.lexical.matching import compile_pattern
 from analytics.measures.loaded_language import KINDS
-from analytics.measures.matching import compile_pattern
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 WORDS = """The regime of silence sanctions brutal winter war historic bridge slammed into a door so-called hero Hero

@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 from measures.parsed import parsed
 
 from analytics.article import AnnotatedArticle, Article, Sentence, Token, VoiceSpan
+from analytics.ingest import read_articles
 from analytics.knowledge.lexicon import load
 from analytics.measures import stance
-from analytics.measures.matching import Matcher
+from analytics.measures.lexical.matching import Matcher
 from analytics.measures.stance.contexts import Reading
 from analytics.measures.stance.targets import PLACES
-from analytics.reading import read_articles
-from analytics.tables import columns, frame
+from analytics.results.schemas import columns, frame
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 FIELDS = ("expression", "target_id", "target", "p_against", "p_none", "p_favour", "voice")

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from measures.parsed import parsed
 
+from analytics.ingest import read_articles
 from analytics.knowledge.lexicon import load
 from analytics.knowledge.targets import load_propositions
 from analytics.measures import measures_for, scores_of, stance
-from analytics.measures.matching import Matcher
+from analytics.measures.lexical.matching import Matcher
 from analytics.measures.stance.targets import PLACES
-from analytics.reading import read_articles
-from analytics.tables import columns, frame
+from analytics.results.schemas import columns, frame
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 ACTORS = {

@@ -11,7 +11,7 @@ import pytest
 from analytics import Comparison, compare_tellings
 from analytics.reports.page import comparison_page
 from analytics.reports.terminal import describe_comparison, marked
-from analytics.stories.wording import difference
+from analytics.stories.word_difference import difference
 
 pytestmark = pytest.mark.model
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from analytics import Comparison, compare_tellings
+from analytics.results.schemas import TABLES
 from analytics.stories.changes import Change
-from analytics.tables import TABLES
 
 pytestmark = pytest.mark.model
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))

@@ -21,7 +21,7 @@ from ...article import AnnotatedArticle, Voice
 from ...knowledge.lexicon import load
 from ...knowledge.targets import Proposition
 from ..contract import Finding, Measure, Score, ScoreRow
-from ..matching import Match, Matcher
+from ..lexical.matching import Match, Matcher
 from ..means import Value, means
 from .candidates import CLAUSE_OF_THE_WORD, Candidate, candidates, without_repeats
 from .contexts import Reading

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ...article import AnnotatedArticle, Sentence, Token, VoiceSpan
 from ...knowledge.lexicon import NOT_A_CUE
-from ..matching import Accept, Match, Matcher
+from ..lexical.matching import Accept, Match, Matcher
 from .contexts import Reading, reading_of
 from .holders import Holder, find_holders
 from .targets import Target, anchor_of, find_targets, refers_back

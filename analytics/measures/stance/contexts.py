@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ...article import AnnotatedArticle, Token
 from ...knowledge.lexicon import load
-from ..matching import Match
+from ..lexical.matching import Match
 from .clauses import ANY_SUBJECT, PREDICATES, head_of, is_infinitive
 
 _NOT = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely"})

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...article import AnnotatedArticle, Mention, Token, VoiceSpan
-from ..matching import Match
+from ..lexical.matching import Match
 from .clauses import ANY_SUBJECT, SUBJECTS, coordinated, first_conjunct, head_of, is_infinitive, is_passive, subject_of
 from .contexts import is_a
 

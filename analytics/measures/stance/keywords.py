@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ...article import AnnotatedArticle
 from ...knowledge.targets import Groups, Words
-from ..matching import surface
+from ..lexical.matching import surface
 
 
 class Place(NamedTuple):

@@ -6,7 +6,7 @@ from functools import cache
 
 from ...article import AnnotatedArticle, Mention, Token
 from ...knowledge.lexicon import load
-from ..matching import Match, Matcher
+from ..lexical.matching import Match, Matcher
 from .contexts import is_a
 from .targets import Target, anchor_of
 

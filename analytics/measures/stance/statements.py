@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ...article import AnnotatedArticle, Token
 from ...knowledge.lexicon import load
 from ...knowledge.targets import Proposition
-from ..matching import Matcher
+from ..lexical.matching import Matcher
 from .candidates import CLAUSE_OF_THE_WORD, Candidate, candidates, without_repeats
 from .clauses import ANY_SUBJECT
 from .contexts import is_a

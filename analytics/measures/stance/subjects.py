@@ -6,7 +6,7 @@ from functools import cache
 
 from ...annotation.encoder import Floats
 from ...annotation.heads import load_heads
-from ...annotation.reading import load_reader
+from ...annotation.reader import load_reader
 from ...article import AnnotatedArticle
 from ...knowledge.targets import Proposition
 from .candidates import Candidate

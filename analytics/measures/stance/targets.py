@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ...article import AnnotatedArticle, Mention, Token
 from ...knowledge.lexicon import load
-from ..matching import Match
+from ..lexical.matching import Match
 from .clauses import ANY_SUBJECT, antecedent, coordinated, head_of, is_infinitive, is_passive, phrase, subject_of
 from .contexts import is_a
 

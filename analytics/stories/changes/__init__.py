@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..alignment import Alignment
-from ..drift import Embed, QuotePair
+from ..quotation_matching import Embed, QuotePair
 from . import attitudes, certainty, numbers, presence, quotations, reporting_verbs, sources, wordings
 from .contract import CHANGE_KINDS, MEANINGS, SEVERITIES, Change, ChangeKind, Passage, Side
 

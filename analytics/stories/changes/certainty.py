@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ...measures.contract import Finding
 from ..alignment import Alignment
-from ..drift import Embed
-from ..wording import words
+from ..quotation_matching import Embed
+from ..word_difference import words
 from .contract import Change, ChangeKind, Passage, Side
 
 _SAME_PHRASE = 0.4  # cosine of two phrases, for one to be what became of the other

@@ -10,7 +10,7 @@ from typing import Literal
 from ...article import AnnotatedArticle, Sentence
 from ...measures import hedging
 from ...measures.contract import Finding
-from ..drift import Said
+from ..quotation_matching import Said
 
 ChangeKind = Literal[
     "speaker_changed",

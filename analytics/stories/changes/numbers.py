@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from ..alignment import Alignment
-from ..wording import Piece, content_words, difference, words
+from ..word_difference import Piece, content_words, difference, words
 from .contract import Change, Side
 
 _SPELT = {

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..alignment import Alignment
-from ..drift import same_speaker
+from ..quotation_matching import same_speaker
 from .contract import Change, ChangeKind, Side
 
 _CLOSING = 0.25  # of the sentences of a telling; a longer end without counterpart is another part of the story

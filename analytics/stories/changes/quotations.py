@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..drift import QuotePair, QuoteRelation, Said
-from ..wording import words
+from ..quotation_matching import QuotePair, QuoteRelation, Said
+from ..word_difference import words
 from .contract import Change, ChangeKind, Passage, Side
 
 _OF_QUOTES: dict[QuoteRelation, tuple[ChangeKind, int]] = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..alignment import Alignment
-from ..drift import Embed, QuotePair, Said, same_speaker
-from ..wording import words
+from ..quotation_matching import Embed, QuotePair, Said, same_speaker
+from ..word_difference import words
 from .contract import Change, Passage, Side
 
 _SAME_SAYING = 0.55  # cosine of two reports, for their verbs to be compared

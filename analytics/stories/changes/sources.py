@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from ...article import Attribution, Sentence
 from ..alignment import Alignment
 from ..credits import find_credit, names_agency
-from ..drift import Said, other_speaker, same_speaker
-from ..wording import content_words, words
+from ..quotation_matching import Said, other_speaker, same_speaker
+from ..word_difference import content_words, words
 from .contract import Change, ChangeKind, Passage, Side
 
 _SPOKEN = 0.5  # share of a sentence's words that are a source's, for it to be a source's claim

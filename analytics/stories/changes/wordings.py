@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from ..alignment import Alignment
-from ..wording import Piece, difference, is_negation, words
+from ..word_difference import Piece, difference, is_negation, words
 from .contract import Change, Passage, Side
 
 _SAME_WORDS = 0.6  # share of words that both sentences have, of the longer one's

@@ -1,0 +1,197 @@
+"""Resolves "it", "they" and descriptions ("the ministry") to organisations, countries and groups.
+
+Only what is nearly certain: a pronoun that goes back to the subject of its own or the reporting
+clause with no other noun between them, and a description whose noun one actor of the article has
+in its name. Everything else stays unresolved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..article import Token
+from ..knowledge.aliases import ActorBook, load_link_confidence
+from .actors import Cast, Place
+from .parse import Parse, quoted_tokens
+from .reporting_cues import load_cues
+
+_SINGULAR = frozenset({"it", "its", "itself"})
+_PLURAL = frozenset({"they", "their", "themselves"})
+_SUBJECTS = ("nsubj", "nsubjpass")
+_NO_RIVALS = frozenset({"DATE", "TIME"})  # "said on Monday that it …"
+_EXPLETIVE = frozenset(  # "it seems that", "it takes time": the pronoun means nobody
+    "be seem appear take matter happen become look turn mean remain come go make cost rain follow help emerge".split()
+)
+_VERBS = ("VERB", "AUX")
+# Nouns that describe an organisation, with the words of names that may be meant.
+_DESCRIPTIONS = {
+    noun: tuple((words or noun).split("|"))
+    for noun, words in {
+        "ministry": "",
+        "department": "",
+        "agency": "agency|administration",
+        "committee": "",
+        "commission": "",
+        "council": "",
+        "court": "",
+        "embassy": "",
+        "university": "",
+        "institute": "",
+        "foundation": "",
+        "association": "",
+        "federation": "",
+        "union": "",
+        "party": "",
+        "bank": "",
+        "ministries": "",
+        "parliament": "parliament|duma|rada",
+        "regiment": "",
+        "battalion": "",
+        "brigade": "",
+        "charity": "",
+        "airline": "airline|airlines|airways",
+    }.items()
+}
+_KNOWN = {"alliance": "nato", "bloc": "european-union"}  # where the article names that one
+_RIVALS = {"alliance": ("alliance", "csto", "collective"), "bloc": ("bloc", "bric", "g7", "group of seven")}
+
+
+def resolve_bodies(parse: Parse, cast: Cast, book: ActorBook) -> list[Place]:
+    """Mentions of organisations, countries and groups by pronouns and descriptions, outside quotation marks."""
+    quoted = quoted_tokens(parse)
+    covered = cast.covered()
+    heads = {place.head: place for place in cast.places if place.kind != "person"}
+    found = [
+        place
+        for token in parse.tokens
+        if token.pos == "PRON" and token.index not in quoted and token.index not in covered
+        if (place := _pronoun(token, parse.tokens, heads)) is not None
+    ]
+    return found + list(_descriptions(parse, cast, book, quoted | covered))
+
+
+def _pronoun(pronoun: Token, tokens: tuple[Token, ...], heads: dict[int, Place]) -> Place | None:
+    text = pronoun.text.lower()
+    if text not in _SINGULAR | _PLURAL:
+        return None
+    if text in ("its", "their", "itself", "themselves"):
+        subject = _subject_of_clause(pronoun, tokens)
+    else:
+        subject = _subject_of_report(pronoun, tokens)
+    place = heads.get(subject.index) if subject is not None else None
+    if subject is None or place is None or subject.index > pronoun.index:
+        return None
+    if text in _PLURAL and any(
+        t.head == subject.index and t.dep in ("det", "nummod")
+        for t in tokens[max(subject.index - 6, 0) : subject.index]
+    ):
+        return None  # "both Britons said they …" is not about Britain
+    if (text in _PLURAL) != _is_plural(subject, tokens) or _has_rival(subject, pronoun, tokens, place):
+        return None
+    i = pronoun.index
+    rule = "reported" if text in ("it", "they") else "possessive"
+    return place._replace(form="pronoun", first=i, last=i + 1, head=i, confidence=load_link_confidence()[rule])
+
+
+def _subject_of_clause(pronoun: Token, tokens: tuple[Token, ...]) -> Token | None:
+    """The subject of the verb that governs a possessive or reflexive pronoun: "X closed its embassy"."""
+    current = pronoun
+    for _ in range(6):
+        above = tokens[current.head]
+        if above.index == current.index:
+            return None
+        if above.pos in _VERBS:
+            return _subject_or_none(above, tokens, stop=pronoun.index)
+        if current.dep == "conj":
+            return None  # "the port and its owners": the owner stands beside it
+        current = above
+    return None
+
+
+def _subject_of_report(pronoun: Token, tokens: tuple[Token, ...]) -> Token | None:
+    """The subject of the verb that reports the clause of a pronoun: "X said it would close the embassy"."""
+    verb = tokens[pronoun.head]
+    if pronoun.dep not in _SUBJECTS or verb.dep != "ccomp" or verb.pos not in _VERBS:
+        return None
+    if pronoun.text.lower() == "it" and (pronoun.dep != "nsubj" or verb.lemma in _EXPLETIVE):
+        return None
+    reporting = tokens[verb.head]
+    entry = load_cues().get(reporting.lemma)
+    if entry is None or reporting.index > pronoun.index:
+        return None
+    return _subject_or_none(reporting, tokens, stop=pronoun.index)
+
+
+def _subject_or_none(verb: Token, tokens: tuple[Token, ...], *, stop: int) -> Token | None:
+    """The subject of a verb, or of the verb it is coordinated with ("X said … and closed …")."""
+    for _ in range(3):
+        low = max(verb.index - 40, 0)
+        own = [t for t in tokens[low:stop] if t.head == verb.index and t.dep in _SUBJECTS]
+        if own:
+            return own[0] if len(own) == 1 else None
+        above = tokens[verb.head]
+        if verb.dep not in ("conj", "xcomp") or above.pos not in _VERBS:
+            return None
+        verb = above
+    return None
+
+
+def _is_plural(noun: Token, tokens: tuple[Token, ...]) -> bool:
+    coordinated = any(t.head == noun.index and t.dep == "conj" for t in tokens[noun.index : noun.index + 12])
+    return noun.tag in ("NNS", "NNPS") or coordinated
+
+
+def _has_rival(subject: Token, pronoun: Token, tokens: tuple[Token, ...], place: Place) -> bool:
+    """Whether another noun between a subject and a pronoun might be meant."""
+    return any(
+        token.pos in ("NOUN", "PROPN", "PRON") and token.entity not in _NO_RIVALS
+        for token in tokens[place.last : pronoun.index]
+    ) or any(t.head == subject.index and t.dep == "conj" for t in tokens[subject.index : pronoun.index])
+
+
+def _descriptions(parse: Parse, cast: Cast, book: ActorBook, closed: set[int]) -> Iterator[Place]:
+    tokens = parse.tokens
+    bodies = sorted((p for p in cast.places if p.kind == "organisation"), key=lambda place: place.first)
+    titled = _titled(bodies, book)
+    if not bodies:
+        return
+    for token in tokens:
+        if token.index == 0 or token.tag != "NN" or tokens[token.index - 1].text.lower() != "the":
+            continue
+        if {token.index, token.index - 1} & closed or token.dep in ("compound", "nmod", "amod", "appos", "attr"):
+            continue
+        if tokens[min(token.index + 1, len(tokens) - 1)].text in ("of", "for", "that", "which", "in", "on"):
+            continue  # "the department of …", "the party that …" says itself which
+        before = [place for place in bodies if place.last <= token.index]
+        place = _described(token.lemma, before, titled, {p.actor_id for p in bodies})
+        if place is not None:
+            i = token.index
+            yield place._replace(
+                form="nominal", first=i - 1, last=i + 1, head=i, confidence=load_link_confidence()["described"]
+            )
+
+
+def _titled(bodies: list[Place], book: ActorBook) -> dict[str, set[str]]:
+    """The descriptions that a user's file gives to organisations of the article."""
+    found: dict[str, set[str]] = {}
+    for actor_id in {place.actor_id for place in bodies} & book.actors.keys():
+        for title in book.actors[actor_id].titles:
+            found.setdefault(title.removeprefix("the "), set()).add(actor_id)
+    return found
+
+
+def _described(noun: str, before: list[Place], titled: dict[str, set[str]], all_ids: set[str]) -> Place | None:
+    """The one organisation before a description that it can mean."""
+    if noun in titled:
+        wanted = titled[noun]
+        possible = [place for place in before if place.actor_id in wanted]
+    elif noun in _KNOWN:
+        if any(rival in place.name.lower() for place in before for rival in _RIVALS[noun]):
+            return None
+        possible = [place for place in before if place.actor_id == _KNOWN[noun]]
+    elif noun in _DESCRIPTIONS:
+        words = set(_DESCRIPTIONS[noun])
+        possible = [place for place in before if words & set(place.name.lower().split())]
+    else:
+        return None
+    return possible[-1] if len({place.actor_id for place in possible}) == 1 else None

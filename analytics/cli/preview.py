@@ -1,0 +1,88 @@
+"""What `tellings inspect` prints: per kind of input file, what would be read and what not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain, groupby
+from textwrap import shorten
+
+from ..article import Article
+from ..ingest import SourceReport
+
+EXAMPLES = 3
+FIELDS = ("text", "title", "published", "outlet", "url", "author", "language")
+
+
+def describe_sources(reports: Iterable[SourceReport]) -> str:
+    """A readable account of what was looked at; files of one format and with the same columns together."""
+    ordered = sorted(reports, key=lambda report: repr(_kind(report)))
+    groups = [list(group) for _, group in groupby(ordered, key=_kind)]
+    return "\n\n".join("\n".join(_group(group)) for group in groups)
+
+
+def _kind(report: SourceReport) -> tuple[object, ...]:
+    return (report.format is None, report.format, report.delimiter, sorted(report.columns.items()), report.unused)
+
+
+def _group(reports: list[SourceReport]) -> Iterator[str]:
+    first = reports[0]
+    n_records, n_rejected = (sum(getattr(r, name) for r in reports) for name in ("n_records", "n_rejected"))
+    n_articles = n_records - n_rejected
+    yield first.file if len(reports) == 1 else f"{len(reports):,} files: {first.file} … {reports[-1].file}"
+    yield f"  {_format(first)}: {_counted(n_articles, 'article')}, {_counted(n_rejected, 'rejected record')}" + (
+        "" if all(r.complete for r in reports) else " among the first records; the rest was not looked at"
+    )
+    if first.format not in (None, "text"):
+        yield from (f"  {name:<10} ← {first.columns.get(name, '(no such column)')}" for name in FIELDS)
+        if first.unused:
+            yield f"  not used: {', '.join(first.unused)}"
+    if n_articles:
+        yield f"  {_share(reports, 'share_dated')} have a date{_period(reports)}"
+        yield f"  {_share(reports, 'share_outlet')} have an outlet, {_share(reports, 'share_title')} a title"
+    if n_doubtful := sum(r.n_doubtful_dates for r in reports):
+        examples = "; ".join([example for r in reports for example in r.doubtful_dates][:EXAMPLES])
+        yield f"  {_counted(n_doubtful, 'doubtful date')}: {examples}"
+    yield from _rejections(reports)
+    for article in [article for r in reports for article in r.preview][:EXAMPLES]:
+        yield f"  reads: {_headline(article)}"
+
+
+def _rejections(reports: list[SourceReport]) -> Iterator[str]:
+    reasons: Counter[str] = Counter()
+    for report in reports:
+        reasons.update(report.reasons)
+    for reason, count in reasons.most_common():
+        yield f"  {count:,} rejected: {reason}"
+    for record in list(chain.from_iterable(r.rejected for r in reports))[:EXAMPLES]:
+        where = record.source_file if record.source_row is None else f"{record.source_file}, row {record.source_row}"
+        yield f"    {where}: {record.reason}" + (f" [{record.preview}]" if record.preview else "")
+
+
+def _format(report: SourceReport) -> str:
+    if report.format is None:
+        return "cannot be read"
+    delimiter = {"\t": "tabs", ",": "commas", ";": "semicolons", "|": "bars"}.get(report.delimiter or "")
+    return ", ".join(filter(None, [report.format, report.encoding, delimiter and f"separated by {delimiter}"]))
+
+
+def _share(reports: list[SourceReport], name: str) -> str:
+    """A share over several files, weighted by their articles."""
+    weighted = [(r.n_records - r.n_rejected, getattr(r, name)) for r in reports if getattr(r, name) is not None]
+    return f"{sum(n * share for n, share in weighted) / sum(n for n, _ in weighted):.0%}"
+
+
+def _period(reports: list[SourceReport]) -> str:
+    starts = [r.first_published for r in reports if r.first_published]
+    ends = [r.last_published for r in reports if r.last_published]
+    return f", {min(starts):%Y-%m-%d} to {max(ends):%Y-%m-%d}" if starts and ends else ""
+
+
+def _headline(article: Article) -> str:
+    date = f"{article.published:%Y-%m-%d}" if article.published else "undated"
+    words = article.title or shorten(article.text, width=80, placeholder="…")
+    return f"{date} | {article.outlet or '(no outlet)'} | {words}"
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

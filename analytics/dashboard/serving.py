@@ -1,0 +1,35 @@
+"""Serves the dashboard on this machine."""
+
+from __future__ import annotations
+
+import os
+import runpy
+import sys
+from pathlib import Path
+
+from ..demo import DASHBOARD
+
+STORE_VARIABLE = "TELLINGS_STORE"  # names the results folder to the dashboard
+
+
+def serve(folder: Path, *, port: int | None = None, headless: bool = False) -> None:
+    """Run the dashboard on a results folder until it is stopped (what ``python -m streamlit run`` does).
+
+    It listens on localhost only and reports nothing to anyone.
+    """
+    options = {
+        "server.address": "localhost",
+        "server.headless": headless,
+        "server.fileWatcherType": "none",
+        "server.showEmailPrompt": False,
+        "browser.gatherUsageStats": False,
+        # with its welcome goes an offer, in terminal and page, to install help for developers of Streamlit apps;
+        # without a browser to open there is no such offer, and the welcome names the address
+        "logger.hideWelcomeMessage": not headless,
+    }
+    if port is not None:
+        options["server.port"] = port
+    os.environ[STORE_VARIABLE] = str(folder.resolve())
+    flags = [f"--{name}={str(value).lower()}" for name, value in options.items()]
+    sys.argv = ["streamlit", "run", str(DASHBOARD), *flags]
+    runpy.run_module("streamlit", run_name="__main__", alter_sys=True)

@@ -1,0 +1,145 @@
+"""What a page looks at: a store and the selection made in the sidebar. All reads are cached here."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pandas as pd
+import streamlit as st
+
+from ..demo import demo_folder
+from ..errors import StoreError
+from ..results import corrections
+from ..results.store import EVERYTHING, MANIFEST, Selection, Store, open_store
+
+FOLDER_VARIABLE = "TELLINGS_STORE"
+PAGES = {
+    "overview": "Overview",
+    "outlets": "Outlets",
+    "actors": "Actors",
+    "over_time": "Over time",
+    "articles": "Articles",
+    "stories": "Stories",
+    "compare_texts": "Compare two texts",
+    "methods": "Data & methods",
+}
+REMEMBERED = "200MB"  # at most, of each kind: the dashboard shares the machine with its user
+_STATE = "tellings_view"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """A store, what was selected from it, and the store's fingerprint as a cache key."""
+
+    store: Store
+    fingerprint: str
+    selection: Selection = EVERYTHING
+
+    def narrowed(self, **changes: Any) -> View:
+        """The same store with some fields of the selection replaced."""
+        return replace(self, selection=self.selection.but(**changes))
+
+    def query(self, sql: str, parameters: Sequence[object] = ()) -> pd.DataFrame:
+        """Rows of a query, remembered until the store changes."""
+        return _rows(self.store, self.fingerprint, sql, tuple(parameters))
+
+    def remember(self, what: tuple[object, ...], compute: Callable[[], T]) -> T:
+        """What `compute` returns for this store and selection, computed once; `what` names it."""
+        return _remembered((self.fingerprint, repr(self.selection), repr(what)), compute)
+
+    def rows(self, sql: str, table: str, selection: Selection | None = None) -> pd.DataFrame:
+        """Rows of a query in which ``{where}`` becomes the selection's condition on `table`, aliased t."""
+        condition, parameters = self.store.where(table, self.selection if selection is None else selection)
+        return self.query(sql.replace("{where}", condition), parameters)
+
+    def count(self, table: str, selection: Selection | None = None) -> int:
+        """How many rows of a table the selection keeps."""
+        return int(self.rows(f"SELECT count(*) AS n FROM {table} t WHERE {{where}}", table, selection)["n"][0])
+
+    def undated(self) -> int:
+        """How many articles the date filter leaves out for want of a date."""
+        if not (self.selection.start or self.selection.end):
+            return 0
+        without_dates = self.selection.but(start=None, end=None)
+        sql = "SELECT count(*) AS n FROM articles t WHERE {where} AND t.published IS NULL"
+        return int(self.rows(sql, "articles", without_dates)["n"][0])
+
+    def copies(self, selection: Selection | None = None) -> int:
+        """How many articles are copies of another, whether the selection leaves copies out or not."""
+        everything = (self.selection if selection is None else selection).but(copies=True)
+        sql = "SELECT count(*) AS n FROM articles t WHERE {where} AND t.copy_of IS NOT NULL"
+        return int(self.rows(sql, "articles", everything)["n"][0])
+
+    def dates(self) -> tuple[date, date] | None:
+        """First and last day of the whole store; None where no article has a date."""
+        sql = "SELECT CAST(min(published) AS DATE) AS first, CAST(max(published) AS DATE) AS last FROM articles"
+        first, last = self.query(sql).iloc[0]
+        return None if pd.isna(first) else (pd.Timestamp(first).date(), pd.Timestamp(last).date())
+
+
+@st.cache_data(max_entries=400, max_size=REMEMBERED, show_spinner=False)
+def _remembered(key: tuple[str, ...], _compute: Callable[[], T]) -> T:
+    return _compute()
+
+
+@st.cache_data(max_entries=400, max_size=REMEMBERED, show_spinner=False)
+def _rows(_store: Store, fingerprint: str, sql: str, parameters: tuple[object, ...]) -> pd.DataFrame:
+    return _store.query(sql, parameters)
+
+
+def results_folder() -> Path:
+    """The results folder asked for: environment, first argument after ``--``, or the demo's."""
+    if named := os.environ.get(FOLDER_VARIABLE):
+        return Path(named)
+    arguments = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
+    return Path(arguments[0]) if arguments else demo_folder()
+
+
+def open_view(folder: Path) -> View:
+    """A view on a results folder, opened once per version of it.
+
+    Raises StoreError where the folder holds no complete results.
+    """
+    folder = folder.resolve()
+    manifest = folder / MANIFEST
+    if not manifest.is_file():
+        raise StoreError(f"There are no results in {folder}.")
+    files = [manifest, *(path for path in [folder / corrections.FILE] if path.is_file())]
+    fingerprint = ":".join([str(folder), *(f"{file.stat().st_mtime_ns}:{file.stat().st_size}" for file in files)])
+    return View(store=_opened(folder, fingerprint), fingerprint=fingerprint)
+
+
+@st.cache_resource(max_entries=3, show_spinner="Opening the results …")
+def _opened(_folder: Path, fingerprint: str) -> Store:
+    return open_store(_folder)
+
+
+def each(frame: pd.DataFrame) -> Iterator[Any]:
+    """The rows of a frame, columns as attributes."""
+    yield from frame.itertuples(index=False)
+
+
+def keep(view: View) -> None:
+    """Make a view the one that the page of this run reads."""
+    st.session_state[_STATE] = view
+
+
+def current() -> View:
+    """The view that the sidebar made in this run."""
+    view: View = st.session_state[_STATE]
+    return view
+
+
+def page(name: str) -> st.Page:
+    """A page of the dashboard by name, for the menu and for links."""
+    first = name == next(iter(PAGES))
+    script = Path(__file__).parent / "pages" / f"{name}.py"
+    return st.Page(script, title=PAGES[name], default=first)

@@ -1,0 +1,205 @@
+"""From input files to articles: every record comes back, as an article or as a rejected record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from functools import cache, lru_cache
+from hashlib import blake2b
+from pathlib import Path
+
+import pyarrow as pa
+
+from ..article import Article
+from ..errors import InputError
+from .columns import checked_overrides, did_you_mean, find_column, listed, map_columns, no_text_column
+from .dates import Order, day_month_order, read_date
+from .files import Inputs, find_files
+from .formats import open_source
+from .normalise import normalise
+from .plain import split_inline_date
+from .records import BrokenRecord, Record, RejectedRecord, Source, UnreadableError, name_of, printable, text_of
+
+_SHAPES_OF_RECORDS = 1024  # sets of JSON keys whose mapping is kept
+_DATE_CHARACTERS = 40
+
+
+def read_articles(inputs: Inputs, *, columns: Mapping[str, str] | None = None) -> Iterator[Article | RejectedRecord]:
+    """Articles and rejected records of files and folders, in order, streamed.
+
+    Reads CSV and its relatives, JSON Lines, JSON lists, Parquet and plain text (one file, one
+    article). What a file is, its encoding, delimiter and columns are found out; `columns`
+    (field → column name) overrides. Text, title, outlet and author are normalised. What is
+    missing stays None. A date that is there but cannot be trusted gives ``published=None`` and
+    ``date_source="unreadable: 31/02/2022"`` or ``"ambiguous: 03/04/2022"``; otherwise date_source is
+    "column", or "inline" where the date stood in the text itself.
+
+    `article_id` is a hash of url, outlet, title and text; further articles with the same content in
+    one run get "-2", "-3" ….
+
+    Raises InputError, at once, for an input that does not exist or a column that no input has; and
+    after the last record where there was no article at all.
+
+    >>> articles = read_articles("news.csv", columns={"text": "Artikel"})  # doctest: +SKIP
+    """
+    files, overrides = find_files(inputs), checked_overrides(columns)
+    require_columns(files, overrides)
+    return _read_files(files, overrides)
+
+
+def read_source(source: Source, overrides: Mapping[str, str], ids: ArticleIds) -> Iterator[Article | RejectedRecord]:
+    """The articles and rejected records of one opened file."""
+    if "text" not in map_columns(source.columns, overrides):
+        yield RejectedRecord(source_file=source.file, source_row=None, reason=no_text_column(source.columns))
+        return
+    builder, record = _Builder(source, overrides, ids), None
+    try:
+        for record in source.records(builder.wanted):
+            yield builder.rejected(record) if isinstance(record, BrokenRecord) else builder.article(record)
+    except (OSError, UnicodeError, pa.ArrowException) as error:
+        yield RejectedRecord(source_file=source.file, source_row=None, reason=unreadable(error))
+    else:
+        if record is None:
+            yield RejectedRecord(source_file=source.file, source_row=None, reason="holds no records")
+
+
+def require_columns(files: Sequence[Path], overrides: Mapping[str, str]) -> None:
+    """Raise InputError for a column name that no table among the files has."""
+    missing, found = dict(overrides), dict[str, None]()
+    for file in files if missing else ():
+        try:
+            source = open_source(file)
+        except (UnreadableError, OSError, UnicodeError):
+            continue
+        if source.format != "text":
+            found |= dict.fromkeys(source.columns)
+            missing = {field: name for field, name in missing.items() if find_column(source.columns, name) is None}
+        if not missing:
+            return
+    for name in missing.values():
+        raise InputError(f"no column {name!r}{did_you_mean(name, found)}; found: {listed(found) or 'no table'}")
+
+
+def unreadable(error: Exception) -> str:
+    """Why a file, or the rest of it, cannot be read."""
+    if isinstance(error, UnreadableError):
+        return str(error)
+    if isinstance(error, OSError) and error.strerror:
+        return f"cannot be read: {error.strerror}"
+    return f"cannot be read to its end: {printable(str(error))}"
+
+
+class ArticleIds:
+    """Hands out article ids; equal content gets the same id with a number, in the order of reading."""
+
+    def __init__(self) -> None:
+        self._seen: set[int] = set()
+        self._copies: Counter[int] = Counter()
+
+    def new(self, *parts: str | None) -> str:
+        digest = blake2b("\x1f".join(part or "" for part in parts).encode(), digest_size=6).digest()
+        key = int.from_bytes(digest, "big")
+        if key not in self._seen:
+            self._seen.add(key)
+            return digest.hex()
+        self._copies[key] += 1
+        return f"{digest.hex()}-{self._copies[key] + 1}"
+
+
+class _Builder:
+    """Makes articles of one source's records: knows its columns and the order of day and month in them."""
+
+    def __init__(self, source: Source, overrides: Mapping[str, str], ids: ArticleIds) -> None:
+        overrides = {} if source.format == "text" else overrides
+        self._source, self._ids = source, ids
+        # A table has one set of columns; the keys of JSON objects vary from record to record.
+        self._mapping = lru_cache(_SHAPES_OF_RECORDS)(lambda names: map_columns(names, overrides))
+        self._order = cache(self._find_order)
+        self.wanted: Collection[str] = tuple(dict.fromkeys(self._mapping(source.columns).values()))
+
+    def article(self, record: Record) -> Article | RejectedRecord:
+        mapping: dict[str, str] = self._mapping(tuple(record.values))
+        raw = {name: text_of(record.values[column]) for name, column in mapping.items() if name != "text"}
+        paragraphs = text_of(record.values[mapping["text"]], joint="\n\n") if "text" in mapping else None
+        inline_date, text = split_inline_date(paragraphs or "")
+        text = normalise(text)
+        if not text:
+            return self.rejected(BrokenRecord(record.row, "empty text", printable(raw.get("title") or "")))
+        title, outlet, author = (_one_line(raw.get(name)) for name in ("title", "outlet", "author"))
+        url, language = _plain(raw.get("url")), _plain(raw.get("language"))
+        published, date_source = self._date(record, mapping.get("published"))
+        if inline_date and published is None:
+            published, date_source = _trusted(inline_date, None, "inline")
+        return Article(
+            article_id=self._ids.new(url, outlet, title, text),
+            text=text,
+            title=title,
+            outlet=outlet,
+            published=published,
+            date_source=date_source,
+            url=url,
+            author=author,
+            language=language,
+            source_file=self._source.file,
+            source_row=record.row,
+        )
+
+    def rejected(self, record: BrokenRecord) -> RejectedRecord:
+        return RejectedRecord(
+            source_file=self._source.file,
+            source_row=record.row,
+            reason=record.reason,
+            preview=record.preview or None,
+        )
+
+    def _date(self, record: Record, column: str | None) -> tuple[datetime | None, str | None]:
+        value = record.values[column] if column is not None else None
+        if not isinstance(value, date):  # datetime is one
+            value = text_of(value)
+        if value is None:
+            return None, None
+        order = self._order(column) if read_date(value).doubt == "ambiguous" else None
+        return _trusted(value, order, "inline" if self._source.format == "text" else "column")
+
+    def _find_order(self, column: str) -> Order | None:
+        records = self._source.records((column,))
+        return day_month_order(record.values.get(column) for record in records if isinstance(record, Record))
+
+
+def _read_files(files: Sequence[Path], overrides: Mapping[str, str]) -> Iterator[Article | RejectedRecord]:
+    ids, n_articles, first_rejected = ArticleIds(), 0, None
+    for file in files:
+        for item in _read_file(file, overrides, ids):
+            if isinstance(item, Article):
+                n_articles += 1
+            else:
+                first_rejected = first_rejected or item
+            yield item
+    if not n_articles:
+        why = f"{first_rejected.source_file}: {first_rejected.reason}" if first_rejected else "no records"
+        raise InputError(f"no article could be read ({why}); look closer with: tellings inspect")
+
+
+def _read_file(path: Path, overrides: Mapping[str, str], ids: ArticleIds) -> Iterator[Article | RejectedRecord]:
+    try:
+        source = open_source(path)
+    except (UnreadableError, OSError, UnicodeError) as error:
+        yield RejectedRecord(source_file=name_of(path), source_row=None, reason=unreadable(error))
+        return
+    yield from read_source(source, overrides, ids)
+
+
+def _trusted(value: object, order: Order | None, origin: str) -> tuple[datetime | None, str | None]:
+    """The date and where it comes from; without a date, the doubt and the value that raised it."""
+    published, doubt = read_date(value, order=order)
+    return published, f"{doubt}: {printable(str(value))[:_DATE_CHARACTERS]}" if doubt else origin
+
+
+def _one_line(value: str | None) -> str | None:
+    return " ".join(normalise(value).split()) or None if value else None
+
+
+def _plain(value: str | None) -> str | None:
+    """A value that must keep every character, but for those no file can hold."""
+    return value.encode("utf-8", "replace").decode().strip() or None if value else None

@@ -1,0 +1,258 @@
+"""A results folder: Parquet files read through DuckDB, one selection for every reader.
+
+The dashboard, the command line and a notebook ask the same `Store` with the same `Selection`,
+so the same filter gives the same rows everywhere.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from ..article import VOICES
+from ..errors import SelectionError, StoreError
+from .corrections import overlay, read_log, view_statements
+from .schemas import STORY_TABLES, TABLES, columns, empty
+
+MANIFEST = "manifest.json"
+STORED = "stored_"  # views over the files as they were scored, before a user's corrections
+UNKNOWN = "(unknown)"  # stands for a missing outlet in a selection
+
+# Which rows of a table an actor filter keeps. {in} becomes the list of placeholders; `m` are mentions.
+_ACTOR_RULES = {
+    "actors": "t.actor_id IN ({in})",
+    "quote_pairs": "t.speaker_id IN ({in})",
+    "mentions": "t.actor_id IN ({in})",
+    "attributions": "t.speaker_id IN ({in})",
+    "stances": "(t.holder_id IN ({in}) OR t.target_id IN ({in}))",
+    "scores": "(t.actor_id IN ({in}) OR (t.actor_id IS NULL AND t.article_id IN "
+    "(SELECT article_id FROM mentions WHERE actor_id IN ({in}))))",
+    "sentences": "(t.article_id, t.sentence_id) IN "
+    "(SELECT (article_id, sentence_id) FROM mentions WHERE actor_id IN ({in}))",
+    "cues": "(t.article_id, t.sentence_id) IN "
+    "(SELECT (article_id, sentence_id) FROM mentions WHERE actor_id IN ({in}))",
+}
+_BY_ARTICLE = "t.article_id IN (SELECT article_id FROM mentions WHERE actor_id IN ({in}))"
+# Tables whose rows are about several articles: what it takes to keep a row. {articles} is a subquery of ids.
+_OF_SEVERAL = {
+    "stories": "t.story_id IN (SELECT story_id FROM articles WHERE article_id IN {articles})",
+    "alignments": "t.article_a IN {articles} AND t.article_b IN {articles}",
+    "quote_pairs": "(t.article_a IS NULL OR t.article_a IN {articles}) AND t.article_b IN {articles}",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What a user has filtered to. Empty fields mean "all".
+
+    A date bound leaves out undated articles; `Store.undated` says how many.
+    An actor filter keeps that actor's own rows where a table has actors (mentions, scores,
+    stances as holder or target, attributions as speaker), and otherwise the articles or
+    sentences that mention the actor. Of a story any article may be kept, of a pair both must be.
+    """
+
+    outlets: tuple[str, ...] = ()  # UNKNOWN selects articles without an outlet
+    actors: tuple[str, ...] = ()  # actor ids
+    voices: tuple[str, ...] = ()
+    start: date | None = None
+    end: date | None = None  # inclusive
+    articles: tuple[str, ...] = ()  # article ids
+    copies: bool = True  # False leaves out articles that are copies of another; `Store.copies` says how many
+
+    def but(self, **changes: Any) -> Selection:
+        """The same selection with some fields replaced."""
+        return replace(self, **changes)
+
+    def describe(self) -> dict[str, Any]:
+        """The non-empty fields as plain JSON values, for manifests and file headers."""
+        values = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "copies"}
+        described = {name: str(v) if isinstance(v, date) else list(v) for name, v in values.items() if v}
+        return described if self.copies else described | {"copies": False}
+
+
+EVERYTHING = Selection()
+
+
+class Store:
+    """Read access to one results folder. Safe to use from several threads."""
+
+    def __init__(self, folder: Path) -> None:
+        manifest_file = folder / MANIFEST
+        if not manifest_file.is_file():
+            raise StoreError(
+                f"{folder} holds no Tellings results (no {MANIFEST}); "
+                f"make some with: tellings score INPUT --out {folder}"
+            )
+        self.folder = folder
+        self.manifest: dict[str, Any] = json.loads(manifest_file.read_text(encoding="utf-8"))
+        missing = [name for name in TABLES if not (folder / f"{name}.parquet").is_file()]
+        if needed := [name for name in missing if name not in STORY_TABLES]:
+            raise StoreError(f"{folder} is incomplete (no {needed[0]}.parquet); score the articles again")
+        self._connection = duckdb.connect()
+        for name in TABLES:
+            path = str(folder / f"{name}.parquet").replace("'", "''")
+            if name in missing:  # results of a version that did not know stories yet
+                self._connection.register("nothing", empty(name))
+                self._connection.execute(f"CREATE TABLE {STORED}{name} AS SELECT * FROM nothing")
+                self._connection.unregister("nothing")
+            else:
+                self._connection.execute(f"CREATE VIEW {STORED}{name} AS SELECT * FROM read_parquet('{path}')")
+        self.corrections = read_log(folder)
+        for statement, parameters in view_statements(overlay(self.corrections), list(TABLES), STORED):
+            self._connection.execute(statement, parameters)
+
+    def query(self, sql: str, parameters: Sequence[object] = ()) -> pd.DataFrame:
+        """Rows of a SQL query over the tables (one view each); `?` marks parameters."""
+        with self._connection.cursor() as cursor:
+            cursor.execute("SET TimeZone='UTC'")
+            table: pd.DataFrame = cursor.sql(sql, params=list(parameters)).to_arrow_table().to_pandas()
+            return table
+
+    def scalar(self, sql: str, parameters: Sequence[object] = ()) -> Any:
+        """The single value of a one-row, one-column query."""
+        with self._connection.cursor() as cursor:
+            row = cursor.execute(sql, list(parameters)).fetchone()
+            return None if row is None else row[0]
+
+    def where(self, table: str, selection: Selection = EVERYTHING) -> tuple[str, list[object]]:
+        """The SQL condition (over `t`, the table) and parameters that a selection means."""
+        self._check(table)
+        has = set(columns(table))
+        clauses: list[str] = []
+        parameters: list[object] = []
+        outlet, published = ("t.outlet", "t.published") if table == "articles" else ("a.outlet", "a.published")
+        of_articles: list[str] = []
+        article_parameters: list[object] = []
+        if selection.outlets:
+            named = [o for o in selection.outlets if o != UNKNOWN]
+            parts = [f"{outlet} IN ({_marks(named)})"] if named else []
+            if UNKNOWN in selection.outlets:
+                parts.append(f"{outlet} IS NULL")
+            of_articles.append(f"({' OR '.join(parts)})")
+            article_parameters += named
+        if selection.start:
+            of_articles.append(f"{published} >= CAST(? AS TIMESTAMPTZ)")
+            article_parameters.append(f"{selection.start.isoformat()} 00:00:00+00")
+        if selection.end:
+            of_articles.append(f"{published} < CAST(? AS TIMESTAMPTZ)")
+            article_parameters.append(f"{(selection.end + timedelta(days=1)).isoformat()} 00:00:00+00")
+        if not selection.copies:
+            of_articles.append(f"{outlet[0]}.copy_of IS NULL")
+        if selection.articles:
+            of_articles.append(f"{outlet[0]}.article_id IN ({_marks(selection.articles)})")
+            article_parameters += selection.articles
+        if table in _OF_SEVERAL:
+            if selection.actors and table not in _ACTOR_RULES:
+                of_articles.append(_BY_ARTICLE.replace("t.", "a.", 1).replace("{in}", _marks(selection.actors)))
+                article_parameters += selection.actors
+            if of_articles:
+                rule, kept = _OF_SEVERAL[table], " AND ".join(of_articles)
+                clauses.append(rule.replace("{articles}", f"(SELECT a.article_id FROM articles a WHERE {kept})"))
+                parameters += article_parameters * rule.count("{articles}")
+        elif of_articles and "article_id" in has:
+            condition = " AND ".join(of_articles)
+            if table != "articles":
+                condition = f"t.article_id IN (SELECT a.article_id FROM articles a WHERE {condition})"
+            clauses.append(condition)
+            parameters += article_parameters
+        if selection.voices and "voice" in has:
+            clauses.append(f"t.voice IN ({_marks(selection.voices)})")
+            parameters += selection.voices
+        if selection.actors and table != "rejected" and (table not in _OF_SEVERAL or table in _ACTOR_RULES):
+            rule = _ACTOR_RULES.get(table, _BY_ARTICLE)
+            clauses.append(rule.replace("{in}", _marks(selection.actors)))
+            parameters += list(selection.actors) * rule.count("{in}")
+        return (" AND ".join(clauses) or "TRUE"), parameters
+
+    def select(
+        self,
+        table: str,
+        selection: Selection = EVERYTHING,
+        *,
+        columns: Sequence[str] = (),
+        order_by: str = "",
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> pd.DataFrame:
+        """The rows of a table that a selection keeps. This is what the dashboard shows and exports."""
+        condition, parameters = self.where(table, selection)
+        chosen = ", ".join(f't."{c}"' for c in columns) or "t.*"
+        sql = f"SELECT {chosen} FROM {table} t WHERE {condition}"
+        if order_by:
+            sql += f" ORDER BY {order_by}"
+        if limit is not None:
+            sql += f" LIMIT {int(limit)} OFFSET {int(offset)}"
+        return self.query(sql, parameters)
+
+    def count(self, table: str, selection: Selection = EVERYTHING) -> int:
+        """How many rows of a table a selection keeps."""
+        condition, parameters = self.where(table, selection)
+        return int(self.scalar(f"SELECT count(*) FROM {table} t WHERE {condition}", parameters))
+
+    def undated(self, selection: Selection = EVERYTHING) -> int:
+        """How many articles a selection's date bounds leave out because they carry no date."""
+        if not (selection.start or selection.end):
+            return 0
+        condition, parameters = self.where("articles", selection.but(start=None, end=None))
+        return int(
+            self.scalar(f"SELECT count(*) FROM articles t WHERE {condition} AND t.published IS NULL", parameters)
+        )
+
+    def copies(self, selection: Selection = EVERYTHING) -> int:
+        """How many copies are among the articles of a selection, or would be if it did not leave them out."""
+        condition, parameters = self.where("articles", selection.but(copies=True))
+        return int(
+            self.scalar(f"SELECT count(*) FROM articles t WHERE {condition} AND t.copy_of IS NOT NULL", parameters)
+        )
+
+    def outlets(self) -> list[str]:
+        """All outlets by name; UNKNOWN last, if any article lacks one."""
+        frame = self.query("SELECT DISTINCT outlet FROM articles ORDER BY outlet NULLS LAST")
+        return [UNKNOWN if pd.isna(name) else str(name) for name in frame["outlet"]]
+
+    def text(self, article_id: str) -> str:
+        """The normalised text of one article."""
+        text = self.scalar("SELECT text FROM texts WHERE article_id = ?", [article_id])
+        if text is None:
+            raise SelectionError(f"no article {article_id!r} in {self.folder}")
+        return str(text)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _check(self, table: str) -> None:
+        if table not in TABLES:
+            raise SelectionError(f"no table {table!r}; there are: {', '.join(TABLES)}")
+
+
+def check_selection(store: Store, selection: Selection) -> None:
+    """Raise SelectionError for outlets, actors or voices that a store does not hold."""
+    known_outlets = store.outlets()
+    for outlet in selection.outlets:
+        if outlet not in known_outlets:
+            raise SelectionError(f"no outlet {outlet!r}; there are: {', '.join(known_outlets)}")
+    for voice in selection.voices:
+        if voice not in VOICES:
+            raise SelectionError(f"no voice {voice!r}; there are: {', '.join(VOICES)}")
+    for actor in selection.actors:
+        if not store.scalar("SELECT count(*) FROM actors WHERE actor_id = ?", [actor]):
+            raise SelectionError(f"no actor {actor!r}; list them with: tellings export DIR actors")
+
+
+def open_store(folder: str | Path) -> Store:
+    """Open a results folder for reading.
+
+    Raises StoreError where the folder holds no complete results.
+    """
+    return Store(Path(folder))
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" for _ in values)

@@ -1,0 +1,234 @@
+"""Writes a results folder: parts while scoring, then all tables at once, never half of them.
+
+Parts and the new tables are written beside an earlier result and take its place by renaming only
+when all of them are complete, so a full disk or a crash leaves the earlier result as it was.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from ..errors import StoreError
+from ..knowledge.aliases import ActorBook
+from ..results.actor_merging import merge_actors
+from ..results.schemas import ACTOR_COLUMNS, ROWS_ABOUT, STORY_TABLES, TABLES, columns, empty
+from ..results.store import MANIFEST
+from .story_tables import tell_stories
+
+STAGING = ".staging"
+_NAMES = "names"  # staged only: article-level actors with their kinds and surface texts
+_NAME_COLUMNS = ["article_id", "actor_id", "name", "kind", "text", "n_mentions"]
+_PARTS = [name for name in TABLES if name != "actors" and name not in STORY_TABLES]
+# One order for every run, and an article's rows beside each other, so that reading one is quick.
+_ORDER = {
+    "articles": "published NULLS LAST, article_id",
+    "texts": "article_id",
+    "sentences": "article_id, sentence_id",
+    "mentions": "article_id, mention_id",
+    "attributions": "article_id, attribution_id",
+    "cues": 'article_id, start, "end", measure',
+    "stances": 'article_id, start, "end", holder_id, target, expression, method',
+    "frames": "article_id, frame",
+    "rejected": "source_file, source_row NULLS FIRST, reason",
+}
+
+
+@contextmanager
+def explained(folder: Path) -> Iterator[None]:
+    """Turn "disk full" and "not permitted" into errors that say what to do."""
+    try:
+        yield
+    except (OSError, duckdb.IOException) as error:
+        full = getattr(error, "errno", None) == errno.ENOSPC or "No space left" in str(error)
+        if full:
+            raise StoreError(
+                f"the disk of {folder} is full; earlier results there are untouched; "
+                "free some space, then go on with --resume"
+            ) from error
+        if isinstance(error, PermissionError):
+            raise StoreError(f"{folder} cannot be written; choose another folder with --out") from error
+        raise
+
+
+def write_part(staging: Path, key: str, frames: Mapping[str, pd.DataFrame], names: pd.DataFrame) -> None:
+    """Write one batch's tables. The part counts only once its marker exists."""
+    for name, frame in {**frames, _NAMES: names}.items():
+        folder = staging / name
+        folder.mkdir(parents=True, exist_ok=True)
+        temporary = folder / f"{key}.tmp"
+        frame.to_parquet(temporary, index=False)
+        os.replace(temporary, folder / f"{key}.parquet")
+
+
+def mark_part(staging: Path, key: str, counts: Mapping[str, int]) -> None:
+    """Note that a part is complete, with its counts, for `--resume`."""
+    marker = staging / f"{key}.json"
+    temporary = marker.with_suffix(".tmp")
+    temporary.write_text(json.dumps(dict(counts)), encoding="utf-8")
+    os.replace(temporary, marker)
+
+
+def finished_part(staging: Path, key: str) -> dict[str, int] | None:
+    """The counts of a part that an earlier, stopped run completed."""
+    marker = staging / f"{key}.json"
+    return json.loads(marker.read_text(encoding="utf-8")) if marker.is_file() else None
+
+
+def publish(
+    folder: Path,
+    keys: list[str],
+    manifest: dict[str, Any],
+    *,
+    book: ActorBook,
+    scales: Mapping[str, float],
+    jobs: int = 1,
+) -> None:
+    """Join the parts `keys` into final tables and put them in place of any earlier result.
+
+    `scales` gives each score's factor: where two article-level actors turn out to be one, their
+    scores of an article are added up and value = scale × numerator / denominator anew. The tables'
+    row counts are added to the manifest, and how many mentions of hidden actors were left out. `jobs` is the number of
+    processes that pair the quotations of stories.
+    """
+    staging = folder / STAGING
+    new = staging / "new"
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(parents=True)
+    connection = duckdb.connect()
+    try:
+        connection.execute("SET memory_limit='800MB'; SET preserve_insertion_order=true; SET TimeZone='UTC'")
+        connection.execute(f"SET threads=2; SET temp_directory='{_quoted(staging / 'spill')}'")
+        for name in [*_PARTS, _NAMES]:
+            connection.execute(f"CREATE VIEW part_{name} AS {_parts(staging, name, keys)}")
+        connection.execute("CREATE TABLE scales (measure VARCHAR, scale DOUBLE)")
+        connection.executemany("INSERT INTO scales VALUES (?, ?)", list(scales.items()))
+        _renames(connection, book)
+        for name in _PARTS:
+            _copy(connection, _final(name), new / f"{name}.parquet")
+        _copy(connection, "SELECT * FROM actors ORDER BY n_mentions DESC, actor_id", new / "actors.parquet")
+        for name, table in tell_stories(new, earlier=_earlier_stories(folder, manifest), jobs=jobs).items():
+            table.to_parquet(new / f"{name}.parquet", index=False, compression="zstd")
+        manifest["counts"] = {
+            name: _count(connection, f"SELECT count(*) FROM read_parquet('{_quoted(new / f'{name}.parquet')}')")
+            for name in TABLES
+        }
+        if book.hidden:
+            manifest["hidden"] = _hidden_mentions(connection)
+    finally:
+        connection.close()
+    (new / MANIFEST).write_text(json.dumps(manifest, indent=2, ensure_ascii=False), encoding="utf-8")
+    for file in [*(f"{name}.parquet" for name in TABLES), MANIFEST]:  # the manifest last: it vouches for the rest
+        _sync(new / file)
+    for file in [*(f"{name}.parquet" for name in TABLES), MANIFEST]:
+        os.replace(new / file, folder / file)
+    shutil.rmtree(staging, ignore_errors=True)
+
+
+def _earlier_stories(folder: Path, manifest: Mapping[str, Any]) -> dict[str, str]:
+    """How the folder's earlier result grouped its articles, where the same version made it: those stories stay."""
+    old, articles = folder / MANIFEST, folder / "articles.parquet"
+    if not (old.is_file() and articles.is_file()):
+        return {}
+    before = json.loads(old.read_text(encoding="utf-8"))
+    if any(before.get(key) != manifest.get(key) for key in ("tellings", "versions")):
+        return {}
+    rows = pd.read_parquet(articles, columns=["article_id", "story_id"]).dropna()
+    return dict(zip(rows["article_id"], rows["story_id"], strict=True))
+
+
+def _parts(staging: Path, name: str, keys: list[str]) -> str:
+    files = [path for key in keys if (path := staging / name / f"{key}.parquet").is_file()]
+    if not files:
+        file = staging / f"empty-{name}.parquet"
+        (pd.DataFrame(columns=_NAME_COLUMNS, dtype="str") if name == _NAMES else empty(name)).to_parquet(file)
+        files = [file]
+    listed = ", ".join(f"'{_quoted(file)}'" for file in files)
+    return f"SELECT * FROM read_parquet([{listed}])"
+
+
+def _renames(connection: duckdb.DuckDBPyConnection, book: ActorBook) -> None:
+    """Make the tables `renamed` (article-level → corpus-level actor ids) and `actors`."""
+    names = connection.execute(
+        "SELECT actor_id, name, kind, text, CAST(sum(CAST(n_mentions AS BIGINT)) AS BIGINT) AS n_mentions, "
+        "count(DISTINCT article_id) AS n_articles FROM part_names GROUP BY ALL ORDER BY ALL"
+    ).df()
+    renamed, actors = merge_actors(names, book)
+    pairs = pd.DataFrame({"old": list(renamed), "new": list(renamed.values())}, dtype="str")
+    connection.register("renamed_frame", pairs)
+    connection.execute("CREATE TABLE renamed AS SELECT * FROM renamed_frame")
+    hidden = pd.DataFrame({"actor_id": sorted(book.hidden)}, dtype="str")
+    connection.register("hidden_frame", hidden)
+    connection.execute("CREATE TABLE hidden AS SELECT * FROM hidden_frame")
+    connection.register("actors_frame", actors)
+    connection.execute(
+        "CREATE TABLE actors AS SELECT a.actor_id, a.name, a.kind, a.aliases, "
+        "CAST(coalesce(m.n_mentions, 0) AS BIGINT) AS n_mentions, "
+        "CAST(coalesce(m.n_articles, 0) AS BIGINT) AS n_articles FROM actors_frame a LEFT JOIN "
+        "(SELECT coalesce(r.new, m.actor_id) AS actor_id, count(*) AS n_mentions, "
+        "count(DISTINCT article_id) AS n_articles FROM part_mentions m LEFT JOIN renamed r ON m.actor_id = r.old "
+        "GROUP BY 1) m USING (actor_id)"
+    )
+
+
+def _final(name: str) -> str:
+    """The query that makes a final table of its parts, with corpus-level actor ids."""
+    if name == "scores":
+        return (
+            "SELECT article_id, outlet, published, measure, coalesce(r.new, s.actor_id) AS actor_id, voice, "
+            "any_value(scale) * sum(numerator) / sum(denominator) AS value, "
+            "sum(numerator) AS numerator, sum(denominator) AS denominator "
+            "FROM part_scores s JOIN scales USING (measure) LEFT JOIN renamed r ON s.actor_id = r.old "
+            f"WHERE {_shown('coalesce(r.new, s.actor_id)')} "
+            "GROUP BY article_id, outlet, published, measure, coalesce(r.new, s.actor_id), voice "
+            "ORDER BY measure, article_id, actor_id, voice"
+        )
+    actors = {c: f"coalesce(r_{c}.new, t.{c})" for c in ACTOR_COLUMNS.get(name, ())}
+    shown = {c: f"CASE WHEN {_shown(actor)} THEN {actor} END AS {c}" for c, actor in actors.items()}
+    chosen = ", ".join(shown.get(c, f't."{c}"') for c in columns(name))
+    joins = " ".join(f"LEFT JOIN renamed r_{c} ON t.{c} = r_{c}.old" for c in actors)
+    kept = " AND ".join(_shown(actors[c]) for c in ROWS_ABOUT.get(name, ())) or "true"
+    return f"SELECT * FROM (SELECT {chosen} FROM part_{name} t {joins} WHERE {kept}) ORDER BY {_ORDER[name]}"
+
+
+def _shown(actor: str) -> str:
+    """The condition that an actor id, perhaps null, is none that the user left out."""
+    return f"coalesce({actor}, '') NOT IN (SELECT actor_id FROM hidden)"
+
+
+def _hidden_mentions(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """How many mentions of each hidden actor the articles hold."""
+    query = (
+        "SELECT h.actor_id, count(m.mention_id) FROM hidden h LEFT JOIN "
+        "(SELECT coalesce(r.new, m.actor_id) AS actor_id, mention_id "
+        "FROM part_mentions m LEFT JOIN renamed r ON m.actor_id = r.old) m USING (actor_id) "
+        "GROUP BY 1 ORDER BY 1"
+    )
+    return {str(actor_id): int(n) for actor_id, n in connection.execute(query).fetchall()}
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
+    connection.execute(f"COPY ({query}) TO '{_quoted(path)}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 100000)")
+
+
+def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
+    row = connection.execute(query).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")

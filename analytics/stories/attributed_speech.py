@@ -1,0 +1,71 @@
+"""What an article puts in somebody's mouth, as `drift` pairs it."""
+
+from __future__ import annotations
+
+from ..article import AnnotatedArticle, Attribution
+from .quotation_matching import Said
+
+
+def said_in(annotated: AnnotatedArticle) -> list[Said]:
+    """The quotations and the indirect speech of an article, in order.
+
+    A stretch in quotation marks for which nobody is named is among them, without a speaker.
+    """
+    found = [_said(annotated, x) for x in annotated.attributions if annotated.sentences]
+    quoted = [(x.start, x.end) for x in annotated.attributions if x.kind == "direct"]
+    for span in annotated.voices:
+        if span.voice != "quoted" or any(start < span.end and span.start < end for start, end in quoted):
+            continue
+        start, end = _inside_marks(annotated.content, span.start, span.end)
+        sentence = annotated.sentence_at(start)
+        if start < end and sentence is not None:
+            context = annotated.text_of(sentence.start, sentence.end)
+            found.append(
+                Said(
+                    direct=True,
+                    text=annotated.text_of(start, end),
+                    start=start,
+                    end=end,
+                    clause=context,
+                    context=context,
+                    sentence_id=sentence.sentence_id,
+                )
+            )
+    return sorted(found, key=lambda said: (said.start, -said.end))
+
+
+def _said(annotated: AnnotatedArticle, x: Attribution) -> Said:
+    text = annotated.text_of(x.start, x.end)
+    sentence = next(s for s in annotated.sentences if s.sentence_id == x.sentence_id)
+    context = annotated.text_of(sentence.start, sentence.end)
+    clause = text
+    if x.kind == "direct":
+        around = [y for y in annotated.attributions if y.kind == "mixed" and y.start <= x.start and x.end <= y.end]
+        clause = min((annotated.text_of(y.start, y.end) for y in around), key=len, default=context)
+    return Said(
+        direct=x.kind == "direct",
+        text=text,
+        start=x.start,
+        end=x.end,
+        clause=clause,
+        context=context,
+        sentence_id=x.sentence_id,
+        speaker_id=x.speaker_id,
+        speaker_text=x.speaker_text,
+        cue=x.cue,
+        cue_class=x.cue_class,
+        cue_start=x.cue_start,
+        cue_end=x.cue_end,
+        attribution_id=x.attribution_id,
+    )
+
+
+_MARKS = "“”\"‘’'"
+
+
+def _inside_marks(content: str, start: int, end: int) -> tuple[int, int]:
+    if content[start] in _MARKS:
+        start += 1
+    if end > start and content[end - 1] in _MARKS:
+        end -= 1
+    return start, end

@@ -1,0 +1,352 @@
+"""What became of each quotation from one telling to another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import Indel
+
+from .word_difference import Piece, content_words, difference, is_negation, shared, words
+
+Floats = NDArray[np.float32]
+Embed = Callable[[Sequence[str]], Floats]
+QuoteRelation = Literal[
+    "verbatim",
+    "punctuation",
+    "trimmed",
+    "extended",
+    "reworded",
+    "paraphrased",
+    "put_in_marks",
+    "only_a",
+    "only_b",
+]
+QUOTE_RELATIONS: dict[QuoteRelation, str] = {
+    "verbatim": "the same words",
+    "punctuation": "only punctuation or capitals differ",
+    "trimmed": "words left out",
+    "extended": "words added",
+    "reworded": "other words inside the marks",
+    "paraphrased": "turned into indirect speech",
+    "put_in_marks": "indirect speech put into quotation marks",
+    "only_a": "dropped",
+    "only_b": "added",
+}
+SAME_WORDS = ("verbatim", "punctuation", "trimmed")  # every word inside the marks stands in the other telling
+
+_ELLIPSIS = re.compile(r"\.\.\.|…|\[\.{2,3}\]")
+_FEW = 2  # so many words cut from within are a change of wording, more are a cut
+_FEW_NEGATED = 5  # and so many with a negation among them
+_MARK = re.compile('[“”"]')
+_TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " "})
+_OUTER = " .,;:'\"\n"
+
+_LEXICAL = 0.5  # shared words out of the mean length: the same words, changed
+_PART = 0.75  # shared words out of the shorter: a part of it
+_MEANING = 0.62  # cosine of two quotations of one speaker
+_IN_CONTEXT = 0.5  # cosine, where the sentences around them say the same
+_SAME_CONTEXT = 0.6
+_UNKNOWN_SPEAKER = 0.8  # shared words that pair quotations of unknown, or different, speakers
+_SAID = 0.6  # cosine of a quotation and the indirect speech that it became, where they share
+_SOME_WORDS = 0.3  # this part of the shorter one's content words;
+_SAID_ANEW = 0.7  # cosine where they share fewer
+_MOST_WORDS = 0.6  # content words in common where one of the speakers is not known
+_SAME_WORDS = 0.95  # and where the indirect speech has the quotation's very words
+_SPELT_ALIKE = 0.8  # likeness of the letters of two spellings of a name: Serhiy, Sergiy; Ada and Ida are less alike
+_SURNAME_ALIKE = 0.85
+_INTERRUPTION = 80  # characters between the two parts of a quotation
+_SHORT = 5  # words; a shorter quotation is read together with the clause it stands in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Words that a telling puts in somebody's mouth: inside quotation marks (direct) or as indirect speech."""
+
+    direct: bool
+    text: str
+    start: int
+    end: int
+    clause: str  # for a quotation, the indirect speech or sentence that it is part of; else the text itself
+    context: str  # the sentence
+    sentence_id: int
+    speaker_id: str | None = None
+    speaker_text: str | None = None
+    cue: str | None = None
+    cue_class: str | None = None
+    cue_start: int | None = None
+    cue_end: int | None = None
+    attribution_id: int | None = None  # null for words in marks that nobody is named for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotePair:
+    """A quotation and what became of it. `a` is None for only_b, `b` for only_a.
+
+    `similarity` is the share of words in common (0 to 1) for two quotations, the cosine of their meaning where one
+    side is indirect speech, null where there is one side. Offsets in `difference` are into the two `text`s.
+    `speaker_changed`: the same words, another speaker.
+    """
+
+    relation: QuoteRelation
+    a: Said | None
+    b: Said | None
+    similarity: float | None
+    difference: tuple[Piece, ...] = ()
+    speaker_changed: bool = False
+
+    @property
+    def speaker_id(self) -> str | None:
+        said = self.a if self.a is not None and self.a.speaker_id is not None else self.b or self.a
+        return said.speaker_id if said is not None else None
+
+    @property
+    def only_inside_marks_here(self) -> bool:
+        """Whether the second telling has words inside quotation marks that the first does not have as said by anyone.
+
+        They may be right (the writer heard more), but an editor should ask where they come from.
+        """
+        if self.b is None or not self.b.direct or self.relation in SAME_WORDS:
+            return False
+        return self.a is None or not _holds(self.a.text, self.b.text)
+
+
+def classify(a: str, b: str) -> QuoteRelation:
+    """How one quotation became another: verbatim, punctuation, trimmed, extended or reworded.
+
+    verbatim: the same characters, but for kinds of marks and the stop or comma at either end, which belong to the
+    sentence around the quotation. punctuation: the same words. trimmed: `b` lacks words at its ends, or within where
+    it has an ellipsis or where three words or more in a row are gone; extended: the other way round. Everything else,
+    and every loss or gain of a negation within, is reworded.
+
+    >>> classify("We will not leave, and that is final.", "We will not leave")
+    'trimmed'
+    >>> classify("We will not leave, and that is final.", "We will leave, and that is final.")
+    'reworded'
+    """
+    if _plain(a) == _plain(b):
+        return "verbatim"
+    if [w.form for w in words(a)] == [w.form for w in words(b)] and _signs(a) == _signs(b):
+        return "punctuation"
+    pieces = difference(a, b)
+    operations = {piece.operation for piece in pieces} - {"same"}
+    if operations == {"removed"} and _is_cut(pieces, b, side="a"):
+        return "trimmed"
+    if operations == {"added"} and _is_cut(pieces, a, side="b"):
+        return "extended"
+    return "reworded"
+
+
+def _signs(text: str) -> list[str]:
+    """The numbers below zero."""
+    return re.findall(r"(?<![\w.,])[-−–]\d[\d.,]*", text)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.translate(_TYPOGRAPHY).split()).strip(_OUTER)
+
+
+def _is_cut(pieces: Sequence[Piece], shorter: str, *, side: Literal["a", "b"]) -> bool:
+    """Whether every missing piece is at an end, marked by an ellipsis, or long enough to be a cut."""
+    marked = bool(_ELLIPSIS.search(shorter))
+    for piece in pieces[1:-1]:
+        if piece.operation == "same":
+            continue
+        missing = [w.form for w in words(piece.a if side == "a" else piece.b)]
+        negated = any(map(is_negation, missing))
+        if (negated and len(missing) <= _FEW_NEGATED) or (len(missing) <= _FEW and not marked):
+            return False
+    return True
+
+
+def pair_quotations(a: Sequence[Said], b: Sequence[Said], *, embed: Embed) -> list[QuotePair]:
+    """Pair the quotations of two tellings, and quotations with indirect speech; every quotation is in one pair.
+
+    First quotations with quotations, the likeliest pair first: of one speaker, by shared words and by meaning, with
+    the sentences around them to tell apart what was said twice. Quotations of unknown or different speakers are
+    paired only where nearly all words agree. Then what is left with the indirect speech of the same speaker (of which
+    several quotations may share one). The rest is dropped or added.
+
+    Known failure: two different statements of one speaker on the same matter can be taken for one.
+    """
+    a, b = rejoined(a), rejoined(b)
+    vectors = _Vectors(embed)
+    pairs = list(_direct_pairs([x for x in a if x.direct], [x for x in b if x.direct], vectors))
+    done_a, done_b = {id(pair.a) for pair in pairs}, {id(pair.b) for pair in pairs}
+    for said in (x for x in a if x.direct and id(x) not in done_a):
+        found, value = _indirect(said, [x for x in b if not x.direct], vectors)
+        relation: QuoteRelation = "paraphrased" if found else "only_a"
+        pairs.append(_pair(relation, said, found, value))
+    for said in (x for x in b if x.direct and id(x) not in done_b):
+        found, value = _indirect(said, [x for x in a if not x.direct], vectors)
+        relation = "put_in_marks" if found else "only_b"
+        pairs.append(_pair(relation, found, said, value))
+    return sorted(pairs, key=_place)
+
+
+def rejoined(said: Sequence[Said]) -> list[Said]:
+    """Quotations that only a reporting clause interrupts, as one: “We will stay,” she said, “and …”."""
+    found: list[Said] = []
+    last: Said | None = None  # the quotation before
+    for each in sorted(said, key=lambda x: (x.start, -x.end)):
+        if last is not None and each.direct and _goes_on(last, each):
+            found.remove(last)
+            # as long as the stretch it stands in, so that places in the text stay what they are
+            text = last.text + " " * (each.start - last.end) + each.text
+            each = replace(last, text=text, end=each.end, clause=text)
+        found.append(each)
+        last = each if each.direct else last
+    return found
+
+
+def _goes_on(a: Said, b: Said) -> bool:
+    """Whether the sentence inside the marks goes on after a reporting clause."""
+    between = a.cue_start is not None and a.end <= a.cue_start < b.start
+    begun = a.text.rstrip()[-1:] in (",", "-", "–", "—", ";") or (between and a.text.rstrip()[-1:].isalnum())
+    near = a.sentence_id == b.sentence_id and 0 < b.start - a.end <= _INTERRUPTION
+    return begun and near and a.cue is not None and b.text[:1].islower() and not _differ(a.speaker_id, b.speaker_id)
+
+
+def _place(pair: QuotePair) -> tuple[int, int]:
+    """In the order of the second telling; what it lacks comes last."""
+    if pair.b is not None:
+        return 0, pair.b.start
+    return 1, pair.a.start if pair.a is not None else 0
+
+
+class _Vectors:
+    """The embeddings of what is said, of its clauses and of the sentences around, each made when first asked for."""
+
+    def __init__(self, embed: Embed) -> None:
+        self._embed = embed
+        self._found: dict[str, Floats] = {}
+
+    def cosine(self, a: str, b: str) -> float:
+        if missing := [text for text in dict.fromkeys((a, b)) if text not in self._found]:
+            self._found.update(zip(missing, self._embed(missing), strict=True))
+        return float(self._found[a] @ self._found[b])
+
+
+def _direct_pairs(a: Sequence[Said], b: Sequence[Said], vectors: _Vectors) -> Iterable[QuotePair]:
+    forms = {id(x): [w.form for w in words(x.text)] for x in (*a, *b)}
+    likely = []
+    for i, left in enumerate(a):
+        for j, right in enumerate(b):
+            score = _likeness(left, right, forms[id(left)], forms[id(right)], vectors)
+            if score is not None:
+                likely.append((-score - 0.2 * vectors.cosine(left.context, right.context), i, j))
+    taken_a: set[int] = set()
+    taken_b: set[int] = set()
+    for _, i, j in sorted(likely):
+        if i in taken_a or j in taken_b:
+            continue
+        taken_a.add(i)
+        taken_b.add(j)
+        left, right = a[i], b[j]
+        n = len(forms[id(left)]) + len(forms[id(right)])
+        similarity = 2 * shared(forms[id(left)], forms[id(right)]) / max(n, 1)
+        yield QuotePair(
+            relation=classify(left.text, right.text),
+            a=left,
+            b=right,
+            similarity=round(similarity, 4),
+            difference=difference(left.text, right.text),
+            speaker_changed=other_speaker(left, right),
+        )
+
+
+def _likeness(a: Said, b: Said, forms_a: list[str], forms_b: list[str], vectors: _Vectors) -> float | None:
+    """How likely two quotations are of the same words; None where they are not."""
+    if not forms_a or not forms_b:
+        return 1.0 if a.text == b.text else None  # “😀”
+    common = shared(forms_a, forms_b)
+    dice = 2 * common / (len(forms_a) + len(forms_b))
+    shorter = min(len(forms_a), len(forms_b))
+    part = common / shorter
+    if a.speaker_id is None or b.speaker_id is None or _differ(a.speaker_id, b.speaker_id):
+        nearly = max(dice, part if shorter >= _SHORT else 0.0)
+        if nearly < _UNKNOWN_SPEAKER or (shorter < 3 and vectors.cosine(a.context, b.context) < _SAME_CONTEXT):
+            return None
+        return nearly
+    meaning = vectors.cosine(a.text, b.text)
+    alike = (
+        dice >= _LEXICAL
+        or (part >= _PART and shorter >= _SHORT)
+        or (part == 1 and shorter > 1)
+        or meaning >= _MEANING
+        or (meaning >= _IN_CONTEXT and vectors.cosine(a.context, b.context) >= _SAME_CONTEXT)
+    )
+    return max(dice, meaning, part if shorter >= _SHORT else 0.0) if alike else None
+
+
+def _indirect(said: Said, others: Sequence[Said], vectors: _Vectors) -> tuple[Said | None, float | None]:
+    """The indirect speech that says what a quotation says: of the same speaker, or of one that is not known."""
+    short = len(words(said.text)) < _SHORT
+    best, value = None, 0.0
+    for other in others:
+        known = same_speaker(said.speaker_id, other.speaker_id)
+        common = _common(said.text, other.text)
+        if not known and (_differ(said.speaker_id, other.speaker_id) or common < _MOST_WORDS):
+            continue
+        found = vectors.cosine(said.clause if short else said.text, other.text)
+        if known and not short:
+            found = max(found, vectors.cosine(said.context, other.context) - 0.1)
+        if not _MARK.search(other.text) and _holds(other.text, said.text):
+            found = max(found, _SAME_WORDS)
+        if found >= (_SAID if common >= _SOME_WORDS else _SAID_ANEW) and found > value:
+            best, value = other, found
+    return best, (round(min(value, 1.0), 4) if best is not None else None)
+
+
+def _common(a: str, b: str) -> float:
+    """Shared content words out of those of the shorter text."""
+    left, right = content_words(a), content_words(b)
+    return len(left & right) / max(min(len(left), len(right)), 1)
+
+
+def _holds(text: str, part: str) -> bool:
+    """Whether a text has all words of a part of two or more words, in one row."""
+    whole, sought = [w.form for w in words(text)], [w.form for w in words(part)]
+    n = len(sought)
+    return n > 1 and any(whole[i : i + n] == sought for i in range(len(whole) - n + 1))
+
+
+def _pair(relation: QuoteRelation, a: Said | None, b: Said | None, similarity: float | None) -> QuotePair:
+    pieces = difference(a.text, b.text) if a is not None and b is not None else ()
+    return QuotePair(relation=relation, a=a, b=b, similarity=similarity, difference=pieces)
+
+
+def same_speaker(a: str | None, b: str | None) -> bool:
+    """Whether two actor ids can be one speaker: the same, a surname and the full name, or one name spelt in two ways.
+
+    >>> same_speaker("ada-brandt", "brandt"), same_speaker("ada-brandt", "ida-brandt"), same_speaker(None, None)
+    (True, False, False)
+    >>> same_speaker("ada-k-brandt", "ada-brandt"), same_speaker("serhiy-haidai", "sergiy-haidai")
+    (True, True)
+    """
+    if a is None or b is None:
+        return False
+    return a == b or a.endswith(f"-{b}") or b.endswith(f"-{a}") or _alike(a.split("-"), b.split("-"))
+
+
+def _alike(a: list[str], b: list[str]) -> bool:
+    """Names of as many words, initials left out, of which each is spelt alike and the last nearly the same."""
+    a, b = ([name for name in names if len(name) > 1] for names in (a, b))
+    likeness = [Indel.normalized_similarity(x, y) for x, y in zip(a, b, strict=False)]
+    return len(a) == len(b) > 1 and min(likeness) >= _SPELT_ALIKE and likeness[-1] >= _SURNAME_ALIKE
+
+
+def other_speaker(a: Said, b: Said) -> bool:
+    """Whether two are said by different people: other actors, or other nouns where neither is an actor."""
+    if a.speaker_id is None and b.speaker_id is None:
+        one, other = (content_words(said.speaker_text or "") for said in (a, b))
+        return bool(one and other) and not one & other
+    return _differ(a.speaker_id, b.speaker_id)
+
+
+def _differ(a: str | None, b: str | None) -> bool:
+    return a is not None and b is not None and not same_speaker(a, b)

@@ -1,0 +1,138 @@
+"""What the tellings of a story have in common, and which outlet left it out. Frames in, frames out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+# How a telling has a statement, seen from the telling that had it in quotation marks first.
+FIRST, SAME, INDIRECT, LEFT_OUT = "earliest", "same words", "indirect", "left out"
+CLASSES = {
+    "verbatim": SAME,
+    "punctuation": SAME,
+    "trimmed": "trimmed",
+    "extended": "extended",
+    "reworded": "reworded",
+    "paraphrased": INDIRECT,
+    "put_in_marks": INDIRECT,
+}
+TOLD = "quoted"  # in quotation marks, paired with another telling than the first
+BEST = (FIRST, SAME, "trimmed", "extended", "reworded", TOLD, INDIRECT)
+MOST = 0.5  # of the other outlets: more than this share is "most"
+FEWEST_OTHERS = 2
+
+Place = tuple[str, int]  # an article and where words begin in it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """How an outlet has a quotation, and where: offsets into the article's text."""
+
+    how: str  # one of BEST
+    article_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One quotation across the tellings: where it stood first, and how each outlet has it."""
+
+    speaker_id: str | None
+    first: Version
+    by_outlet: dict[str, Version]  # an outlet without it is absent
+
+
+def statements(pairs: pd.DataFrame, outlets: Mapping[str, str]) -> list[Statement]:
+    """The quotations that at least two outlets have, most widely told first.
+
+    `pairs` has the columns of the table `quote_pairs`; `outlets` gives the outlet of each article, earliest first.
+    Quotations are one statement where a chain of pairs leads from one to the other.
+    """
+    rank = {article: n for n, article in enumerate(outlets)}
+    together: dict[Place, set[Place]] = {}
+    ends: dict[Place, int] = {}
+    direct: set[Place] = set()
+    speakers: dict[Place, str] = {}
+    relation: dict[frozenset[Place], str] = {}
+    row: Any
+    for row in pairs.itertuples(index=False):
+        sides = _sides(row)
+        for place, end, in_marks in sides:
+            together.setdefault(place, {place})
+            ends[place] = end
+            if in_marks:
+                direct.add(place)
+            if not pd.isna(row.speaker_id):
+                speakers.setdefault(place, str(row.speaker_id))
+        if len(sides) == 2:
+            a, b = sides[0][0], sides[1][0]
+            relation[frozenset((a, b))] = str(row.relation)
+            joined = together[a] | together[b]
+            for place in joined:
+                together[place] = joined
+    found = []
+    for members in {id(group): group for group in together.values()}.values():
+        known = sorted((place for place in members if place[0] in rank), key=lambda p: (rank[p[0]], p[1]))
+        first = next((place for place in known if place in direct), None)
+        if first is None:
+            continue
+        by_outlet = _by_outlet(first, known, ends, direct, relation, outlets)
+        if len(by_outlet) > 1:
+            version = by_outlet[outlets[first[0]]]
+            found.append(Statement(speaker_id=speakers.get(first), first=version, by_outlet=by_outlet))
+    return sorted(found, key=lambda s: (-len(s.by_outlet), rank[s.first.article_id], s.first.start))
+
+
+def _sides(row: Any) -> list[tuple[Place, int, bool]]:
+    """The one or two places of a pair, with their ends, and whether each is inside quotation marks."""
+    sides = []
+    for side, indirect in (("a", "put_in_marks"), ("b", "paraphrased")):
+        start = getattr(row, f"start_{side}")
+        if not pd.isna(start):
+            place = (str(getattr(row, f"article_{side}")), int(start))
+            sides.append((place, int(getattr(row, f"end_{side}")), row.relation != indirect))
+    return sides
+
+
+def _by_outlet(
+    first: Place,
+    known: Iterable[Place],
+    ends: Mapping[Place, int],
+    direct: set[Place],
+    relation: Mapping[frozenset[Place], str],
+    outlets: Mapping[str, str],
+) -> dict[str, Version]:
+    """The nearest version of each outlet."""
+    found: dict[str, list[Version]] = defaultdict(list)
+    for place in known:
+        how = (
+            FIRST
+            if place == first
+            else CLASSES.get(relation.get(frozenset((first, place)), ""), TOLD if place in direct else INDIRECT)
+        )
+        version = Version(how=how, article_id=place[0], start=place[1], end=ends[place])
+        found[outlets[place[0]]].append(version)
+    return {outlet: min(versions, key=lambda v: BEST.index(v.how)) for outlet, versions in found.items()}
+
+
+def left_out(told_by: Mapping[str, set[str]], outlets: Iterable[str]) -> list[tuple[str, str, int, int]]:
+    """What most other outlets told and one did not: (outlet, item, how many others told it, how many others).
+
+    `told_by` maps an item to the outlets that told it. "Most" is more than half of the others, and at least two.
+
+    >>> left_out({"the toll": {"Post", "Ferry"}}, ["Post", "Ferry", "Ledger"])
+    [('Ledger', 'the toll', 2, 2)]
+    """
+    everyone = list(dict.fromkeys(outlets))
+    others = len(everyone) - 1
+    return [
+        (outlet, item, len(tellers), others)
+        for outlet in everyone
+        for item, tellers in told_by.items()
+        if outlet not in tellers and len(tellers) >= FEWEST_OTHERS and len(tellers) > MOST * others
+    ]

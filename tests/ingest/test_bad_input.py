@@ -1,0 +1,101 @@
+"""A folder in which almost everything is wrong: each file has its say, and the rest is read."""
+
+import gzip
+import os
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from analytics.article import Article
+from analytics.ingest import RejectedRecord, count_records, inspect_inputs, read_articles
+
+
+def _zip(*names: str) -> bytes:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return buffer.getvalue()
+
+
+UNREADABLE = {
+    "pdf.csv": (b"%PDF-1.7\n\xe2\xe3\xcf\xd3", "is a PDF, not a table or text"),
+    "nothing.csv": (b"", "is empty (0 bytes)"),
+    "spaces.txt": (b" \n\t ", "is empty (only spaces)"),
+    "image.txt": (b"\x89PNG\r\n\x1a\n\0\0", "is an image (PNG)"),
+    "photo.csv": (b"\xff\xd8\xff\xe0\0\0", "is an image (JPEG)"),
+    "sheet.csv": (_zip("xl/workbook.xml"), "is an Excel workbook; save the sheet as CSV"),
+    "letter.txt": (_zip("word/document.xml"), "is a Word document"),
+    "some.zip": (_zip("news.csv"), "is a zip archive; unpack it first"),
+    "news.csv.gz": (gzip.compress(b"text\nx"), "is compressed (gzip)"),
+    "page.html": (b"<!DOCTYPE html><p>x", "is a web page (HTML)"),
+    "feed.xml": (b"<?xml version='1.0'?><rss/>", "is XML"),
+    "fake.parquet": (b"text\nx\n", "is named .parquet but is no Parquet file"),
+    "torn.parquet": (b"PAR1abcdPAR1", "is a damaged Parquet file"),
+    "notes.xyz": (b"hello there, world", "is of no known format (.xyz)"),
+    "noise.csv": (bytes(range(256)) * 20, "is a binary file"),
+}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_what_is_no_article_is_one_rejected_record(name: str, tmp_path: Path) -> None:
+    data, reason = UNREADABLE[name]
+    (tmp_path / name).write_bytes(data)
+    (tmp_path / "zz.txt").write_text("The harbour was closed.")
+    rejected, article = read_articles(tmp_path)
+    assert isinstance(rejected, RejectedRecord) and isinstance(article, Article)
+    assert (rejected.source_file, rejected.source_row) == ((tmp_path / name).as_posix(), None)
+    assert rejected.reason.startswith(reason)
+    report = inspect_inputs(tmp_path)[0]
+    assert (report.format, report.n_records, report.n_rejected) == (None, 1, 1)
+    assert count_records(tmp_path) == 2
+
+
+def test_a_results_folder_is_not_read_as_articles(tmp_path: Path) -> None:
+    results = tmp_path / "results"
+    results.mkdir()
+    for name in ("manifest.json", "articles.parquet", "texts.parquet"):
+        (results / name).write_text("{}")
+    (tmp_path / "zz.txt").write_text("The harbour was closed.")
+    _, rejected = sorted(read_articles(tmp_path), key=lambda item: isinstance(item, RejectedRecord))
+    assert isinstance(rejected, RejectedRecord) and "Tellings results" in rejected.reason
+
+
+def test_a_link_to_nowhere_is_rejected(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").symlink_to(tmp_path / "gone.csv")
+    (tmp_path / "zz.txt").write_text("The harbour was closed.")
+    rejected, _ = read_articles(tmp_path)
+    assert isinstance(rejected, RejectedRecord) and rejected.reason == "is not a regular file"
+
+
+def test_a_file_name_that_is_not_utf8_can_be_stored(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")).write_text("The harbour was closed.")
+    (article,) = read_articles(tmp_path)
+    assert article.source_file == f"{tmp_path.as_posix()}/caf\\xe9.txt"
+
+
+def test_an_article_of_200_000_words_is_read_whole(tmp_path: Path) -> None:
+    words = 'The council met "again" today, and left.\n' * 30_000
+    (tmp_path / "long.txt").write_text(words)
+    escaped = words.replace('"', '""')
+    (tmp_path / "long.csv").write_text(f'text\n"{escaped}"\nshort\n')
+    table, short, text = read_articles(tmp_path)
+    assert isinstance(table, Article) and isinstance(short, Article) and isinstance(text, Article)
+    assert table.text == text.text == words.strip()
+    assert short.text == "short"
+
+
+def test_an_article_of_only_quotation_marks_is_an_article(tmp_path: Path) -> None:
+    (tmp_path / "marks.txt").write_text('“”"""‘’')
+    (article,) = read_articles(tmp_path)
+    assert isinstance(article, Article) and article.text == '“”"""‘’'
+
+
+def test_content_counts_before_the_name(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('{"text": "One."}\n{"text": "Two."}\n')
+    (tmp_path / "b.json").write_text('{"text": "Three."}\n{"text": "Four."}\n')
+    (tmp_path / "c.dat").write_text("title;text\nA;Five.\n")
+    texts = [item.text for item in read_articles(tmp_path) if isinstance(item, Article)]
+    assert texts == ["One.", "Two.", "Three.", "Four.", "Five."]
