@@ -151,7 +151,7 @@ class AnnotatedArticle:
     voices: tuple[VoiceSpan, ...] = ()
     scare_quotes: tuple[tuple[int, int], ...] = ()  # words in marks (with them) that are the outlet's own
     flags: tuple[str, ...] = field(default=())  # doubts about the annotation, e.g. "unclosed-quotation"
-    reading: Any = field(default=None, repr=False)  # annotation.encoder.Reading; None without weights
+    encoded: Any = field(default=None, repr=False)  # annotation.reader.EncodedText; None without weights
 
     @cached_property
     def content(self) -> str:

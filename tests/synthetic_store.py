@@ -150,10 +150,10 @@ class Writer:
         if role != "other":
             self._add("agency", actor_id, row["voice"], float(role == "agent"), 1)
 
-    def _cue(self, row: dict[str, Any], measure: str) -> None:
-        self.rows["cues"].append(row | {"measure": measure, "kind": "modal" if measure == "hedge" else "certainty"})
+    def _cue(self, row: dict[str, Any], cue_type: str) -> None:
+        self.rows["cues"].append(row | {"cue_type": cue_type, "kind": "modal" if cue_type == "hedge" else "certainty"})
         self._words(row["voice"], row["text"])
-        self.sums["hedging" if measure == "hedge" else "boosting", None, row["voice"]][0] += 1
+        self.sums["hedging" if cue_type == "hedge" else "boosting", None, row["voice"]][0] += 1
 
     def _attribution(self, where: Any, voice: str, speaker: str | None, line: Line, start: int, end: int) -> None:
         text = self.content[start:end]
@@ -202,7 +202,7 @@ class Writer:
         self._frame()
         for (measure, actor_id, voice), (numerator, denominator) in self.sums.items():
             scale = 1000.0 if measure in ("hedging", "boosting") else 1.0
-            row = {"measure": measure, "actor_id": actor_id, "voice": voice, "value": scale * numerator / denominator}
+            row = {"score": measure, "actor_id": actor_id, "voice": voice, "value": scale * numerator / denominator}
             self.rows["scores"].append(self.meta | row | {"numerator": numerator, "denominator": denominator})
 
 

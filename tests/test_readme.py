@@ -121,7 +121,7 @@ def test_the_commands_for_own_articles_run_in_order(
     assert served == [Path("results")]
     store = open_store("results")
     assert (store.count("articles"), store.count("rejected")) == (2, 1)
-    assert Path("scores.csv").read_text(encoding="utf-8").startswith("article_id,outlet,published,measure,")
+    assert Path("scores.csv").read_text(encoding="utf-8").startswith("article_id,outlet,published,score,")
     _run_python_block(monkeypatch)
 
 
@@ -134,7 +134,7 @@ def _run_python_block(monkeypatch: pytest.MonkeyPatch) -> None:
     names: dict[str, object] = {}
     exec(blocks("python")[0], names)
     assert asked == [(["articles.csv"], "results")]
-    assert list(getattr(names["scores"], "columns", []))[:4] == ["article_id", "outlet", "published", "measure"]
+    assert list(getattr(names["scores"], "columns", []))[:4] == ["article_id", "outlet", "published", "score"]
 
 
 def test_the_lock_pins_every_dependency_by_hash_and_names_no_address() -> None:

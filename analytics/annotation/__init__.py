@@ -8,12 +8,12 @@ from pathlib import Path
 
 from ..article import AnnotatedArticle, Article, Mention
 from ..knowledge.own_actors import load_book
-from .actors import Cast, find_actors
+from .actors import ArticleActors, find_actors
 from .attributions import find_attributions
 from .coreference import resolve_descriptions, resolve_pronouns
 from .organisation_coreference import resolve_bodies
 from .parse import Parse, load_model, model_name, parse_articles
-from .reader import Reading, load_reader
+from .reader import EncodedText, load_reader
 from .tagger import TaggedAttribution, load_tagger
 from .voices import assign_voices
 
@@ -39,12 +39,12 @@ class Annotator:
     def annotate(self, articles: Sequence[Article], *, beside: Executor | None = None) -> Iterator[AnnotatedArticle]:
         """Annotated articles, in order. The encoders run in the threads of `beside`, where one is given."""
         seen = (beside.map if beside else map)(self._encode, articles)
-        for article, parse, (tagged, reading) in zip(
+        for article, parse, (tagged, encoded) in zip(
             articles, parse_articles(articles, nlp=self.nlp), seen, strict=True
         ):
-            yield self._join(article, parse, tagged, reading)
+            yield self._join(article, parse, tagged, encoded)
 
-    def _encode(self, article: Article) -> tuple[Sequence[TaggedAttribution] | None, Reading | None]:
+    def _encode(self, article: Article) -> tuple[Sequence[TaggedAttribution] | None, EncodedText | None]:
         """What the encoders see in an article; the windows are cut once for both."""
         if self.tagger is None or self.reader is None:
             return None, None
@@ -52,15 +52,15 @@ class Annotator:
         return self.tagger.tag_windows(article.content, windows), self.reader.read_windows(windows)
 
     def _join(
-        self, article: Article, parse: Parse, tagged: Sequence[TaggedAttribution] | None, reading: Reading | None
+        self, article: Article, parse: Parse, tagged: Sequence[TaggedAttribution] | None, encoded: EncodedText | None
     ) -> AnnotatedArticle:
         """Actors, attributions and voices on top of a finished parse."""
         book = self.book.of_outlet(article.outlet)
-        cast = find_actors(article, parse, book)
-        cast.places += resolve_descriptions(parse, cast, book)
-        cast.places += resolve_pronouns(parse, cast)
-        cast.places += resolve_bodies(parse, cast, book)
-        mentions = _number(cast, parse)
+        actors = find_actors(article, parse, book)
+        actors.spans += resolve_descriptions(parse, actors, book)
+        actors.spans += resolve_pronouns(parse, actors)
+        actors.spans += resolve_bodies(parse, actors, book)
+        mentions = _number(actors, parse)
         bare = AnnotatedArticle(article=article, tokens=parse.tokens)
         by_token = {i: m for m in mentions for i in range(m.first, m.last)}
         attributions, scare_quotes = find_attributions(article, parse, by_token, bare.children, tagged)
@@ -74,37 +74,37 @@ class Annotator:
             scare_quotes=tuple((quotation.start, quotation.end) for quotation in scare_quotes),
             voices=assign_voices(len(article.content), attributions, parse.quotations, parse.tokens),
             flags=_flags(parse),
-            reading=reading,
+            encoded=encoded,
         )
 
 
-def _number(cast: Cast, parse: Parse) -> tuple[Mention, ...]:
+def _number(actors: ArticleActors, parse: Parse) -> tuple[Mention, ...]:
     mentions: list[Mention] = []
     sentences = iter(parse.sentences)
     sentence = next(sentences, None)
-    for place in sorted(cast.places, key=lambda p: (p.first, -p.last)):
-        while sentence is not None and place.first >= sentence.last:
+    for span in sorted(actors.spans, key=lambda p: (p.first, -p.last)):
+        while sentence is not None and span.first >= sentence.last:
             sentence = next(sentences, None)
         if sentence is None:
             break
-        if mentions and place.first < mentions[-1].last:
+        if mentions and span.first < mentions[-1].last:
             continue  # a token belongs to one mention
-        if mentions and mentions[-1].actor_id == place.actor_id and _in_brackets(parse, mentions[-1].last, place.first):
+        if mentions and mentions[-1].actor_id == span.actor_id and _in_brackets(parse, mentions[-1].last, span.first):
             continue  # "… Organisation (NATO)" names its actor once
         mentions.append(
             Mention(
                 mention_id=len(mentions),
                 sentence_id=sentence.sentence_id,
-                actor_id=place.actor_id,
-                name=place.name,
-                kind=place.kind,
-                form=place.form,
-                start=parse.tokens[place.first].start,
-                end=parse.tokens[place.last - 1].end,
-                first=place.first,
-                last=place.last,
-                head=place.head,
-                confidence=place.confidence,
+                actor_id=span.actor_id,
+                name=span.name,
+                kind=span.kind,
+                form=span.form,
+                start=parse.tokens[span.first].start,
+                end=parse.tokens[span.last - 1].end,
+                first=span.first,
+                last=span.last,
+                head=span.head,
+                confidence=span.confidence,
             )
         )
     return tuple(mentions)

@@ -40,7 +40,7 @@ _NO_LONGER = frozenset("former ex late then ousted deposed first deputy acting l
 _LANGUAGE = frozenset("speaking speaker language born speak".split())
 
 
-class Place(NamedTuple):
+class ActorSpan(NamedTuple):
     """A mention before numbering: who, as what, over which tokens, governed by which token."""
 
     actor_id: str
@@ -54,33 +54,33 @@ class Place(NamedTuple):
 
 
 @dataclass(slots=True)
-class Cast:
+class ArticleActors:
     """The actors of one article and what it tells about them."""
 
-    places: list[Place] = field(default_factory=list)
+    spans: list[ActorSpan] = field(default_factory=list)
     genders: dict[str, str] = field(default_factory=dict)  # actor id → "he", "she"
     descriptions: dict[tuple[str, str | None], set[str]] = field(default_factory=lambda: defaultdict(set))
     # (title, country id or None) → the persons the article gives that title
 
     def covered(self) -> set[int]:
-        return {i for place in self.places for i in range(place.first, place.last)}
+        return {i for span in self.spans for i in range(span.first, span.last)}
 
 
-def find_actors(article: Article, parse: Parse, book: ActorBook) -> Cast:
+def find_actors(article: Article, parse: Parse, book: ActorBook) -> ArticleActors:
     """Named mentions of an article, with the titles and genders that the text gives its persons."""
-    cast = Cast()
+    actors = ArticleActors()
     names = find_names(article.content, parse, book)
     persons = _persons(names, parse.tokens, book)
     common = frozenset(t.text for t in parse.tokens if t.text.islower() and t.pos in ("NOUN", "VERB", "ADJ", "ADV"))
     for name in names:
-        place = _place(name, parse.tokens, persons, common)
-        if place is not None:
-            cast.places.append(place)
-    cast.places += _bare_surnames(parse, cast, persons)
-    _describe(cast, parse.tokens, book)
-    cast.places = [p for p in cast.places if not _inside_title(p, cast, parse.tokens)]
-    cast.places.sort(key=lambda place: place.first)
-    return cast
+        span = _place(name, parse.tokens, persons, common)
+        if span is not None:
+            actors.spans.append(span)
+    actors.spans += _bare_surnames(parse, actors, persons)
+    _describe(actors, parse.tokens, book)
+    actors.spans = [p for p in actors.spans if not _inside_title(p, actors, parse.tokens)]
+    actors.spans.sort(key=lambda span: span.first)
+    return actors
 
 
 class _Persons:
@@ -134,7 +134,7 @@ def _persons(names: list[Name], tokens: tuple[Token, ...], book: ActorBook) -> _
     return persons
 
 
-def _place(name: Name, tokens: tuple[Token, ...], persons: _Persons, common: frozenset[str]) -> Place | None:
+def _place(name: Name, tokens: tuple[Token, ...], persons: _Persons, common: frozenset[str]) -> ActorSpan | None:
     text = text_of(tokens, name.first, name.last)
     head = _head(tokens, name.first, name.last)
     if name.alias is not None:
@@ -145,14 +145,14 @@ def _place(name: Name, tokens: tuple[Token, ...], persons: _Persons, common: fro
             return None
         local = persons.resolve(text) if actor.kind == "person" and " " not in text else None
         if local is not None:
-            return Place(*local, "person", "name", name.first, name.last, head)
-        return Place(actor.actor_id, actor.name, actor.kind, "name", name.first, name.last, head)
+            return ActorSpan(*local, "person", "name", name.first, name.last, head)
+        return ActorSpan(actor.actor_id, actor.name, actor.kind, "name", name.first, name.last, head)
     kind = KINDS[name.label]
     if kind != "group" and " " not in text and not text.isupper() and text.lower() in common:
         return None  # "Debris fell on …" names nobody
     if kind != "group" and " " not in text and (resolved := persons.resolve(text)):
-        return Place(*resolved, "person", "name", name.first, name.last, head)
-    return Place(slug(text), text, kind, "name", name.first, name.last, head)
+        return ActorSpan(*resolved, "person", "name", name.first, name.last, head)
+    return ActorSpan(slug(text), text, kind, "name", name.first, name.last, head)
 
 
 def _no_country(tokens: tuple[Token, ...], name: Name) -> bool:
@@ -168,49 +168,49 @@ def _no_country(tokens: tuple[Token, ...], name: Name) -> bool:
     )  # "the French" are many, "the Russian" is one
 
 
-def _bare_surnames(parse: Parse, cast: Cast, persons: _Persons) -> list[Place]:
+def _bare_surnames(parse: Parse, actors: ArticleActors, persons: _Persons) -> list[ActorSpan]:
     """Surnames of the article's persons that the entity recogniser passed over."""
-    covered = cast.covered() | {i for e in parse.entities if e.label != "GPE" for i in range(e.first, e.last)}
+    covered = actors.covered() | {i for e in parse.entities if e.label != "GPE" for i in range(e.first, e.last)}
     found = []
     for token in parse.tokens:
         if token.pos != "PROPN" or token.index in covered or token.text not in persons.by_surname:
             continue
         if resolved := persons.resolve(token.text):
-            found.append(Place(*resolved, "person", "name", token.index, token.index + 1, token.index))
+            found.append(ActorSpan(*resolved, "person", "name", token.index, token.index + 1, token.index))
     return found
 
 
-def _describe(cast: Cast, tokens: tuple[Token, ...], book: ActorBook) -> None:
+def _describe(actors: ArticleActors, tokens: tuple[Token, ...], book: ActorBook) -> None:
     """Collect titles ("Russian President Vladimir Putin"; "X, the energy minister") and genders."""
     titles = load_titles()
     given_names = load_given_names()
-    for place in cast.places:
-        if place.kind != "person":
+    for span in actors.spans:
+        if span.kind != "person":
             continue
-        known = book.actors.get(place.actor_id)
+        known = book.actors.get(span.actor_id)
         if known is not None:
             if known.gender:
-                cast.genders[place.actor_id] = known.gender
+                actors.genders[span.actor_id] = known.gender
             for title in known.titles:
-                cast.descriptions[(title, None)].add(place.actor_id)
-        if gender := _gender_of_name(place.name.split(), given_names):
-            cast.genders.setdefault(place.actor_id, gender)
-        words, country = _words_before(place, tokens, book)
-        if not words and (gender := _gender_of_given_name(place.name, given_names)):
-            cast.genders.setdefault(place.actor_id, gender)
-        head = tokens[place.head]
-        for child in tokens[place.last : place.last + 12]:
+                actors.descriptions[(title, None)].add(span.actor_id)
+        if gender := _gender_of_name(span.name.split(), given_names):
+            actors.genders.setdefault(span.actor_id, gender)
+        words, country = _words_before(span, tokens, book)
+        if not words and (gender := _gender_of_given_name(span.name, given_names)):
+            actors.genders.setdefault(span.actor_id, gender)
+        head = tokens[span.head]
+        for child in tokens[span.last : span.last + 12]:
             if child.dep == "appos" and child.head == head.index:
                 words, country = _appositive(child, tokens, book)
                 break
         for title in _titles_in(words):
             if gender := titles.get(title):
-                cast.genders.setdefault(place.actor_id, gender)
+                actors.genders.setdefault(span.actor_id, gender)
             if not _NO_LONGER.isdisjoint(words):
                 continue  # a former president is not "the president"
-            cast.descriptions[(title, None)].add(place.actor_id)
+            actors.descriptions[(title, None)].add(span.actor_id)
             if country:
-                cast.descriptions[(title, country)].add(place.actor_id)
+                actors.descriptions[(title, country)].add(span.actor_id)
 
 
 def _gender_of_name(words: list[str], given_names: dict[str, str | None]) -> str | None:
@@ -225,12 +225,12 @@ def _gender_of_given_name(name: str, given_names: dict[str, str | None]) -> str 
     return given_names.get(name) if name.endswith(_GIVEN_NAME_ENDINGS) else None
 
 
-def _words_before(place: Place, tokens: tuple[Token, ...], book: ActorBook) -> tuple[list[str], str | None]:
+def _words_before(span: ActorSpan, tokens: tuple[Token, ...], book: ActorBook) -> tuple[list[str], str | None]:
     """Title words directly before a name, and the country among them."""
     words: list[str] = []
     country = None
-    i = place.first - 1
-    while i >= 0 and place.first - i <= 6 and tokens[i].dep in ("compound", "amod", "nmod", "poss", "case", "punct"):
+    i = span.first - 1
+    while i >= 0 and span.first - i <= 6 and tokens[i].dep in ("compound", "amod", "nmod", "poss", "case", "punct"):
         if tokens[i].pos in ("PUNCT", "SPACE", "VERB") and tokens[i].text != "-":
             break
         alias = book.by_text.get(tokens[i].text)
@@ -265,12 +265,12 @@ def _titles_in(words: list[str]) -> list[str]:
     return found
 
 
-def _inside_title(place: Place, cast: Cast, tokens: tuple[Token, ...]) -> bool:
+def _inside_title(span: ActorSpan, actors: ArticleActors, tokens: tuple[Token, ...]) -> bool:
     """Whether a country's adjective only belongs to a person's title, "Russian President Putin"."""
-    if place.kind != "country" or tokens[place.head].dep not in ("amod", "compound", "nmod"):
+    if span.kind != "country" or tokens[span.head].dep not in ("amod", "compound", "nmod"):
         return False
-    heads = {p.head for p in cast.places if p.kind == "person" and p.form == "name"}
-    i = tokens[place.head].head
+    heads = {p.head for p in actors.spans if p.kind == "person" and p.form == "name"}
+    i = tokens[span.head].head
     for _ in range(4):
         if i in heads:
             return True

@@ -34,7 +34,7 @@ class Speaker(NamedTuple):
 NOBODY = Speaker()
 
 
-class Finder:
+class AttributionRules:
     """One article's tokens, cues and quotations, indexed for the rules below."""
 
     def __init__(

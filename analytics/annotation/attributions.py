@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..article import Article, Attribution, Mention
-from .attribution_rules import Content, Finder, Speaker
+from .attribution_rules import AttributionRules, Content, Speaker
 from .coordinated_speakers import joint_speakers
 from .merging import join_tagged
 from .parse import Parse
@@ -27,23 +27,23 @@ def find_attributions(
     `tagged` is what the learnt tagger found in the same text; without it, the rules stand alone.
     A statement that several sources make together has a row for each; all but the first point to it.
     """
-    finder = Finder(article, parse, mentions, children)
-    contents = finder.contents() if tagged is None else _with_nouns(finder, join_tagged(finder, tagged))
-    contents, scare_quotes = without_scare_quotes(finder, contents)
+    rules = AttributionRules(article, parse, mentions, children)
+    contents = rules.contents() if tagged is None else _with_nouns(rules, join_tagged(rules, tagged))
+    contents, scare_quotes = without_scare_quotes(rules, contents)
     contents.sort(key=lambda content: (content.start, -content.end))
     rows: list[Attribution] = []
     for content in contents:
         first = len(rows)
-        for speaker in joint_speakers(finder, content.speaker):
-            rows.append(_row(finder, content, speaker, len(rows), joint_with=first if len(rows) > first else None))
+        for speaker in joint_speakers(rules, content.speaker):
+            rows.append(_row(rules, content, speaker, len(rows), joint_with=first if len(rows) > first else None))
     return tuple(rows), scare_quotes
 
 
-def _with_nouns(finder: Finder, contents: list[Content]) -> list[Content]:
+def _with_nouns(rules: AttributionRules, contents: list[Content]) -> list[Content]:
     """What the rules know of nominal cues ("his warning that …", "in her view") and the tagger passed over."""
     missed = [
         content
-        for content in finder.indirect({})
+        for content in rules.indirect({})
         if content.cue is not None
         and (content.cue.entry.noun or content.cue.lemma in ADVERBIALS - {"according to"})
         and not any(other.start < content.end and content.start < other.end for other in contents)
@@ -51,9 +51,11 @@ def _with_nouns(finder: Finder, contents: list[Content]) -> list[Content]:
     return contents + missed
 
 
-def _row(finder: Finder, content: Content, speaker: Speaker, number: int, *, joint_with: int | None) -> Attribution:
+def _row(
+    rules: AttributionRules, content: Content, speaker: Speaker, number: int, *, joint_with: int | None
+) -> Attribution:
     cue = content.cue
-    sentence = finder.sentence_at(content.start)
+    sentence = rules.sentence_at(content.start)
     source = speaker if joint_with is not None else content.speaker
     return Attribution(
         attribution_id=number,
@@ -65,8 +67,8 @@ def _row(finder: Finder, content: Content, speaker: Speaker, number: int, *, joi
         speaker_text=speaker.text,
         cue=cue.lemma if cue else None,
         cue_class=(cue.entry.cue_class or None) if cue else None,
-        cue_start=finder.tokens[cue.first].start if cue else None,
-        cue_end=finder.tokens[cue.last - 1].end if cue else None,
+        cue_start=rules.tokens[cue.first].start if cue else None,
+        cue_end=rules.tokens[cue.last - 1].end if cue else None,
         source_start=source.start,
         source_end=source.end,
         joint_with=joint_with,

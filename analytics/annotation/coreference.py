@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ..article import Token
 from ..knowledge.aliases import ActorBook, load_link_confidence, load_person_nouns, load_titles
-from .actors import Cast, Place
+from .actors import ActorSpan, ArticleActors
 from .parse import Parse, quoted_tokens
 
 _GENDER = {
@@ -40,17 +40,17 @@ class _Seen:
     subject: bool
     sights: int
     gender: str | None
-    place: Place | None
+    span: ActorSpan | None
 
 
-def resolve_descriptions(parse: Parse, cast: Cast, book: ActorBook) -> list[Place]:
+def resolve_descriptions(parse: Parse, actors: ArticleActors, book: ActorBook) -> list[ActorSpan]:
     """Mentions such as "the prime minister", where the article gives exactly one person that title."""
     titles = load_titles()
-    wanted = {title.split()[-1] for title, _ in cast.descriptions}
-    covered = cast.covered()
-    names = {place.actor_id: place.name for place in cast.places if place.kind == "person"}
-    person_heads = {place.head for place in cast.places if place.kind == "person"}
-    counts = Counter(place.actor_id for place in cast.places if place.kind == "person")
+    wanted = {title.split()[-1] for title, _ in actors.descriptions}
+    covered = actors.covered()
+    names = {span.actor_id: span.name for span in actors.spans if span.kind == "person"}
+    person_heads = {span.head for span in actors.spans if span.kind == "person"}
+    counts = Counter(span.actor_id for span in actors.spans if span.kind == "person")
     lead = counts.most_common(1)[0][0] if counts else None
     found = []
     for token in parse.tokens:
@@ -71,27 +71,27 @@ def resolve_descriptions(parse: Parse, cast: Cast, book: ActorBook) -> list[Plac
             country = _country_after_of(parse.tokens, token.index + 2, book, covered)
             if country is None:
                 continue  # "the leader of the strikers" is not just any leader
-        persons = cast.descriptions.get((title, country), set())
+        persons = actors.descriptions.get((title, country), set())
         if len(persons) != 1 and country is None:
-            persons = cast.descriptions.get((title, None), set())
+            persons = actors.descriptions.get((title, None), set())
         if len(persons) == 1:
             (person,) = persons
             one_a_country = title in _UNIQUE or (title.endswith(("minister", "secretary")) and " " in title)
             certain = one_a_country and (country is not None or person == lead)
-            if not certain and _last_person(cast, token.index) != person:
+            if not certain and _last_person(actors, token.index) != person:
                 continue
             name = names.get(person) or book.actors[person].name
             confidence = load_link_confidence()["title"]
-            found.append(Place(person, name, "person", "nominal", first, token.index + 1, token.index, confidence))
+            found.append(ActorSpan(person, name, "person", "nominal", first, token.index + 1, token.index, confidence))
             if gender := titles.get(title):
-                cast.genders.setdefault(person, gender)
+                actors.genders.setdefault(person, gender)
     return found
 
 
-def _last_person(cast: Cast, before: int) -> str | None:
+def _last_person(actors: ArticleActors, before: int) -> str | None:
     """The person named last before a token."""
-    named = [place for place in cast.places if place.kind == "person" and place.first < before]
-    return max(named, key=lambda place: place.first).actor_id if named else None
+    named = [span for span in actors.spans if span.kind == "person" and span.first < before]
+    return max(named, key=lambda span: span.first).actor_id if named else None
 
 
 def _stands_before_a_name(tokens: tuple[Token, ...], i: int, covered: set[int]) -> bool:
@@ -145,39 +145,39 @@ def _description(tokens: tuple[Token, ...], noun: Token, book: ActorBook) -> tup
     return first, None, None, False
 
 
-def resolve_pronouns(parse: Parse, cast: Cast) -> list[Place]:
+def resolve_pronouns(parse: Parse, actors: ArticleActors) -> list[ActorSpan]:
     """Mentions by "he" and "she" outside quotation marks."""
     tokens = parse.tokens
-    places = {place.head: place for place in cast.places if place.kind == "person"}
-    covered = cast.covered()
+    spans = {span.head: span for span in actors.spans if span.kind == "person"}
+    covered = actors.covered()
     nouns = {**load_titles(), **load_person_nouns()}
-    gone_to = _fronted(parse, places)
+    gone_to = _fronted(parse, spans)
     quoted = quoted_tokens(parse)
     seen: dict[str, _Seen] = {}
-    found: list[Place] = []
+    found: list[ActorSpan] = []
     for sentence in parse.sentences:
         for token in tokens[sentence.first : sentence.last]:
             if token.index in quoted:
                 continue
-            place = places.get(token.index)
+            span = spans.get(token.index)
             gender = _GENDER.get(token.text.lower()) if token.pos == "PRON" else None
-            if place is None and gender is not None:
-                certain = places.get(gone_to.get(token.index, _beside(token, tokens)))
-                if certain is not None and cast.genders.get(certain.actor_id, gender) == gender:
+            if span is None and gender is not None:
+                certain = spans.get(gone_to.get(token.index, _beside(token, tokens)))
+                if certain is not None and actors.genders.get(certain.actor_id, gender) == gender:
                     found.append(_pronoun(certain, token, load_link_confidence()["clause"]))
                     continue
                 antecedent, confidence = _antecedent(token, gender, sentence.sentence_id, seen, tokens)
-                if antecedent is None or _told(token, gender, places, cast, tokens):
+                if antecedent is None or _told(token, gender, spans, actors, tokens):
                     continue
                 antecedent.gender = gender
-                if antecedent.place is None:  # the pronoun means somebody unnamed, who stays in mind
+                if antecedent.span is None:  # the pronoun means somebody unnamed, who stays in mind
                     antecedent.sentence, antecedent.head = sentence.sentence_id, token.index
                     continue
-                cast.genders.setdefault(antecedent.place.actor_id, gender)
-                place = _pronoun(antecedent.place, token, confidence)
-                found.append(place)
-            if place is not None:
-                _see(seen, place.actor_id, token, sentence.sentence_id, cast.genders.get(place.actor_id), place, tokens)
+                actors.genders.setdefault(antecedent.span.actor_id, gender)
+                span = _pronoun(antecedent.span, token, confidence)
+                found.append(span)
+            if span is not None:
+                _see(seen, span.actor_id, token, sentence.sentence_id, actors.genders.get(span.actor_id), span, tokens)
             elif token.index in covered:
                 continue
             elif token.lemma in nouns and _may_be_somebody(token):
@@ -187,27 +187,27 @@ def resolve_pronouns(parse: Parse, cast: Cast) -> list[Place]:
     return found
 
 
-def _pronoun(meant: Place, pronoun: Token, confidence: float) -> Place:
+def _pronoun(meant: ActorSpan, pronoun: Token, confidence: float) -> ActorSpan:
     i = pronoun.index
     return meant._replace(form="pronoun", first=i, last=i + 1, head=i, confidence=confidence)
 
 
-def _fronted(parse: Parse, places: dict[int, Place]) -> dict[int, int]:
+def _fronted(parse: Parse, spans: dict[int, ActorSpan]) -> dict[int, int]:
     """Pronouns in what stands before a sentence's subject → that subject: "Asked about his plans, Brandt said …"."""
     found = {}
     for sentence in parse.sentences:
         words = parse.tokens[sentence.first : sentence.last]
         root = next((t for t in words if t.head == t.index and t.pos in ("VERB", "AUX")), None)
         subjects = [t for t in words if root is not None and t.head == root.index and t.dep in _SUBJECTS]
-        if len(subjects) != 1 or subjects[0].index not in places:
+        if len(subjects) != 1 or subjects[0].index not in spans:
             continue
         subject = subjects[0]
-        before = [t for t in words if t.index < places[subject.index].first]
+        before = [t for t in words if t.index < spans[subject.index].first]
         comma = next((t.index for t in reversed(before) if t.text == ","), None)
         opener = before[0] if before else None
         if comma is None or opener is None or not (opener.pos == "ADP" or opener.tag in ("VBG", "VBN", "IN")):
             continue
-        if any(t.index in places for t in before):
+        if any(t.index in spans for t in before):
             continue
         found.update({t.index: subject.index for t in before if t.dep == "poss" and t.text.lower() in _GENDER})
     return found
@@ -219,14 +219,16 @@ def _beside(pronoun: Token, tokens: tuple[Token, ...]) -> int:
     return owned.head if pronoun.dep == "poss" and owned.dep == "conj" else -1
 
 
-def _told(pronoun: Token, gender: str, places: dict[int, Place], cast: Cast, tokens: tuple[Token, ...]) -> bool:
+def _told(
+    pronoun: Token, gender: str, spans: dict[int, ActorSpan], actors: ArticleActors, tokens: tuple[Token, ...]
+) -> bool:
     """Whether a pronoun may mean the person who is told: "warned Brandt he would …"."""
     clause = tokens[pronoun.head]
     if pronoun.dep not in _SUBJECTS or clause.dep != "ccomp":
         return False
-    told = [t for t in tokens[clause.head + 1 : pronoun.index] if t.head == clause.head and t.index in places]
+    told = [t for t in tokens[clause.head + 1 : pronoun.index] if t.head == clause.head and t.index in spans]
     return any(
-        t.dep in ("dobj", "dative") and cast.genders.get(places[t.index].actor_id, gender) == gender for t in told
+        t.dep in ("dobj", "dative") and actors.genders.get(spans[t.index].actor_id, gender) == gender for t in told
     )
 
 
@@ -241,7 +243,7 @@ def _see(
     token: Token,
     sentence: int,
     gender: str | None,
-    place: Place | None,
+    span: ActorSpan | None,
     tokens: tuple[Token, ...],
 ) -> None:
     before = seen.get(key)
@@ -249,7 +251,7 @@ def _see(
     if before is not None and before.sentence == sentence:
         subject = subject or before.subject
     sights = (before.sights if before else 0) + 1
-    seen[key] = _Seen(token.index, sentence, subject, sights, gender, place)
+    seen[key] = _Seen(token.index, sentence, subject, sights, gender, span)
 
 
 def _antecedent(

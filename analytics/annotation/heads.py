@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .encoder import Floats, Span
-from .reader import FOLDER, Reading
+from .reader import FOLDER, EncodedText
 
 SENTIMENTS = ("against", "neither", "for")
 RELATIONS = ("neither", "p for q", "q for p", "p against q", "q against p")
@@ -40,7 +40,7 @@ def load_heads(folder: Path = FOLDER) -> Heads:
 
 
 class Heads:
-    """Classes of mentions and pairs of mentions, and what a sentence means, from a text's `Reading`."""
+    """Classes of mentions and pairs of mentions, and what a sentence means, from a text's `EncodedText`."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
         with np.load(folder / "heads.npz") as weights:
@@ -51,24 +51,24 @@ class Heads:
         """p of each frame from which on an article is best taken for framed."""
         return self._weights["frames.threshold"].astype(np.float32)
 
-    def sentiment(self, reading: Reading, mentions: Sequence[tuple[Span, Span]]) -> Floats:
+    def sentiment(self, encoded: EncodedText, mentions: Sequence[tuple[Span, Span]]) -> Floats:
         """p [mention, (against, neither, for)] for mentions, each given with its sentence, in characters.
 
         A mention without a word piece (an odd character) has no answer: its row is NaN.
         """
-        return self._classes("sentiment", *self._looks("sentiment", reading, mentions))
+        return self._classes("sentiment", *self._looks("sentiment", encoded, mentions))
 
-    def relation(self, reading: Reading, pairs: Sequence[tuple[Span, Span, Span]]) -> Floats:
+    def relation(self, encoded: EncodedText, pairs: Sequence[tuple[Span, Span, Span]]) -> Floats:
         """p [pair, RELATIONS] for pairs p, q of mentions, each given with their sentence, in characters.
 
         The mean over both orders, so that p and q can be exchanged without changing the answer.
         """
         looks = list(dict.fromkeys((mention, sentence) for *both, sentence in pairs for mention in both))
         row = {look: i for i, look in enumerate(looks)}
-        sentences, seen = self._looks("relation", reading, looks)
+        sentences, seen = self._looks("relation", encoded, looks)
         p, q = ([row[pair[which], pair[2]] for pair in pairs] for which in (0, 1))
         # whether p comes before q: holders mostly do
-        starts = [[reading.pieces(*pair[which]).start for pair in pairs] for which in (0, 1)]
+        starts = [[encoded.pieces(*pair[which]).start for pair in pairs] for which in (0, 1)]
         order = np.sign(np.subtract(starts[1], starts[0], dtype=np.float64))[:, None]
         one = self._classes("relation", sentences[p], seen[p], seen[q], order)
         other = self._classes("relation", sentences[p], seen[q], seen[p], -order)
@@ -80,14 +80,14 @@ class Heads:
         found = self._linear("meaning", mean)
         return np.asarray(found / max(float(np.linalg.norm(found)), 1e-9), dtype=np.float32)
 
-    def frames(self, reading: Reading, sentences: Sequence[Span], cues: Sequence[float]) -> Frames:
+    def frames(self, encoded: EncodedText, sentences: Sequence[Span], cues: Sequence[float]) -> Frames:
         """How probable it is that coders would see each frame in an article, by its sentences and its cues' strengths.
 
         The logit is linear in the mean of what the sentences mean, so that each sentence has a share in it.
         """
         weights, bias = self._weights["frames.weight"], self._weights["frames.bias"]  # [frame, feature], [frame]
         centre = self._weights["frames.centre"]
-        vectors = [reading.hidden[reading.pieces(*sentence)] for sentence in sentences]
+        vectors = [encoded.hidden[encoded.pieces(*sentence)] for sentence in sentences]
         meant = [self.meaning(each) - centre if len(each) else np.zeros_like(centre) for each in vectors]
         shares = np.stack(meant) @ weights[:, : len(centre)].T / len(meant)  # [sentence, frame]
         logits = shares.sum(axis=0) + weights[:, len(centre) :] @ np.asarray(cues, dtype=np.float64) + bias
@@ -98,13 +98,13 @@ class Heads:
         inner = np.tanh(self._linear(f"{head}.inner", np.concatenate(features, axis=1)))
         return softmax(self._linear(f"{head}.out", inner) / self._weights[f"{head}.temperature"]).astype(np.float32)
 
-    def _looks(self, head: str, reading: Reading, items: Sequence[tuple[Span, Span]]) -> tuple[Doubles, Doubles]:
+    def _looks(self, head: str, encoded: EncodedText, items: Sequence[tuple[Span, Span]]) -> tuple[Doubles, Doubles]:
         """For mentions, each with its sentence: the mean of the sentence, and what the mention is and sees there.
 
         A row is NaN where a mention has no word piece.
         """
-        hidden = reading.hidden.astype(np.float64)
-        places = [(reading.pieces(*mention), reading.pieces(*sentence)) for mention, sentence in items]
+        hidden = encoded.hidden.astype(np.float64)
+        places = [(encoded.pieces(*mention), encoded.pieces(*sentence)) for mention, sentence in items]
         rows = [i for i, (mention, _) in enumerate(places) if mention.stop > mention.start]
         sentences = np.full((len(items), hidden.shape[1]), np.nan)
         seen = np.full((len(items), hidden.shape[1] + SEEN), np.nan)
@@ -136,9 +136,9 @@ class Heads:
         return np.asarray(x @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"], dtype=np.float64)
 
 
-def uncertainty(reading: Reading, start: int, end: int) -> float:
+def uncertainty(encoded: EncodedText, start: int, end: int) -> float:
     """How probable it is that a stretch of characters holds a cue of uncertainty; 1 where it has no word piece."""
-    logits = reading.hedge[reading.pieces(start, end)]
+    logits = encoded.hedge[encoded.pieces(start, end)]
     return float(1 - softmax(logits)[:, 0].min()) if len(logits) else 1.0
 
 

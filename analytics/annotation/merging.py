@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..article import AttributionKind
-from .attribution_rules import NOBODY, Content, Finder, Speaker
+from .attribution_rules import NOBODY, AttributionRules, Content, Speaker
 from .encoder import Span
 from .quotations import Quotation
 from .reporting_cues import Cue, CueEntry, entry_of, is_denied, load_nouns
@@ -29,72 +29,72 @@ class _Tagged(NamedTuple):
     content: tuple[Span, ...]
 
 
-def join_tagged(finder: Finder, tagged: Sequence[TaggedAttribution]) -> list[Content]:
+def join_tagged(rules: AttributionRules, tagged: Sequence[TaggedAttribution]) -> list[Content]:
     """All contents of an article: quotations by their marks, and the reported speech between them."""
-    links = [link for each in tagged if each.content and (link := _link(finder, each)) is not None]
-    direct = _direct(finder, links)
-    return [*direct, *_reported(finder, links, direct)]
+    links = [link for each in tagged if each.content and (link := _link(rules, each)) is not None]
+    direct = _direct(rules, links)
+    return [*direct, *_reported(rules, links, direct)]
 
 
-def _link(finder: Finder, tagged: TaggedAttribution) -> _Tagged | None:
-    cue = _cue(finder, tagged)
+def _link(rules: AttributionRules, tagged: TaggedAttribution) -> _Tagged | None:
+    cue = _cue(rules, tagged)
     if cue is None:
         return None
     names = (tagged.cue, *([tagged.source] if tagged.source else []))  # sometimes marked as content, too
     content = tuple(piece for piece in tagged.content if not any(a <= piece[0] and piece[1] <= b for a, b in names))
-    return _Tagged(cue, tagged.cue, _speaker(finder, tagged.source), content)
+    return _Tagged(cue, tagged.cue, _speaker(rules, tagged.source), content)
 
 
-def _cue(finder: Finder, tagged: TaggedAttribution) -> Cue | None:
-    first, last = _tokens(finder, tagged.cue)
+def _cue(rules: AttributionRules, tagged: TaggedAttribution) -> Cue | None:
+    first, last = _tokens(rules, tagged.cue)
     if first >= last:
         return None
-    verb = finder.tokens[finder.top(first, last)].head
-    if all(finder.tokens[i].pos in ("AUX", "ADV", "PART") for i in range(first, last)) and last <= verb < last + 3:
+    verb = rules.tokens[rules.top(first, last)].head
+    if all(rules.tokens[i].pos in ("AUX", "ADV", "PART") for i in range(first, last)) and last <= verb < last + 3:
         last = verb + 1  # a cue cut short: "would" of "would consider"
-    listed = next((finder.cue_at[i] for i in range(first, last) if i in finder.cue_at), None)
+    listed = next((rules.cue_at[i] for i in range(first, last) if i in rules.cue_at), None)
     if listed is not None:
         return listed._replace(first=first, last=last)
-    top = finder.top(first, last)
-    if any(is_denied(finder.tokens[i], finder.tokens, finder.children) for i in (top, last - 1)):
+    top = rules.top(first, last)
+    if any(is_denied(rules.tokens[i], rules.tokens, rules.children) for i in (top, last - 1)):
         return None
-    word = finder.tokens[top]
+    word = rules.tokens[top]
     entry = load_nouns().get(word.lemma) if word.pos == "NOUN" else None
     lemma, entry = (word.lemma, entry) if entry else entry_of(word.lemma, word.text) or (word.lemma, _UNLISTED)
     return Cue(first, last, top, lemma, entry, None)
 
 
-def _speaker(finder: Finder, source: Span | None) -> Speaker:
+def _speaker(rules: AttributionRules, source: Span | None) -> Speaker:
     """The actor that a source span is about, with the words of the span's noun phrase."""
     if source is None:
         return NOBODY
-    first, last = _tokens(finder, source)
+    first, last = _tokens(rules, source)
     if first >= last:
         return NOBODY
-    head = finder.top(first, last)
-    while finder.tokens[head].dep in ("compound", "amod", "nmod"):
-        head = finder.tokens[head].head  # a name cut short: "President" of "President Ada Brandt"
-    return finder.speaker(head)._replace(start=source[0], end=source[1])
+    head = rules.top(first, last)
+    while rules.tokens[head].dep in ("compound", "amod", "nmod"):
+        head = rules.tokens[head].head  # a name cut short: "President" of "President Ada Brandt"
+    return rules.speaker(head)._replace(start=source[0], end=source[1])
 
 
-def _tokens(finder: Finder, span: Span) -> tuple[int, int]:
+def _tokens(rules: AttributionRules, span: Span) -> tuple[int, int]:
     """The token range [first, last) that a span touches: word pieces and tokens need not begin together."""
-    first = max(bisect_right(finder.starts, span[0]) - 1, 0)
-    last = bisect_left(finder.starts, span[1])
-    if first < last and finder.tokens[first].end <= span[0]:
+    first = max(bisect_right(rules.starts, span[0]) - 1, 0)
+    last = bisect_left(rules.starts, span[1])
+    if first < last and rules.tokens[first].end <= span[0]:
         first += 1
-    while first < last and finder.tokens[first].text.isspace():
+    while first < last and rules.tokens[first].text.isspace():
         first += 1
-    while first < last and finder.tokens[last - 1].text.isspace():
+    while first < last and rules.tokens[last - 1].text.isspace():
         last -= 1
     return first, last
 
 
-def _direct(finder: Finder, links: Sequence[_Tagged]) -> list[Content]:
+def _direct(rules: AttributionRules, links: Sequence[_Tagged]) -> list[Content]:
     """The quotations that the rules find, given to the tagger's source where it has one."""
     found: list[Content] = []
     before: Content | None = None  # the quotation before, as the rules have it
-    for quotation in finder.direct():
+    for quotation in rules.direct():
         link = _of_quotation(links, quotation.start, quotation.end)
         now = quotation
         if link is not None and link.speaker != NOBODY:
@@ -119,17 +119,17 @@ def _of_quotation(links: Sequence[_Tagged], start: int, end: int) -> _Tagged | N
     return min(covering, key=lambda link: sum(b - a for a, b in link.content), default=None)
 
 
-def _reported(finder: Finder, links: Sequence[_Tagged], direct: Sequence[Content]) -> Iterator[Content]:
+def _reported(rules: AttributionRules, links: Sequence[_Tagged], direct: Sequence[Content]) -> Iterator[Content]:
     """Contents that are not just a quotation; inside one, those that the quoted speaker reports in turn."""
     for link in links:
-        quotation = finder.quotation_at(link.cue_span[0])
-        speaker = _quoted_speaker(finder, link, quotation, direct)
+        quotation = rules.quotation_at(link.cue_span[0])
+        speaker = _quoted_speaker(rules, link, quotation, direct)
         for piece in link.content:
-            start, end = _without_edges(finder.content, *piece)
+            start, end = _without_edges(rules.content, *piece)
             nested = quotation is not None and quotation.start <= start < end <= quotation.end
-            if start >= end or (finder.fully_quoted(start, end) and not nested):
+            if start >= end or (rules.fully_quoted(start, end) and not nested):
                 continue
-            kind: AttributionKind = "mixed" if finder.holds_quotation(start, end) and not nested else "indirect"
+            kind: AttributionKind = "mixed" if rules.holds_quotation(start, end) and not nested else "indirect"
             yield Content(start, end, kind, link.cue, speaker)
 
 
@@ -142,7 +142,9 @@ def _without_edges(text: str, start: int, end: int) -> Span:
     return start, end
 
 
-def _quoted_speaker(finder: Finder, link: _Tagged, quotation: Quotation | None, direct: Sequence[Content]) -> Speaker:
+def _quoted_speaker(
+    rules: AttributionRules, link: _Tagged, quotation: Quotation | None, direct: Sequence[Content]
+) -> Speaker:
     """Who "I" is inside a quotation; otherwise the source itself."""
     if quotation is not None and link.speaker.text == "I":
         return next((c.speaker for c in direct if c.start == quotation.inner_start), link.speaker)

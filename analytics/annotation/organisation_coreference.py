@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ..article import Token
 from ..knowledge.aliases import ActorBook, load_link_confidence
-from .actors import Cast, Place
+from .actors import ActorSpan, ArticleActors
 from .parse import Parse, quoted_tokens
 from .reporting_cues import load_cues
 
@@ -56,21 +56,21 @@ _KNOWN = {"alliance": "nato", "bloc": "european-union"}  # where the article nam
 _RIVALS = {"alliance": ("alliance", "csto", "collective"), "bloc": ("bloc", "bric", "g7", "group of seven")}
 
 
-def resolve_bodies(parse: Parse, cast: Cast, book: ActorBook) -> list[Place]:
+def resolve_bodies(parse: Parse, actors: ArticleActors, book: ActorBook) -> list[ActorSpan]:
     """Mentions of organisations, countries and groups by pronouns and descriptions, outside quotation marks."""
     quoted = quoted_tokens(parse)
-    covered = cast.covered()
-    heads = {place.head: place for place in cast.places if place.kind != "person"}
+    covered = actors.covered()
+    heads = {span.head: span for span in actors.spans if span.kind != "person"}
     found = [
-        place
+        span
         for token in parse.tokens
         if token.pos == "PRON" and token.index not in quoted and token.index not in covered
-        if (place := _pronoun(token, parse.tokens, heads)) is not None
+        if (span := _pronoun(token, parse.tokens, heads)) is not None
     ]
-    return found + list(_descriptions(parse, cast, book, quoted | covered))
+    return found + list(_descriptions(parse, actors, book, quoted | covered))
 
 
-def _pronoun(pronoun: Token, tokens: tuple[Token, ...], heads: dict[int, Place]) -> Place | None:
+def _pronoun(pronoun: Token, tokens: tuple[Token, ...], heads: dict[int, ActorSpan]) -> ActorSpan | None:
     text = pronoun.text.lower()
     if text not in _SINGULAR | _PLURAL:
         return None
@@ -78,19 +78,19 @@ def _pronoun(pronoun: Token, tokens: tuple[Token, ...], heads: dict[int, Place])
         subject = _subject_of_clause(pronoun, tokens)
     else:
         subject = _subject_of_report(pronoun, tokens)
-    place = heads.get(subject.index) if subject is not None else None
-    if subject is None or place is None or subject.index > pronoun.index:
+    span = heads.get(subject.index) if subject is not None else None
+    if subject is None or span is None or subject.index > pronoun.index:
         return None
     if text in _PLURAL and any(
         t.head == subject.index and t.dep in ("det", "nummod")
         for t in tokens[max(subject.index - 6, 0) : subject.index]
     ):
         return None  # "both Britons said they …" is not about Britain
-    if (text in _PLURAL) != _is_plural(subject, tokens) or _has_rival(subject, pronoun, tokens, place):
+    if (text in _PLURAL) != _is_plural(subject, tokens) or _has_rival(subject, pronoun, tokens, span):
         return None
     i = pronoun.index
     rule = "reported" if text in ("it", "they") else "possessive"
-    return place._replace(form="pronoun", first=i, last=i + 1, head=i, confidence=load_link_confidence()[rule])
+    return span._replace(form="pronoun", first=i, last=i + 1, head=i, confidence=load_link_confidence()[rule])
 
 
 def _subject_of_clause(pronoun: Token, tokens: tuple[Token, ...]) -> Token | None:
@@ -141,17 +141,17 @@ def _is_plural(noun: Token, tokens: tuple[Token, ...]) -> bool:
     return noun.tag in ("NNS", "NNPS") or coordinated
 
 
-def _has_rival(subject: Token, pronoun: Token, tokens: tuple[Token, ...], place: Place) -> bool:
+def _has_rival(subject: Token, pronoun: Token, tokens: tuple[Token, ...], span: ActorSpan) -> bool:
     """Whether another noun between a subject and a pronoun might be meant."""
     return any(
         token.pos in ("NOUN", "PROPN", "PRON") and token.entity not in _NO_RIVALS
-        for token in tokens[place.last : pronoun.index]
+        for token in tokens[span.last : pronoun.index]
     ) or any(t.head == subject.index and t.dep == "conj" for t in tokens[subject.index : pronoun.index])
 
 
-def _descriptions(parse: Parse, cast: Cast, book: ActorBook, closed: set[int]) -> Iterator[Place]:
+def _descriptions(parse: Parse, actors: ArticleActors, book: ActorBook, closed: set[int]) -> Iterator[ActorSpan]:
     tokens = parse.tokens
-    bodies = sorted((p for p in cast.places if p.kind == "organisation"), key=lambda place: place.first)
+    bodies = sorted((p for p in actors.spans if p.kind == "organisation"), key=lambda span: span.first)
     titled = _titled(bodies, book)
     if not bodies:
         return
@@ -162,36 +162,36 @@ def _descriptions(parse: Parse, cast: Cast, book: ActorBook, closed: set[int]) -
             continue
         if tokens[min(token.index + 1, len(tokens) - 1)].text in ("of", "for", "that", "which", "in", "on"):
             continue  # "the department of …", "the party that …" says itself which
-        before = [place for place in bodies if place.last <= token.index]
-        place = _described(token.lemma, before, titled, {p.actor_id for p in bodies})
-        if place is not None:
+        before = [span for span in bodies if span.last <= token.index]
+        span = _described(token.lemma, before, titled, {p.actor_id for p in bodies})
+        if span is not None:
             i = token.index
-            yield place._replace(
+            yield span._replace(
                 form="nominal", first=i - 1, last=i + 1, head=i, confidence=load_link_confidence()["described"]
             )
 
 
-def _titled(bodies: list[Place], book: ActorBook) -> dict[str, set[str]]:
+def _titled(bodies: list[ActorSpan], book: ActorBook) -> dict[str, set[str]]:
     """The descriptions that a user's file gives to organisations of the article."""
     found: dict[str, set[str]] = {}
-    for actor_id in {place.actor_id for place in bodies} & book.actors.keys():
+    for actor_id in {span.actor_id for span in bodies} & book.actors.keys():
         for title in book.actors[actor_id].titles:
             found.setdefault(title.removeprefix("the "), set()).add(actor_id)
     return found
 
 
-def _described(noun: str, before: list[Place], titled: dict[str, set[str]], all_ids: set[str]) -> Place | None:
+def _described(noun: str, before: list[ActorSpan], titled: dict[str, set[str]], all_ids: set[str]) -> ActorSpan | None:
     """The one organisation before a description that it can mean."""
     if noun in titled:
         wanted = titled[noun]
-        possible = [place for place in before if place.actor_id in wanted]
+        possible = [span for span in before if span.actor_id in wanted]
     elif noun in _KNOWN:
-        if any(rival in place.name.lower() for place in before for rival in _RIVALS[noun]):
+        if any(rival in span.name.lower() for span in before for rival in _RIVALS[noun]):
             return None
-        possible = [place for place in before if place.actor_id == _KNOWN[noun]]
+        possible = [span for span in before if span.actor_id == _KNOWN[noun]]
     elif noun in _DESCRIPTIONS:
         words = set(_DESCRIPTIONS[noun])
-        possible = [place for place in before if words & set(place.name.lower().split())]
+        possible = [span for span in before if words & set(span.name.lower().split())]
     else:
         return None
-    return possible[-1] if len({place.actor_id for place in possible}) == 1 else None
+    return possible[-1] if len({span.actor_id for span in possible}) == 1 else None

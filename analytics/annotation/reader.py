@@ -21,7 +21,7 @@ WIDTH = 384
 OUTPUTS = ("hidden", "hedge")
 
 
-class Reading:
+class EncodedText:
     """What the encoder saw in a text: for each word piece, by its place, a vector and the logits of hedge kinds."""
 
     def __init__(self, windows: Sequence[tuple[Window, Floats, Floats]]) -> None:
@@ -54,10 +54,10 @@ class Reader:
     def __init__(self, folder: Path = FOLDER) -> None:
         self.encoder = Encoder(folder, outputs=OUTPUTS)
 
-    def read(self, text: str) -> Reading:
+    def read(self, text: str) -> EncodedText:
         """Read a text once."""
         return self.read_windows(self.encoder.cut(text))
 
-    def read_windows(self, windows: Sequence[Window]) -> Reading:
+    def read_windows(self, windows: Sequence[Window]) -> EncodedText:
         """Read a text that is cut into windows already."""
-        return Reading([(window, *outputs) for window, outputs in self.encoder.over(windows)])  # type: ignore[misc]
+        return EncodedText([(window, *outputs) for window, outputs in self.encoder.over(windows)])  # type: ignore[misc]

@@ -41,7 +41,7 @@ DATASETS: dict[str, Callable[[Path], pd.DataFrame]] = {
 # What is measured on a corpus or a results folder of one's own, without a gold set.
 CHECKS: dict[str, Callable[[Path], pd.DataFrame]] = {
     "copies": copies.evaluate,
-    "drift": quotation_matching.evaluate,
+    "quotation_matching": quotation_matching.evaluate,
     "links": links.evaluate,
     "name_swaps": name_swaps.evaluate,
     "speed": speed.evaluate,

@@ -31,11 +31,11 @@ BASELINE_COSINE = 0.8
 _SENTENCE_END = re.compile(r"(?<=[.!?][\"”’'])\s+|(?<=[.!?])\s+(?=[\"“A-Z])")
 _WORD = re.compile(r"[\w'’-]+")
 
-Finder = Callable[[pd.DataFrame], pd.DataFrame]
+AttributionRules = Callable[[pd.DataFrame], pd.DataFrame]
 Pairs = set[tuple[str, str]]
 
 
-def evaluate(path: Path, *, find: Finder | None = None) -> pd.DataFrame:
+def evaluate(path: Path, *, find: AttributionRules | None = None) -> pd.DataFrame:
     """Recall and precision of copies among articles of a corpus (a file, or a results folder).
 
     From 300 articles (seeded) copies are made: the headline of another article, another outlet, up

@@ -160,7 +160,7 @@ def _read(texts: Sequence[str]) -> dict[str, Array]:
 
 def meaning_of(annotated: AnnotatedArticle, heads: Heads) -> Array:
     """The mean of what an article's sentences mean [384]."""
-    reading = annotated.reading
+    reading = annotated.encoded
     if reading is None:
         raise InputError("the encoder's weights are not installed; install the package again")
     vectors = [reading.hidden[reading.pieces(s.start, s.end)] for s in annotated.sentences]

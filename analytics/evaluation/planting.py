@@ -41,7 +41,7 @@ _STRAIGHT = re.compile(r"(?<![\w.,!?…])\"(?=[\w‘'\[])")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlantingSite:
     """A sentence that is one quotation and who said it: its span in the body, and its parts."""
 
     start: int
@@ -75,12 +75,12 @@ class Tellings:
     planted: tuple[Planted, ...]
 
 
-def places(article: Article) -> list[Place]:
+def places(article: Article) -> list[PlantingSite]:
     """The quotations of an article that stand in a sentence of their own and nowhere else, in order."""
     runs = _runs(article.content)
     matches = [match for pattern in (_AFTER, _BEFORE) for match in pattern.finditer(article.text)]
     found = sorted((_place(match, article.text) for match in matches), key=lambda place: place.start)
-    kept: list[Place] = []
+    kept: list[PlantingSite] = []
     for place in found:
         alone = all(runs[run] == 1 for run in _ngrams(place.quote))
         fits = WORDS[0] <= len(place.quote.split()) <= WORDS[1] and _BOUNDARY.search(article.text[: place.start])
@@ -89,9 +89,9 @@ def places(article: Article) -> list[Place]:
     return kept
 
 
-def _place(match: re.Match[str], text: str) -> Place:
+def _place(match: re.Match[str], text: str) -> PlantingSite:
     groups = {name: str(words) for name, words in match.groupdict().items() if words is not None}
-    return Place(
+    return PlantingSite(
         start=match.start(),
         end=match.end(),
         quote_start=match.start("quote"),
@@ -115,7 +115,7 @@ def _runs(text: str) -> Counter[str]:
     return Counter(_ngrams(text))
 
 
-def altered(place: Place, change: Change, generator: Generator) -> str | None:
+def altered(place: PlantingSite, change: Change, generator: Generator) -> str | None:
     """What stands in the retelling between the marks, or as indirect speech; None where the change cannot be made."""
     match change:
         case "verbatim":
@@ -132,7 +132,7 @@ def altered(place: Place, change: Change, generator: Generator) -> str | None:
             return None if place.followed else ""
 
 
-def retell(article: Article, changes: Sequence[tuple[Place, Change, str]], generator: Generator) -> Tellings:
+def retell(article: Article, changes: Sequence[tuple[PlantingSite, Change, str]], generator: Generator) -> Tellings:
     """The article and its retelling, with the given quotations changed; all other words are lightly paraphrased."""
     lead = f"{article.title}{TITLE_SEPARATOR}" if article.title else ""
     title = replaced(article.title, lexicon("around"), generator, share=_AROUND) if article.title else None
@@ -170,7 +170,7 @@ class _Text:
         return at, at + (len(piece) - start if length is None else length)
 
 
-def _retold(b: _Text, place: Place, change: Change, words: str, generator: Generator) -> Span:
+def _retold(b: _Text, place: PlantingSite, change: Change, words: str, generator: Generator) -> Span:
     """Add the sentence of a quotation as the retelling has it; where the quoted or reported words now stand."""
     others = [v for v in ("said", "stated", "noted", "added") if v != place.verb]
     verb = others[int(generator.integers(len(others)))] if generator.random() < _VERB_CHANGED else place.verb

@@ -18,7 +18,7 @@ from ..errors import InputError
 from .alterations import Generator
 from .corpus import read_corpus
 from .figures import SEED, table
-from .planting import CHANGES, Change, Place, Planted, Span, Tellings, altered, places, retell
+from .planting import CHANGES, Change, Planted, PlantingSite, Span, Tellings, altered, places, retell
 
 QUOTATIONS = 200
 OF_ONE_ARTICLE = 4
@@ -91,7 +91,9 @@ def plant(articles: Sequence[Article]) -> list[Tellings]:
     return made
 
 
-def _chosen(found: Sequence[Place], wanted: Counter[Change], generator: Generator) -> list[tuple[Place, Change, str]]:
+def _chosen(
+    found: Sequence[PlantingSite], wanted: Counter[Change], generator: Generator
+) -> list[tuple[PlantingSite, Change, str]]:
     """Changes for up to four quotations of an article, the most wanted ones first where several can be made."""
     some = sorted(generator.permutation(len(found))[:OF_ONE_ARTICLE].tolist())
     changes = []
@@ -147,7 +149,7 @@ def _confusion(method: str, shown: Sequence[tuple[str, str]]) -> Iterator[dict[s
             yield _row(change, method, f"shown as {relation}", count, None, None, sizes[change])
 
 
-# How the relations of `stories.drift` are called here, where they are not called the same.
+# How the relations of `stories.quotation_matching` are called here, where they are not called the same.
 _CALLED = {"paraphrased": "indirect", "only_a": "dropped", "only_b": "added"}
 
 

@@ -27,7 +27,7 @@ from ..scoring.pipeline import score
 ARTICLES = 1000  # so many that what starting costs hardly counts
 BATCH = 32
 SOME = 100
-LEARNT = ("sentiment", "relation", "framing")  # measures whose heads read the reader's vectors
+LEARNT = ("sentiment", "directed_sentiment", "framing")  # measures whose heads read the reader's vectors
 
 
 def evaluate(path: Path, *, articles: int = ARTICLES, jobs: int | None = None) -> pd.DataFrame:
@@ -97,7 +97,7 @@ def _parts(articles: Sequence[Article]) -> dict[str, tuple[float, int]]:
 
     def read() -> None:
         for each in annotated:
-            anew = replace(each, reading=load_reader().read(each.content))
+            anew = replace(each, encoded=load_reader().read(each.content))
             for measure in heads:
                 deque(measure.find(anew), maxlen=0)
 

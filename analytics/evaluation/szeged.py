@@ -55,7 +55,7 @@ def uncertain(texts: Sequence[str]) -> list[int]:
     """1 for each text with at least one hedge that is no approximator, else 0."""
     articles = [Article(article_id=str(i), text=text) for i, text in enumerate(texts)]
     return [
-        int(any(cue["measure"] == "hedge" and cue["kind"] in UNCERTAINTY for cue in find(annotated)))
+        int(any(cue["cue_type"] == "hedge" and cue["kind"] in UNCERTAINTY for cue in find(annotated)))
         for annotated in Annotator().annotate(articles)
     ]
 

@@ -1,4 +1,4 @@
-"""Relations: whether a sentence shows one actor as being for or against another, learnt from coded news sentences."""
+"""Directed sentiment: whether a sentence shows one actor as being for or against another, as coders see it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
     everything else, also that the target is for or against the holder, which is a row of its own.
     Nothing where the encoder's weights are not installed.
     """
-    if annotated.reading is None:
+    if annotated.encoded is None:
         return
     pairs = list(_pairs(annotated))
     sentences = annotated.sentences
@@ -31,7 +31,7 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
         ((p.start, p.end), (q.start, q.end), (sentences[p.sentence_id].start, sentences[p.sentence_id].end))
         for p, q in pairs
     ]
-    for (p, q), found in zip(pairs, load_heads().relation(annotated.reading, spans), strict=True):
+    for (p, q), found in zip(pairs, load_heads().relation(annotated.encoded, spans), strict=True):
         _, p_for, q_for, p_against, q_against = (float(each) for each in found)
         for holder, target, favour, against in ((p, q, p_for, p_against), (q, p, q_for, q_against)):
             if max(favour, against) >= THRESHOLD:
@@ -77,21 +77,21 @@ def _row(annotated: AnnotatedArticle, holder: Mention, target: Mention, favour: 
 
 
 def score(annotated: AnnotatedArticle, findings: list[Finding]) -> Iterator[ScoreRow]:
-    """Mean relation toward each actor, by voice: numerator the sum, denominator the pairs."""
+    """Mean sentiment that others are shown to have toward each actor, by voice: numerator sum, denominator pairs."""
     return means(
-        ("relation", cast(str, row["target_id"]), cast(Voice, row["voice"]), cast(float, row["stance"]))
+        ("directed_sentiment", cast(str, row["target_id"]), cast(Voice, row["voice"]), cast(float, row["stance"]))
         for row in findings
     )
 
 
 MEASURE = Measure(
-    name="relation",
+    name="directed_sentiment",
     table="stances",
     find=find,
     score=score,
     scores=(
         Score(
-            name="relation",
+            name="directed_sentiment",
             label="Others for or against the actor",
             question="Where a sentence shows somebody as for or against this actor, which is it?",
             unit="mean, −1 to 1",

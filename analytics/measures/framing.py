@@ -33,13 +33,13 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
     articles. Title and body count alike, whatever the voice. Nothing for an article without words, or where
     the encoder's weights are not installed: unknown is not zero.
     """
-    reading, sentences = annotated.reading, annotated.sentences
-    if reading is None or not n_words(annotated):
+    encoded, sentences = annotated.encoded, annotated.sentences
+    if encoded is None or not n_words(annotated):
         return
     cues = cue_strengths(annotated)
     strengths = [cues[frame].p for frame in FRAMES]
     spans = [(s.start, s.end) for s in sentences]
-    found = load_heads().frames(reading, spans, strengths)
+    found = load_heads().frames(encoded, spans, strengths)
     for frame, p, shares in zip(FRAMES, found.p, found.shares, strict=True):
         carried = {i: float(share) for i, share in enumerate(shares)}
         for i, weight in cues[frame].sentences.items():

@@ -41,11 +41,11 @@ def score(annotated: AnnotatedArticle, findings: list[Finding]) -> Iterator[Scor
 
 def _ruled_out(annotated: AnnotatedArticle, match: Match) -> bool:
     """Whether the encoder, which learnt these kinds of hedges, all but excludes this one."""
-    if annotated.reading is None or match.entry.label not in UNCERTAINTY:
+    if annotated.encoded is None or match.entry.label not in UNCERTAINTY:
         return False
     if match.last - match.first > 1:  # what several words say together the gold sets seldom held
         return False
-    return uncertainty(annotated.reading, match.start, match.end) < RULED_OUT
+    return uncertainty(annotated.encoded, match.start, match.end) < RULED_OUT
 
 
 @cache

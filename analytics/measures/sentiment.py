@@ -34,13 +34,13 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
 @lru_cache(maxsize=1)  # the portrayal of actors asks again
 def _classes(annotated: AnnotatedArticle) -> Floats:
     """p [mention, (against, neither, for)]; no rows for an article that no encoder read."""
-    if annotated.reading is None:
+    if annotated.encoded is None:
         return np.zeros((0, 3), dtype=np.float32)
     sentences = annotated.sentences
     places = [
         ((m.start, m.end), (sentences[m.sentence_id].start, sentences[m.sentence_id].end)) for m in annotated.mentions
     ]
-    return load_heads().sentiment(annotated.reading, places)
+    return load_heads().sentiment(annotated.encoded, places)
 
 
 def score(annotated: AnnotatedArticle, findings: list[Finding]) -> Iterator[ScoreRow]:

@@ -87,7 +87,7 @@ _OF_TABLE = {
         "none or this is the first.",
     },
     "cues": {
-        "measure": "Which measure the cue belongs to.",
+        "cue_type": "A hedge leaves open what is said, a booster insists on it, a loaded word takes a side.",
         "kind": "The cue's type within its lexicon; of loaded words: label (a name that takes a side), evaluation "
         "(praise or blame), emotion (what to feel), dramatic (makes a drama of it), doubt (distance).",
         "scope_start": "Where the words the cue bears on begin.",
@@ -142,7 +142,7 @@ _OF_TABLE = {
         "only_here": "Whether the later telling has words inside quotation marks that no other telling has.",
     },
     "scores": {
-        "measure": "The score's name; docs/methods.md says what each means.",
+        "score": "The score's name; docs/methods.md says what each means.",
         "actor_id": "The actor a score is about; null for scores of the whole article.",
         "voice": "The voice it was counted in; `all` is the three together.",
         "value": "The score: scale × numerator / denominator.",

@@ -204,11 +204,11 @@ def _renamed_columns(name: str, stored: str) -> str:
 _SCORES = (
     "SELECT * FROM {stored}scores WHERE actor_id IS NULL OR actor_id NOT IN (SELECT actor_id FROM touched "
     "UNION SELECT actor_id FROM hidden) "
-    "UNION ALL SELECT article_id, outlet, published, measure, coalesce(m.new, s.actor_id) AS actor_id, voice, "
+    "UNION ALL SELECT article_id, outlet, published, score, coalesce(m.new, s.actor_id) AS actor_id, voice, "
     "sum(numerator) / sum(denominator) AS value, sum(numerator) AS numerator, sum(denominator) AS denominator "
     "FROM {stored}scores s LEFT JOIN merged m ON s.actor_id = m.old "
     "WHERE s.actor_id IN (SELECT actor_id FROM touched) AND s.actor_id NOT IN (SELECT actor_id FROM hidden) "
-    "GROUP BY article_id, outlet, published, measure, coalesce(m.new, s.actor_id), voice"
+    "GROUP BY article_id, outlet, published, score, coalesce(m.new, s.actor_id), voice"
 )
 _ACTORS = (
     "SELECT * FROM {stored}actors WHERE actor_id NOT IN "

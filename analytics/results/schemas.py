@@ -123,7 +123,7 @@ class Cues(Table):
 
     article_id: Series[pd.StringDtype]
     sentence_id: Series[pd.Int64Dtype]
-    measure: Series[pd.StringDtype] = pa.Field(isin=["hedge", "booster", "loaded"])
+    cue_type: Series[pd.StringDtype] = pa.Field(isin=["hedge", "booster", "loaded"])
     kind: Series[pd.StringDtype]
     text: Series[pd.StringDtype]
     start: Series[pd.Int64Dtype] = pa.Field(ge=0)
@@ -232,7 +232,7 @@ class Scores(Table):
     article_id: Series[pd.StringDtype]
     outlet: Series[pd.StringDtype] = pa.Field(nullable=True)
     published: Series[Time] = pa.Field(nullable=True)
-    measure: Series[pd.StringDtype]
+    score: Series[pd.StringDtype]
     actor_id: Series[pd.StringDtype] = pa.Field(nullable=True)
     voice: Series[pd.StringDtype] = pa.Field(isin=["outlet", "quoted", "reported", "all"])
     value: Series[pd.Float64Dtype]
@@ -279,6 +279,10 @@ ACTOR_COLUMNS = {
 
 # A row about an actor goes with it where the actor is left out; other rows only no longer name it.
 ROWS_ABOUT = {"mentions": ("actor_id",), "stances": ("holder_id", "target_id")}
+
+# What an earlier version called columns and scores; `Store` opens its folders under today's names.
+FORMER_COLUMNS = {"scores": {"measure": "score"}, "cues": {"measure": "cue_type"}}
+FORMER_SCORES = {"relation": "directed_sentiment"}
 
 
 def columns(name: str) -> list[str]:

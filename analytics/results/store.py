@@ -19,7 +19,7 @@ import pandas as pd
 from ..article import VOICES
 from ..errors import SelectionError, StoreError
 from .corrections import overlay, read_log, view_statements
-from .schemas import STORY_TABLES, TABLES, columns, empty
+from .schemas import FORMER_COLUMNS, FORMER_SCORES, STORY_TABLES, TABLES, columns, empty
 
 MANIFEST = "manifest.json"
 STORED = "stored_"  # views over the files as they were scored, before a user's corrections
@@ -103,10 +103,23 @@ class Store:
                 self._connection.execute(f"CREATE TABLE {STORED}{name} AS SELECT * FROM nothing")
                 self._connection.unregister("nothing")
             else:
-                self._connection.execute(f"CREATE VIEW {STORED}{name} AS SELECT * FROM read_parquet('{path}')")
+                self._connection.execute(f"CREATE VIEW {STORED}{name} AS SELECT {self._columns(name, path)}")
         self.corrections = read_log(folder)
         for statement, parameters in view_statements(overlay(self.corrections), list(TABLES), STORED):
             self._connection.execute(statement, parameters)
+
+    def _columns(self, table: str, path: str) -> str:
+        """The columns of a stored table under today's names, where an earlier version called them otherwise."""
+        file = f"read_parquet('{path}')"
+        held = {str(row[0]) for row in self._connection.execute(f"DESCRIBE SELECT * FROM {file}").fetchall()}
+        former = {old: new for old, new in FORMER_COLUMNS.get(table, {}).items() if old in held and new not in held}
+        if not former:
+            return f"* FROM {file}"
+        renamed = f"* RENAME ({', '.join(f'{old} AS {new}' for old, new in former.items())}) FROM {file}"
+        if table != "scores":
+            return renamed
+        scores = " ".join(f"WHEN '{old}' THEN '{new}'" for old, new in FORMER_SCORES.items())
+        return f"* REPLACE (CASE score {scores} ELSE score END AS score) FROM (SELECT {renamed})"
 
     def query(self, sql: str, parameters: Sequence[object] = ()) -> pd.DataFrame:
         """Rows of a SQL query over the tables (one view each); `?` marks parameters."""

@@ -118,7 +118,7 @@ def article_rows(annotated: AnnotatedArticle, *, measures: tuple[Measure, ...] =
                     "article_id": article.article_id,
                     "outlet": article.outlet,
                     "published": article.published,
-                    "measure": row.score,
+                    "score": row.score,
                     "actor_id": row.actor_id,
                     "voice": row.voice,
                     "value": declared[row.score].scale * row.numerator / row.denominator,

@@ -36,7 +36,7 @@ _ORDER = {
     "sentences": "article_id, sentence_id",
     "mentions": "article_id, mention_id",
     "attributions": "article_id, attribution_id",
-    "cues": 'article_id, start, "end", measure',
+    "cues": 'article_id, start, "end", cue_type',
     "stances": 'article_id, start, "end", holder_id, target, expression, method',
     "frames": "article_id, frame",
     "rejected": "source_file, source_row NULLS FIRST, reason",
@@ -110,7 +110,7 @@ def publish(
         connection.execute(f"SET threads=2; SET temp_directory='{_quoted(staging / 'spill')}'")
         for name in [*_PARTS, _NAMES]:
             connection.execute(f"CREATE VIEW part_{name} AS {_parts(staging, name, keys)}")
-        connection.execute("CREATE TABLE scales (measure VARCHAR, scale DOUBLE)")
+        connection.execute("CREATE TABLE scales (score VARCHAR, scale DOUBLE)")
         connection.executemany("INSERT INTO scales VALUES (?, ?)", list(scales.items()))
         _renames(connection, book)
         for name in _PARTS:
@@ -184,13 +184,13 @@ def _final(name: str) -> str:
     """The query that makes a final table of its parts, with corpus-level actor ids."""
     if name == "scores":
         return (
-            "SELECT article_id, outlet, published, measure, coalesce(r.new, s.actor_id) AS actor_id, voice, "
+            "SELECT article_id, outlet, published, score, coalesce(r.new, s.actor_id) AS actor_id, voice, "
             "any_value(scale) * sum(numerator) / sum(denominator) AS value, "
             "sum(numerator) AS numerator, sum(denominator) AS denominator "
-            "FROM part_scores s JOIN scales USING (measure) LEFT JOIN renamed r ON s.actor_id = r.old "
+            "FROM part_scores s JOIN scales USING (score) LEFT JOIN renamed r ON s.actor_id = r.old "
             f"WHERE {_shown('coalesce(r.new, s.actor_id)')} "
-            "GROUP BY article_id, outlet, published, measure, coalesce(r.new, s.actor_id), voice "
-            "ORDER BY measure, article_id, actor_id, voice"
+            "GROUP BY article_id, outlet, published, score, coalesce(r.new, s.actor_id), voice "
+            "ORDER BY score, article_id, actor_id, voice"
         )
     actors = {c: f"coalesce(r_{c}.new, t.{c})" for c in ACTOR_COLUMNS.get(name, ())}
     shown = {c: f"CASE WHEN {_shown(actor)} THEN {actor} END AS {c}" for c, actor in actors.items()}

@@ -16,11 +16,11 @@ from ..stories.comparison import quote_row
 from ..stories.copies import find_copies
 from ..stories.credits import wire_credit
 from ..stories.groups import group_stories
-from ..stories.quotation_matching import Embed, QuotePair, Said, pair_quotations, rejoined
+from ..stories.quotation_matching import AttributedSpeech, Embed, QuotePair, pair_quotations, rejoined
 from ..stories.tellings import remembered
 from .engines import run
 
-Story = tuple[str, dict[str, list[Said]]]  # its id, and what each of its articles puts in somebody's mouth
+Story = tuple[str, dict[str, list[AttributedSpeech]]]  # its id, and what each of its articles puts in somebody's mouth
 
 _BATCH = 16  # stories whose quotations are paired in one go
 _MOST_TELLINGS = 12  # of a story whose quotations are compared each with each; of a larger one, with its first
@@ -134,7 +134,9 @@ def _pair_batch(stories: Sequence[Story], *, embed: Embed | None) -> list[dict[s
     return [row for story_id, said in stories for row in _pairs_of_story(story_id, said, embed)]
 
 
-def _pairs_of_story(story_id: str, said: Mapping[str, Sequence[Said]], embed: Embed) -> Iterator[dict[str, object]]:
+def _pairs_of_story(
+    story_id: str, said: Mapping[str, Sequence[AttributedSpeech]], embed: Embed
+) -> Iterator[dict[str, object]]:
     """The quotations of a story's tellings, given by article as they appeared: the earlier beside the later."""
     said = {article_id: rejoined(each) for article_id, each in said.items()}
     ids = list(said)
@@ -168,7 +170,7 @@ def _with_a_source(paired: Mapping[tuple[str, str], Sequence[QuotePair]]) -> set
     return found
 
 
-def _said(folder: Path, article_ids: Sequence[str]) -> dict[str, list[Said]]:
+def _said(folder: Path, article_ids: Sequence[str]) -> dict[str, list[AttributedSpeech]]:
     """What each article puts in somebody's mouth, from the stored tables."""
     connection = duckdb.connect()
     try:
@@ -185,7 +187,7 @@ def _said(folder: Path, article_ids: Sequence[str]) -> dict[str, list[Said]]:
         )
     finally:
         connection.close()
-    found: dict[str, list[Said]] = defaultdict(list)
+    found: dict[str, list[AttributedSpeech]] = defaultdict(list)
     rows = rows.astype(object).where(rows.notna(), None)
     for article_id, group in rows.groupby("article_id", sort=False):
         records = group.to_dict("records")
@@ -194,7 +196,7 @@ def _said(folder: Path, article_ids: Sequence[str]) -> dict[str, list[Said]]:
             around = [m["text"] for m in mixed if m["start"] <= r["start"] and r["end"] <= m["end"]]
             direct = r["kind"] == "direct"
             found[str(article_id)].append(
-                Said(
+                AttributedSpeech(
                     direct=direct,
                     text=str(r["text"]),
                     start=int(r["start"]),

@@ -1,1 +1,1 @@
-"""Tellings of one story: copies, same-event groups, sentence alignment, quotation drift, what changed."""
+"""Tellings of one story: copies, same-event groups, sentence alignment, quotation matching, what changed."""

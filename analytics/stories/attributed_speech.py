@@ -1,12 +1,12 @@
-"""What an article puts in somebody's mouth, as `drift` pairs it."""
+"""What an article puts in somebody's mouth, as `quotation_matching` pairs it."""
 
 from __future__ import annotations
 
 from ..article import AnnotatedArticle, Attribution
-from .quotation_matching import Said
+from .quotation_matching import AttributedSpeech
 
 
-def said_in(annotated: AnnotatedArticle) -> list[Said]:
+def attributed_speech(annotated: AnnotatedArticle) -> list[AttributedSpeech]:
     """The quotations and the indirect speech of an article, in order.
 
     A stretch in quotation marks for which nobody is named is among them, without a speaker.
@@ -21,7 +21,7 @@ def said_in(annotated: AnnotatedArticle) -> list[Said]:
         if start < end and sentence is not None:
             context = annotated.text_of(sentence.start, sentence.end)
             found.append(
-                Said(
+                AttributedSpeech(
                     direct=True,
                     text=annotated.text_of(start, end),
                     start=start,
@@ -34,7 +34,7 @@ def said_in(annotated: AnnotatedArticle) -> list[Said]:
     return sorted(found, key=lambda said: (said.start, -said.end))
 
 
-def _said(annotated: AnnotatedArticle, x: Attribution) -> Said:
+def _said(annotated: AnnotatedArticle, x: Attribution) -> AttributedSpeech:
     text = annotated.text_of(x.start, x.end)
     sentence = next(s for s in annotated.sentences if s.sentence_id == x.sentence_id)
     context = annotated.text_of(sentence.start, sentence.end)
@@ -42,7 +42,7 @@ def _said(annotated: AnnotatedArticle, x: Attribution) -> Said:
     if x.kind == "direct":
         around = [y for y in annotated.attributions if y.kind == "mixed" and y.start <= x.start and x.end <= y.end]
         clause = min((annotated.text_of(y.start, y.end) for y in around), key=len, default=context)
-    return Said(
+    return AttributedSpeech(
         direct=x.kind == "direct",
         text=text,
         start=x.start,

@@ -105,7 +105,7 @@ def _looked_at(ids: NDArray[np.object_], days: NDArray[np.float64], known: dict[
 
 
 @dataclass(frozen=True)
-class _Reading:
+class _Features:
     """What is read of each article: rows of unit length over rare words, title words and numbers; keys; beginnings."""
 
     words: sparse.csr_array
@@ -115,7 +115,7 @@ class _Reading:
     beginnings: list[str]
 
 
-def _read(ordered: pd.DataFrame, looked_at: Sequence[int]) -> _Reading:
+def _read(ordered: pd.DataFrame, looked_at: Sequence[int]) -> _Features:
     chosen = ordered.iloc[list(looked_at)]
     left = sorted(set(range(len(ordered))) - set(looked_at))[-_BACKGROUND:]
     titles = [str(t) if isinstance(t, str) else "" for t in chosen["title"]]
@@ -125,7 +125,7 @@ def _read(ordered: pd.DataFrame, looked_at: Sequence[int]) -> _Reading:
     title_bags = [Counter(_forms(title)) for title in titles]
     figures = [Counter(numbers(f"{a} {b[: _BODY * 6]}")) for a, b in zip(titles, texts, strict=True)]
     by_word = _rows(bags, [*bags, *background])
-    return _Reading(
+    return _Features(
         words=by_word,
         title=_rows(title_bags, [*bags, *background]),
         numbers=_rows(figures, figures),
@@ -172,7 +172,7 @@ def _keys(rows: sparse.csr_array, row: int) -> list[tuple[int, float]]:
     return [(int(rows.indices[start + i]), float(rows.data[start + i])) for i in order]
 
 
-def _candidates(read: _Reading, days: NDArray[np.float64], window: float) -> NDArray[np.int64]:
+def _candidates(read: _Features, days: NDArray[np.float64], window: float) -> NDArray[np.int64]:
     """Pairs (earlier, later) of articles with rare words in common, the most promising of each article."""
     postings: dict[int, list[tuple[int, float]]] = defaultdict(list)
     pairs: list[tuple[int, int]] = []
@@ -190,7 +190,7 @@ def _candidates(read: _Reading, days: NDArray[np.float64], window: float) -> NDA
 
 
 def _probabilities(
-    pairs: NDArray[np.int64], read: _Reading, days: NDArray[np.float64], embed: Embed
+    pairs: NDArray[np.int64], read: _Features, days: NDArray[np.float64], embed: Embed
 ) -> NDArray[np.float64]:
     """The probability of each pair that both tell one event."""
     if not len(pairs):

@@ -64,7 +64,7 @@ _SHORT = 5  # words; a shorter quotation is read together with the clause it sta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class AttributedSpeech:
     """Words that a telling puts in somebody's mouth: inside quotation marks (direct) or as indirect speech."""
 
     direct: bool
@@ -93,8 +93,8 @@ class QuotePair:
     """
 
     relation: QuoteRelation
-    a: Said | None
-    b: Said | None
+    a: AttributedSpeech | None
+    b: AttributedSpeech | None
     similarity: float | None
     difference: tuple[Piece, ...] = ()
     speaker_changed: bool = False
@@ -163,7 +163,7 @@ def _is_cut(pieces: Sequence[Piece], shorter: str, *, side: Literal["a", "b"]) -
     return True
 
 
-def pair_quotations(a: Sequence[Said], b: Sequence[Said], *, embed: Embed) -> list[QuotePair]:
+def pair_quotations(a: Sequence[AttributedSpeech], b: Sequence[AttributedSpeech], *, embed: Embed) -> list[QuotePair]:
     """Pair the quotations of two tellings, and quotations with indirect speech; every quotation is in one pair.
 
     First quotations with quotations, the likeliest pair first: of one speaker, by shared words and by meaning, with
@@ -188,10 +188,10 @@ def pair_quotations(a: Sequence[Said], b: Sequence[Said], *, embed: Embed) -> li
     return sorted(pairs, key=_place)
 
 
-def rejoined(said: Sequence[Said]) -> list[Said]:
+def rejoined(said: Sequence[AttributedSpeech]) -> list[AttributedSpeech]:
     """Quotations that only a reporting clause interrupts, as one: “We will stay,” she said, “and …”."""
-    found: list[Said] = []
-    last: Said | None = None  # the quotation before
+    found: list[AttributedSpeech] = []
+    last: AttributedSpeech | None = None  # the quotation before
     for each in sorted(said, key=lambda x: (x.start, -x.end)):
         if last is not None and each.direct and _goes_on(last, each):
             found.remove(last)
@@ -203,7 +203,7 @@ def rejoined(said: Sequence[Said]) -> list[Said]:
     return found
 
 
-def _goes_on(a: Said, b: Said) -> bool:
+def _goes_on(a: AttributedSpeech, b: AttributedSpeech) -> bool:
     """Whether the sentence inside the marks goes on after a reporting clause."""
     between = a.cue_start is not None and a.end <= a.cue_start < b.start
     begun = a.text.rstrip()[-1:] in (",", "-", "–", "—", ";") or (between and a.text.rstrip()[-1:].isalnum())
@@ -231,7 +231,9 @@ class _Vectors:
         return float(self._found[a] @ self._found[b])
 
 
-def _direct_pairs(a: Sequence[Said], b: Sequence[Said], vectors: _Vectors) -> Iterable[QuotePair]:
+def _direct_pairs(
+    a: Sequence[AttributedSpeech], b: Sequence[AttributedSpeech], vectors: _Vectors
+) -> Iterable[QuotePair]:
     forms = {id(x): [w.form for w in words(x.text)] for x in (*a, *b)}
     likely = []
     for i, left in enumerate(a):
@@ -259,7 +261,9 @@ def _direct_pairs(a: Sequence[Said], b: Sequence[Said], vectors: _Vectors) -> It
         )
 
 
-def _likeness(a: Said, b: Said, forms_a: list[str], forms_b: list[str], vectors: _Vectors) -> float | None:
+def _likeness(
+    a: AttributedSpeech, b: AttributedSpeech, forms_a: list[str], forms_b: list[str], vectors: _Vectors
+) -> float | None:
     """How likely two quotations are of the same words; None where they are not."""
     if not forms_a or not forms_b:
         return 1.0 if a.text == b.text else None  # “😀”
@@ -283,7 +287,9 @@ def _likeness(a: Said, b: Said, forms_a: list[str], forms_b: list[str], vectors:
     return max(dice, meaning, part if shorter >= _SHORT else 0.0) if alike else None
 
 
-def _indirect(said: Said, others: Sequence[Said], vectors: _Vectors) -> tuple[Said | None, float | None]:
+def _indirect(
+    said: AttributedSpeech, others: Sequence[AttributedSpeech], vectors: _Vectors
+) -> tuple[AttributedSpeech | None, float | None]:
     """The indirect speech that says what a quotation says: of the same speaker, or of one that is not known."""
     short = len(words(said.text)) < _SHORT
     best, value = None, 0.0
@@ -315,7 +321,9 @@ def _holds(text: str, part: str) -> bool:
     return n > 1 and any(whole[i : i + n] == sought for i in range(len(whole) - n + 1))
 
 
-def _pair(relation: QuoteRelation, a: Said | None, b: Said | None, similarity: float | None) -> QuotePair:
+def _pair(
+    relation: QuoteRelation, a: AttributedSpeech | None, b: AttributedSpeech | None, similarity: float | None
+) -> QuotePair:
     pieces = difference(a.text, b.text) if a is not None and b is not None else ()
     return QuotePair(relation=relation, a=a, b=b, similarity=similarity, difference=pieces)
 
@@ -340,7 +348,7 @@ def _alike(a: list[str], b: list[str]) -> bool:
     return len(a) == len(b) > 1 and min(likeness) >= _SPELT_ALIKE and likeness[-1] >= _SURNAME_ALIKE
 
 
-def other_speaker(a: Said, b: Said) -> bool:
+def other_speaker(a: AttributedSpeech, b: AttributedSpeech) -> bool:
     """Whether two are said by different people: other actors, or other nouns where neither is an actor."""
     if a.speaker_id is None and b.speaker_id is None:
         one, other = (content_words(said.speaker_text or "") for said in (a, b))

@@ -25,7 +25,7 @@ BEST = (FIRST, SAME, "trimmed", "extended", "reworded", TOLD, INDIRECT)
 MOST = 0.5  # of the other outlets: more than this share is "most"
 FEWEST_OTHERS = 2
 
-Place = tuple[str, int]  # an article and where words begin in it
+Position = tuple[str, int]  # an article and where words begin in it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +54,11 @@ def statements(pairs: pd.DataFrame, outlets: Mapping[str, str]) -> list[Statemen
     Quotations are one statement where a chain of pairs leads from one to the other.
     """
     rank = {article: n for n, article in enumerate(outlets)}
-    together: dict[Place, set[Place]] = {}
-    ends: dict[Place, int] = {}
-    direct: set[Place] = set()
-    speakers: dict[Place, str] = {}
-    relation: dict[frozenset[Place], str] = {}
+    together: dict[Position, set[Position]] = {}
+    ends: dict[Position, int] = {}
+    direct: set[Position] = set()
+    speakers: dict[Position, str] = {}
+    relation: dict[frozenset[Position], str] = {}
     row: Any
     for row in pairs.itertuples(index=False):
         sides = _sides(row)
@@ -88,7 +88,7 @@ def statements(pairs: pd.DataFrame, outlets: Mapping[str, str]) -> list[Statemen
     return sorted(found, key=lambda s: (-len(s.by_outlet), rank[s.first.article_id], s.first.start))
 
 
-def _sides(row: Any) -> list[tuple[Place, int, bool]]:
+def _sides(row: Any) -> list[tuple[Position, int, bool]]:
     """The one or two places of a pair, with their ends, and whether each is inside quotation marks."""
     sides = []
     for side, indirect in (("a", "put_in_marks"), ("b", "paraphrased")):
@@ -100,11 +100,11 @@ def _sides(row: Any) -> list[tuple[Place, int, bool]]:
 
 
 def _by_outlet(
-    first: Place,
-    known: Iterable[Place],
-    ends: Mapping[Place, int],
-    direct: set[Place],
-    relation: Mapping[frozenset[Place], str],
+    first: Position,
+    known: Iterable[Position],
+    ends: Mapping[Position, int],
+    direct: set[Position],
+    relation: Mapping[frozenset[Position], str],
     outlets: Mapping[str, str],
 ) -> dict[str, Version]:
     """The nearest version of each outlet."""

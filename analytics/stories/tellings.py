@@ -21,7 +21,7 @@ from ..ingest.dates import read_date
 from ..ingest.normalise import normalise
 from ..ingest.plain import split_front_matter, split_inline_date
 from .alignment import Alignment, Embed, Floats, align
-from .attributed_speech import said_in
+from .attributed_speech import attributed_speech
 from .changes import Side, find_changes
 from .comparison import Comparison
 from .quotation_matching import QuotePair, pair_quotations
@@ -51,8 +51,8 @@ def compare_tellings(a: Telling, b: Telling, *, actors_file: str | Path | None =
 def compare_annotated(a: AnnotatedArticle, b: AnnotatedArticle, *, embed: Embed | None = None) -> Comparison:
     """Compare two annotated articles. `embed` stands for the shipped sentence encoder."""
     embed = remembered(embed) if embed else _embed()
-    side_a, side_b = Side(a, tuple(said_in(a))), Side(b, tuple(said_in(b)))
-    quotes = pair_quotations(side_a.said, side_b.said, embed=embed)
+    side_a, side_b = Side(a, tuple(attributed_speech(a))), Side(b, tuple(attributed_speech(b)))
+    quotes = pair_quotations(side_a.speech, side_b.speech, embed=embed)
     alignments = align_sides(side_a, side_b, quotes, embed)
     changes = find_changes(side_a, side_b, alignments, quotes, embed=embed)
     return Comparison(a=a, b=b, alignments=tuple(alignments), quotes=tuple(quotes), changes=tuple(changes))

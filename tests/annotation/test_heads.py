@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from analytics.annotation.heads import DEPTH, LOOKS, SEEN, Heads, load_heads
-from analytics.annotation.reader import WIDTH, Reading, load_reader
+from analytics.annotation.reader import WIDTH, EncodedText, load_reader
 from analytics.annotation.windows import NOWHERE, Window
 
 
-def reading_of(words: str, vectors: np.ndarray) -> Reading:
+def encoded_text(words: str, vectors: np.ndarray) -> EncodedText:
     """One piece per word, between a separator at either end."""
     spans, at = [NOWHERE], 0
     for word in words.split(" "):
@@ -16,7 +16,7 @@ def reading_of(words: str, vectors: np.ndarray) -> Reading:
         at += len(word) + 1
     spans.append(NOWHERE)
     hidden = np.vstack([np.full((1, WIDTH), 99), vectors, np.full((1, WIDTH), 99)]).astype(np.float32)
-    return Reading([(Window([0] * len(spans), spans), hidden, np.zeros((len(spans), 6), dtype=np.float32))])
+    return EncodedText([(Window([0] * len(spans), spans), hidden, np.zeros((len(spans), 6), dtype=np.float32))])
 
 
 @pytest.fixture(scope="module")
@@ -48,32 +48,32 @@ FIRST, MOOR, BRANDT = (0, 20), (14, 18), (0, 6)
 
 
 def test_pieces_are_those_that_overlap_a_stretch() -> None:
-    reading = reading_of(WORDS, VECTORS)
-    assert reading.hidden.shape == (7, WIDTH)  # the separators are left out
-    assert [reading.pieces(*each) for each in (BRANDT, MOOR, (6, 7), (15, 16))] == [
+    encoded = encoded_text(WORDS, VECTORS)
+    assert encoded.hidden.shape == (7, WIDTH)  # the separators are left out
+    assert [encoded.pieces(*each) for each in (BRANDT, MOOR, (6, 7), (15, 16))] == [
         slice(0, 1), slice(2, 3), slice(1, 1), slice(2, 3),
     ]  # fmt: skip
 
 
 def test_p_adds_up_and_hangs_on_the_own_sentence_only(heads: Heads) -> None:
-    alone = heads.sentiment(reading_of(WORDS, VECTORS), [(BRANDT, FIRST), (MOOR, FIRST)])
+    alone = heads.sentiment(encoded_text(WORDS, VECTORS), [(BRANDT, FIRST), (MOOR, FIRST)])
     assert alone.sum(axis=1) == pytest.approx(1)
     changed = VECTORS.copy()
     changed[4:] *= 3  # another sentence
-    assert heads.sentiment(reading_of(WORDS, changed), [(BRANDT, FIRST), (MOOR, FIRST)]) == pytest.approx(alone)
+    assert heads.sentiment(encoded_text(WORDS, changed), [(BRANDT, FIRST), (MOOR, FIRST)]) == pytest.approx(alone)
     changed = VECTORS.copy()
     changed[1] *= 3
-    assert heads.sentiment(reading_of(WORDS, changed), [(BRANDT, FIRST)]) != pytest.approx(alone[:1])
+    assert heads.sentiment(encoded_text(WORDS, changed), [(BRANDT, FIRST)]) != pytest.approx(alone[:1])
 
 
 def test_a_mention_without_pieces_has_no_answer(heads: Heads) -> None:
-    found = heads.sentiment(reading_of(WORDS, VECTORS), [((6, 7), FIRST), (MOOR, FIRST)])
+    found = heads.sentiment(encoded_text(WORDS, VECTORS), [((6, 7), FIRST), (MOOR, FIRST)])
     assert np.isnan(found[0]).all() and not np.isnan(found[1]).any()
-    assert heads.sentiment(Reading([]), [(MOOR, FIRST)]).shape == (1, 3)
+    assert heads.sentiment(EncodedText([]), [(MOOR, FIRST)]).shape == (1, 3)
 
 
 def test_a_pair_is_read_alike_from_both_ends(heads: Heads) -> None:
-    [one, other] = heads.relation(reading_of(WORDS, VECTORS), [(BRANDT, MOOR, FIRST), (MOOR, BRANDT, FIRST)])
+    [one, other] = heads.relation(encoded_text(WORDS, VECTORS), [(BRANDT, MOOR, FIRST), (MOOR, BRANDT, FIRST)])
     assert one.sum() == pytest.approx(1)
     assert one[[0, 2, 1, 4, 3]] == pytest.approx(other)
 
@@ -93,15 +93,15 @@ def test_the_shipped_heads_tell_blame_from_praise() -> None:
     text = "Brandt called Moor a liar and a disgrace. Moor praised Kessel as a brave and honest leader."
     first, second = (0, 41), (42, len(text))
     moor, kessel = (text.index("Moor"), text.index("Moor") + 4), (text.index("Kessel"), text.index("Kessel") + 6)
-    reading = load_reader().read(text)
-    blamed, praised = load_heads().sentiment(reading, [(moor, first), (kessel, second)])
+    encoded = load_reader().read(text)
+    blamed, praised = load_heads().sentiment(encoded, [(moor, first), (kessel, second)])
     assert blamed[0] > 0.5 and praised[2] > 0.5
 
 
 @pytest.mark.model
 @pytest.mark.parametrize("text", ["", "😀" * 50, "Це речення українською мовою.", "word " * 2000, "“" * 300])
 def test_odd_texts_are_read(text: str) -> None:
-    reading = load_reader().read(text)
+    encoded = load_reader().read(text)
     everything = (0, len(text))
-    p = load_heads().sentiment(reading, [(everything, everything)])
+    p = load_heads().sentiment(encoded, [(everything, everything)])
     assert np.isnan(p).all() or p.sum() == pytest.approx(1, abs=1e-4)

@@ -41,5 +41,5 @@ def frame(articles: object, outlets: object, numerators: object, denominators: o
         }
     )
     return table.assign(
-        published=pd.NaT, measure="hedging", actor_id=None, voice="outlet", value=table.numerator / table.denominator
+        published=pd.NaT, score="hedging", actor_id=None, voice="outlet", value=table.numerator / table.denominator
     )

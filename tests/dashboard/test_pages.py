@@ -101,7 +101,7 @@ def test_the_table_under_a_chart_has_a_row_per_outlet_and_its_n(open_page, store
     for outlet in OUTLETS:
         where = Selection(outlets=(outlet,), voices=("outlet",))
         condition, parameters = store.where("scores", where)
-        sql = f"SELECT 1000 * sum(numerator) / sum(denominator) FROM scores t WHERE measure = 'hedging' AND {condition}"
+        sql = f"SELECT 1000 * sum(numerator) / sum(denominator) FROM scores t WHERE score = 'hedging' AND {condition}"
         assert rows.loc[outlet, "value"] == pytest.approx(store.scalar(sql, parameters))
     assert rows.loc[UNKNOWN, "note"].startswith("too few articles")
     assert pd.isna(rows.loc[UNKNOWN, "value"])
@@ -115,7 +115,7 @@ def test_as_many_findings_open_as_the_number_counts(open_page, store_folder: Pat
     actors = tuple(each for each, (name, *_) in ACTORS.items() if name == actor)
     condition, parameters = store.where("scores", Selection(outlets=(OUTLETS[1],), voices=("outlet",), actors=actors))
     counted = int(
-        store.scalar(f"SELECT sum(numerator) FROM scores t WHERE measure = 'hedging' AND {condition}", parameters)
+        store.scalar(f"SELECT sum(numerator) FROM scores t WHERE score = 'hedging' AND {condition}", parameters)
     )
     assert f"of {counted} findings" in said(app)
     assert sum('<mark class="cue">' in str(html.value) for html in app.html) == min(20, counted)
@@ -135,7 +135,7 @@ def test_findings_of_an_actor_are_as_many_as_its_denominator(
     app = open_page("outlets", measure=measure, about="Mara Quill", rates_pick=OUTLETS[0])
     store = open_store(store_folder)
     sql = """SELECT sum(denominator) FROM scores
-        WHERE measure = ? AND outlet = ? AND voice = 'outlet' AND actor_id = 'person:mara_quill'"""
+        WHERE score = ? AND outlet = ? AND voice = 'outlet' AND actor_id = 'person:mara_quill'"""
     assert f"of {int(store.scalar(sql, [score, OUTLETS[0]]))} findings" in said(app)
 
 
@@ -230,7 +230,7 @@ def test_an_article_shows_its_marks_and_numbers(open_page) -> None:
     text = "".join(str(html.value) for html in app.html)
     assert 'data-label="quoted · Oren Tash"' in text
     assert '<mark class="hedge"' in text
-    assert set(app.dataframe[0].value["measure"]) > {"Hedges", "Agency"}
+    assert set(app.dataframe[0].value["score"]) > {"Hedges", "Agency"}
     widget(app, "show").set_value(["Actors"])
     app.run()
     assert '<mark class="hedge"' not in "".join(str(html.value) for html in app.html)

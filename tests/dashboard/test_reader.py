@@ -10,7 +10,7 @@ from analytics.results.schemas import TABLES
 
 CUES = next(
     check.statistics["allowed_values"]
-    for check in TABLES["cues"].to_schema().columns["measure"].checks
+    for check in TABLES["cues"].to_schema().columns["cue_type"].checks
     if check.name == "isin"
 )
 

@@ -34,9 +34,9 @@ def test_golden_cases(annotate, golden) -> None:
     for case in golden("hedging"):
         annotated = annotate(case["text"])
         found = list(hedging.find(annotated))
-        expected = [(cue["measure"], cue["kind"], cue["text"]) for cue in case["cues"]]
-        if [(f["measure"], f["kind"], f["text"]) for f in found] != expected:
-            wrong.append((case["text"], [(f["measure"], f["kind"], f["text"]) for f in found]))
+        expected = [(cue["cue_type"], cue["kind"], cue["text"]) for cue in case["cues"]]
+        if [(f["cue_type"], f["kind"], f["text"]) for f in found] != expected:
+            wrong.append((case["text"], [(f["cue_type"], f["kind"], f["text"]) for f in found]))
             continue
         for f, cue in zip(found, case["cues"], strict=True):
             scope = annotated.text_of(f["scope_start"], f["scope_end"])

@@ -48,7 +48,7 @@ def test_the_seeds_words_are_where_the_findings_say(annotate, seed: Path) -> Non
     annotated = annotate(seed.read_text(encoding="utf-8"))
     for f in loaded_language.find(annotated):
         assert annotated.text_of(f["start"], f["end"]) == f["text"]
-        assert f["kind"] in KINDS and f["measure"] == "loaded"
+        assert f["kind"] in KINDS and f["cue_type"] == "loaded"
 
 
 @pytest.mark.model

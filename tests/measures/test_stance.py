@@ -11,7 +11,7 @@ from analytics.ingest import read_articles
 from analytics.knowledge.lexicon import load
 from analytics.measures import stance
 from analytics.measures.lexical.matching import Matcher
-from analytics.measures.stance.contexts import Reading
+from analytics.measures.stance.contexts import StanceContext
 from analytics.measures.stance.targets import PLACES
 from analytics.results.schemas import columns, frame
 
@@ -63,22 +63,22 @@ def test_an_evaluation_belongs_to_whoever_speaks(voice: Any, speaker: str | None
 
 
 @pytest.mark.parametrize(
-    ("label", "reading", "expected"),
+    ("label", "context", "expected"),
     [
-        ("against", Reading(), (0.9, 0.0)),
-        ("favour", Reading(), (0.0, 0.9)),
-        ("against", Reading(weak=True), (0.45, 0.0)),
-        ("against", Reading(negated=True), (0.0, 0.4)),
-        ("favour", Reading(negated=True), (0.5, 0.0)),
-        ("favour", Reading(negated=True, weak=True), (0.25, 0.0)),
+        ("against", StanceContext(), (0.9, 0.0)),
+        ("favour", StanceContext(), (0.0, 0.9)),
+        ("against", StanceContext(weak=True), (0.45, 0.0)),
+        ("against", StanceContext(negated=True), (0.0, 0.4)),
+        ("favour", StanceContext(negated=True), (0.5, 0.0)),
+        ("favour", StanceContext(negated=True, weak=True), (0.25, 0.0)),
     ],
 )
-def test_conventions_of_negation_and_doubt(label: str, reading: Reading, expected: tuple[float, float]) -> None:
-    assert stance.probabilities(label, 0.9, reading) == expected
+def test_conventions_of_negation_and_doubt(label: str, context: StanceContext, expected: tuple[float, float]) -> None:
+    assert stance.probabilities(label, 0.9, context) == expected
 
 
 def test_two_negations_cancel() -> None:
-    assert not Reading(negated=True).under(Reading(negated=True)).negated
+    assert not StanceContext(negated=True).under(StanceContext(negated=True)).negated
 
 
 def test_every_row_of_the_lexicon_can_be_read() -> None:

@@ -110,7 +110,7 @@ def test_the_outlets_own_stance_is_a_score_apart(league: Path) -> None:
 
 @pytest.mark.model
 def test_without_an_encoder_the_patterns_decide(annotate: Any) -> None:
-    bare = replace(annotate("Russia opposes Ukraine's membership in NATO."), reading=None)
+    bare = replace(annotate("Russia opposes Ukraine's membership in NATO."), encoded=None)
     [found] = stance.find(bare, propositions=load_propositions())
     assert (found["holder_id"], found["target_id"]) == ("russia", "membership:ukraine:nato")
 

@@ -40,9 +40,7 @@ def test_a_merge_adds_up_and_loses_nothing(folder: Path) -> None:
     assert after.scalar("SELECT count(*) FROM mentions WHERE actor_id = ?", [gone]) == 0
     row = after.query("SELECT * FROM actors WHERE actor_id = ?", [keep]).iloc[0]
     assert row["n_mentions"] == after.scalar("SELECT count(*) FROM mentions WHERE actor_id = ?", [keep])
-    duplicates = (
-        "SELECT count(*) - count(DISTINCT (article_id, measure, actor_id, voice)) FROM scores WHERE actor_id = ?"
-    )
+    duplicates = "SELECT count(*) - count(DISTINCT (article_id, score, actor_id, voice)) FROM scores WHERE actor_id = ?"
     assert after.scalar(duplicates, [keep]) == 0
     for name, schema in TABLES.items():
         schema.validate(after.select(name))

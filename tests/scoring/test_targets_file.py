@@ -52,7 +52,7 @@ def test_statements_become_rows_and_scores_with_their_sentences(tmp_path: Path) 
         source = evidence_queries.source_of(available[name])
         assert source is not None
         assert store.scalar(f"SELECT count(*) FROM {source.table} t WHERE {source.condition}") == holders
-        assert store.scalar("SELECT sum(denominator) FROM scores WHERE measure = ?", [name]) == holders
+        assert store.scalar("SELECT sum(denominator) FROM scores WHERE score = ?", [name]) == holders
     store.close()
 
 

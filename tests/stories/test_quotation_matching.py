@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from stand_in_encoder import embed
 
-from analytics.stories.quotation_matching import Said, classify, pair_quotations
+from analytics.stories.quotation_matching import AttributedSpeech, classify, pair_quotations
 
 WHOLE = "We will not leave the valley, and the mill stays open until the last day of March."
 
@@ -38,8 +38,8 @@ def test_trimmed_and_extended_are_one_another_turned_round() -> None:
 
 def said(
     text: str, speaker: str | None = "ada-brandt", *, direct: bool = True, start: int = 0, context: str = ""
-) -> Said:
-    return Said(
+) -> AttributedSpeech:
+    return AttributedSpeech(
         direct=direct,
         text=text,
         start=start,
@@ -51,7 +51,7 @@ def said(
     )
 
 
-def relations(a: list[Said], b: list[Said]) -> list[str]:
+def relations(a: list[AttributedSpeech], b: list[AttributedSpeech]) -> list[str]:
     return [pair.relation for pair in pair_quotations(a, b, embed=embed)]
 
 

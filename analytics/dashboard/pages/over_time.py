@@ -70,7 +70,7 @@ def _chart(view: View, score: Score, found: Trends, actor: str | None) -> None:
         figure,
         found.rows.assign(
             period=found.rows["period"].dt.strftime("%Y-%m-%d"),
-            measure=score.name,
+            score=score.name,
             actor_id=actor,
             voices="; ".join(view.selection.voices),
         ),

@@ -34,7 +34,7 @@ def most_mentioned(view: View, most: int) -> dict[str, str]:
 def most_quoted(view: View, most: int) -> dict[str, str]:
     """The selection's speakers with most words quoted or reported: id → name."""
     sql = f"""SELECT t.actor_id, any_value(n.name) AS name FROM scores t JOIN actors n USING (actor_id)
-        WHERE t.measure = 'speaking_share' AND {{where}}
+        WHERE t.score = 'speaking_share' AND {{where}}
         GROUP BY t.actor_id ORDER BY sum(t.numerator) DESC, t.actor_id LIMIT {most}"""
     rows = view.rows(sql, "scores", view.selection.but(voices=()))
     return dict(zip(rows["actor_id"], rows["name"], strict=True))
@@ -47,12 +47,12 @@ def speaking(view: View, speakers: Mapping[str, str]) -> pd.DataFrame:
     condition, parameters = view.store.where("scores", view.selection.but(actors=(), voices=()))
     marks = ", ".join("(?)" for _ in speakers)
     sql = f"""WITH totals AS (SELECT t.article_id, any_value(t.outlet) AS outlet, sum(t.numerator) AS total
-            FROM scores t WHERE t.measure = 'voice_share' AND t.voice IN ('quoted', 'reported') AND {condition}
+            FROM scores t WHERE t.score = 'voice_share' AND t.voice IN ('quoted', 'reported') AND {condition}
             GROUP BY t.article_id HAVING sum(t.numerator) > 0)
         SELECT totals.article_id, totals.outlet, s.actor_id, coalesce(own.numerator, 0) AS numerator,
             total AS denominator
         FROM totals CROSS JOIN (VALUES {marks}) s(actor_id) LEFT JOIN scores own
-        ON own.measure = 'speaking_share' AND own.article_id = totals.article_id AND own.actor_id = s.actor_id"""
+        ON own.score = 'speaking_share' AND own.article_id = totals.article_id AND own.actor_id = s.actor_id"""
     return view.store.query(sql, [*parameters, *speakers])
 
 

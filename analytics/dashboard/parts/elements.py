@@ -66,7 +66,7 @@ def copies_counted(n: int, *, included: bool) -> str:
 
 
 def nothing(message: str) -> None:
-    """Said in place of a chart or table without rows."""
+    """What stands in place of a chart or table without rows."""
     st.info(message)
 
 

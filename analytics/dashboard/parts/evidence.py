@@ -39,7 +39,7 @@ def of_score(view: View, score: Score, *, name: str, actor: str | None = None, *
     else:
         st.caption("This measure counts without marking words. The articles with the highest values come first.")
         condition, parameters = view.store.where("scores", selection)
-        scored = f"(SELECT t.article_id, t.value FROM scores t WHERE t.measure = ? AND {condition})"
+        scored = f"(SELECT t.article_id, t.value FROM scores t WHERE t.score = ? AND {condition})"
         articles(view, scored, [score.name, *parameters], name=name)
 
 

@@ -44,9 +44,9 @@ ATTRIBUTED = {
     "reported": Source(table="attributions", rows=_ATTRIBUTIONS, who=_SOURCE, condition="t.voice = 'reported'"),
 }
 SOURCES = {
-    "hedging": Source(table="cues", condition="t.measure = 'hedge'"),
-    "boosting": Source(table="cues", condition="t.measure = 'booster'"),
-    "loaded_language": Source(table="cues", condition="t.measure = 'loaded'"),
+    "hedging": Source(table="cues", condition="t.cue_type = 'hedge'"),
+    "boosting": Source(table="cues", condition="t.cue_type = 'booster'"),
+    "loaded_language": Source(table="cues", condition="t.cue_type = 'loaded'"),
     "sentiment": Source(table="mentions", condition="t.sentiment IS NOT NULL", value="t.sentiment", actor="t.actor_id"),
     "sentiment_vader": Source(
         table="mentions", condition="t.sentiment_vader IS NOT NULL", value="t.sentiment_vader", actor="t.actor_id"
@@ -73,7 +73,7 @@ SOURCES = {
     **{
         role: Source(
             table="mentions",
-            condition=f"""t.sentiment IS NOT NULL AND EXISTS (SELECT 1 FROM scores c WHERE c.measure = '{role}'
+            condition=f"""t.sentiment IS NOT NULL AND EXISTS (SELECT 1 FROM scores c WHERE c.score = '{role}'
                 AND c.article_id = t.article_id AND c.actor_id = t.actor_id)""",
             value="t.sentiment",
             value_is="sentiment",

@@ -66,7 +66,7 @@ def spans(view: View, article_id: str) -> Iterator[Span]:
         yield Span(start=row.start, end=row.end, kind="actor", note=f"{name}{_role(row.role)}")
     for row in each(view.rows("SELECT * FROM cues t WHERE {where}", "cues", only)):
         yield Span(
-            start=row.start, end=row.end, kind=row.measure, note=f"{_CUES.get(row.measure, row.measure)}: {row.kind}"
+            start=row.start, end=row.end, kind=row.cue_type, note=f"{_CUES.get(row.cue_type, row.cue_type)}: {row.kind}"
         )
     for row in each(view.rows("SELECT * FROM stances t WHERE t.method = 'expression' AND {where}", "stances", only)):
         yield Span(start=row.start, end=row.end, kind="stance", note=_stance(row, names), label=_side(row.stance))
@@ -156,10 +156,10 @@ def _parts(text: str) -> list[tuple[int, int]]:
 
 def _numbers(view: View, article_id: str) -> None:
     only = Selection(articles=(article_id,))
-    sql = """SELECT t.measure, n.name AS actor, t.voice, t.value, t.numerator, t.denominator
-        FROM scores t LEFT JOIN actors n USING (actor_id) WHERE {where} ORDER BY t.measure, n.name, t.voice"""
+    sql = """SELECT t.score, n.name AS actor, t.voice, t.value, t.numerator, t.denominator
+        FROM scores t LEFT JOIN actors n USING (actor_id) WHERE {where} ORDER BY t.score, n.name, t.voice"""
     rows = view.rows(sql, "scores", only)
     labels = {name: score.label for name, score in score_choice.declared(view).items()}
     st.subheader("The numbers of this article", anchor=False)
     st.caption("value = scale × numerator ÷ denominator. One article says little; compare many.")
-    elements.table(rows.assign(measure=rows["measure"].map(lambda name: labels.get(name, name))), name="article-scores")
+    elements.table(rows.assign(score=rows["score"].map(lambda name: labels.get(name, name))), name="article-scores")

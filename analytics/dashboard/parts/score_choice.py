@@ -13,7 +13,7 @@ from . import sidebar
 from .escape import markdown
 
 ALL_VOICES = ("all",)
-COLUMNS = "t.article_id, t.outlet, t.published, t.measure, t.actor_id, t.voice, t.value, t.numerator, t.denominator"
+COLUMNS = "t.article_id, t.outlet, t.published, t.score, t.actor_id, t.voice, t.value, t.numerator, t.denominator"
 STATUS = {
     "measured": "accuracy measured, see Data & methods",
     "exploratory": "exploratory, little or no gold to measure it on",
@@ -30,14 +30,14 @@ def declared(view: View) -> dict[str, Score]:
 
 def available(view: View) -> dict[str, Score]:
     """The declared scores of which the store holds any number."""
-    held = set(view.query("SELECT DISTINCT measure FROM scores")["measure"])
+    held = set(view.query("SELECT DISTINCT score FROM scores")["score"])
     return {name: score for name, score in declared(view).items() if name in held}
 
 
 def whole_article(view: View, score: Score) -> bool:
     """Whether a score is about whole articles, so that a choice of voices cannot apply to it."""
-    held = view.query("SELECT DISTINCT measure, voice FROM scores")
-    return set(held.loc[held["measure"] == score.name, "voice"]) == set(ALL_VOICES)
+    held = view.query("SELECT DISTINCT score, voice FROM scores")
+    return set(held.loc[held["score"] == score.name, "voice"]) == set(ALL_VOICES)
 
 
 def selection_for(view: View, score: Score, *, actor: str | None = None) -> Selection:
@@ -50,7 +50,7 @@ def score_rows(view: View, score: Score, *, actors: tuple[str, ...] = ()) -> pd.
     """The rows of one score that the selection keeps; of these actors where any are given."""
     selection = selection_for(view, score)
     condition, parameters = view.store.where("scores", selection.but(actors=actors) if actors else selection)
-    sql = f"SELECT {COLUMNS} FROM scores t WHERE t.measure = ? AND {condition}"
+    sql = f"SELECT {COLUMNS} FROM scores t WHERE t.score = ? AND {condition}"
     rows = view.store.query(sql, [score.name, *parameters])  # large: what is made of them is remembered, not they
     return _joined_voices(rows) if score.name == VOICE_SHARE else rows
 
@@ -58,14 +58,14 @@ def score_rows(view: View, score: Score, *, actors: tuple[str, ...] = ()) -> pd.
 def voice_rows(view: View) -> pd.DataFrame:
     """Per article and voice, the words in that voice out of all words of the article."""
     condition, parameters = view.store.where("scores", view.selection.but(voices=()))
-    sql = f"SELECT {COLUMNS} FROM scores t WHERE t.measure = ? AND {condition}"
+    sql = f"SELECT {COLUMNS} FROM scores t WHERE t.score = ? AND {condition}"
     return view.store.query(sql, [VOICE_SHARE, *parameters])
 
 
 def _joined_voices(rows: pd.DataFrame) -> pd.DataFrame:
     """One row per article: words in any of its voices over all its words, which every voice's row repeats."""
     by_article = rows.groupby("article_id", as_index=False, sort=False)
-    sums = {column: (column, "first") for column in ("outlet", "published", "measure", "actor_id", "denominator")}
+    sums = {column: (column, "first") for column in ("outlet", "published", "score", "actor_id", "denominator")}
     return by_article.agg(**sums, numerator=("numerator", "sum"))
 
 
@@ -87,7 +87,7 @@ def limits_of(score: Score) -> str:
 
 def first_shown(view: View, scores: dict[str, Score]) -> int:
     """Position of the score to begin with: tested before exploratory before baseline, then that with most rows."""
-    held = view.query("SELECT measure, count(*) AS n FROM scores GROUP BY measure").set_index("measure")["n"]
+    held = view.query("SELECT score, count(*) AS n FROM scores GROUP BY score").set_index("score")["n"]
     rank = list(STATUS)
     order = [(rank.index(score.status), -int(held.get(name, 0)), i) for i, (name, score) in enumerate(scores.items())]
     return min(order)[2]

@@ -31,13 +31,13 @@ def in_context(annotated: AnnotatedArticle, match: Match, rules: Mapping[str, Ru
 
 
 def finding(
-    annotated: AnnotatedArticle, match: Match, measure: str, *, scope: tuple[int | None, int | None] = (None, None)
+    annotated: AnnotatedArticle, match: Match, cue_type: str, *, scope: tuple[int | None, int | None] = (None, None)
 ) -> Finding:
     """A row of the table `cues`, in the voice that the match begins in."""
     voice = annotated.voice_span_at(match.start)
     return {
         "sentence_id": match.sentence.sentence_id,
-        "measure": measure,
+        "cue_type": cue_type,
         "kind": match.entry.label,
         "text": annotated.text_of(match.start, match.end),
         "start": match.start,
@@ -50,10 +50,10 @@ def finding(
 
 
 def rates(annotated: AnnotatedArticle, findings: Iterable[Finding], scores: Mapping[str, str]) -> Iterator[ScoreRow]:
-    """Cues per word in each voice that has words, for each measure and the name of its score."""
-    counts = Counter((each["measure"], each["voice"]) for each in findings)
+    """Cues per word in each voice that has words, for each type of cue and the name of its score."""
+    counts = Counter((each["cue_type"], each["voice"]) for each in findings)
     words = words_by_voice(annotated)
-    for measure, name in scores.items():
+    for cue_type, name in scores.items():
         for voice in VOICES:
             if words[voice]:
-                yield ScoreRow(score=name, voice=voice, numerator=counts[measure, voice], denominator=words[voice])
+                yield ScoreRow(score=name, voice=voice, numerator=counts[cue_type, voice], denominator=words[voice])

@@ -24,7 +24,7 @@ from ..contract import Finding, Measure, Score, ScoreRow
 from ..lexical.matching import Match, Matcher
 from ..means import Value, means
 from .candidates import CLAUSE_OF_THE_WORD, Candidate, candidates, without_repeats
-from .contexts import Reading
+from .contexts import StanceContext
 from .propositions import proposition_id, relations
 from .statements import stated
 
@@ -71,12 +71,12 @@ def _known(annotated: AnnotatedArticle, c: Candidate, words: list[Match]) -> str
 
 
 def _row(annotated: AnnotatedArticle, c: Candidate, *, known: str | None, turned: bool = False) -> Finding:
-    reading, label = c.reading, c.match.entry.label
+    context, label = c.context, c.match.entry.label
     if c.match.entry.when in CLAUSE_OF_THE_WORD:  # its negation is what is said: "must not" is against
-        reading, turned = reading._replace(negated=False), turned != reading.negated
+        context, turned = context._replace(negated=False), turned != context.negated
     if turned:
         label = "favour" if label == "against" else "against"
-    against, favour = probabilities(label, c.match.entry.weight, reading)
+    against, favour = probabilities(label, c.match.entry.weight, context)
     start, end = _evidence(annotated, c)
     tokens, actor = annotated.tokens, c.target.actor
     return {
@@ -98,22 +98,22 @@ def _row(annotated: AnnotatedArticle, c: Candidate, *, known: str | None, turned
     }
 
 
-def probabilities(label: str, weight: float, reading: Reading) -> tuple[float, float]:
+def probabilities(label: str, weight: float, context: StanceContext) -> tuple[float, float]:
     """(p_against, p_favour) of an expression by the conventions of this module.
 
-    >>> probabilities("against", 0.9, Reading(negated=True))
+    >>> probabilities("against", 0.9, StanceContext(negated=True))
     (0.0, 0.4)
     """
     against = label == "against"
-    if reading.negated:
+    if context.negated:
         against, weight = not against, NOT_AGAINST if against else NOT_IN_FAVOUR
-    p = round(weight * IN_DOUBT if reading.weak else weight, 6)
+    p = round(weight * IN_DOUBT if context.weak else weight, 6)
     return (p, 0.0) if against else (0.0, p)
 
 
 def _expression(annotated: AnnotatedArticle, c: Candidate) -> str:
     """The words of the expression, from the word that turns them round to the preposition of the target."""
-    negation, first, last = c.reading.negation, c.match.first, c.match.last
+    negation, first, last = c.context.negation, c.match.first, c.match.last
     if negation is not None and c.match.sentence.first <= negation < first <= negation + 4:
         clitic = annotated.tokens[negation].text.lower() in ("n't", "n’t")
         first = negation - clitic  # "isn't opposed", not "n't opposed"
@@ -129,8 +129,8 @@ def _evidence(annotated: AnnotatedArticle, c: Candidate) -> tuple[int, int]:
     spans = [(c.match.first, c.match.last), (c.target.first, c.target.last)]
     if c.holder.first is not None and c.holder.last is not None:
         spans.append((c.holder.first, c.holder.last))
-    if c.reading.negation is not None:
-        spans.append((c.reading.negation, c.reading.negation + 1))
+    if c.context.negation is not None:
+        spans.append((c.context.negation, c.context.negation + 1))
     inside = [(a, b) for a, b in spans if sentence.first <= a < b <= sentence.last]
     tokens = annotated.tokens
     return tokens[min(a for a, _ in inside)].start, tokens[max(b for _, b in inside) - 1].end

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ...article import AnnotatedArticle, Sentence, Token, VoiceSpan
 from ...knowledge.lexicon import NOT_A_CUE
 from ..lexical.matching import Accept, Match, Matcher
-from .contexts import Reading, reading_of
+from .contexts import StanceContext, context_of
 from .holders import Holder, find_holders
 from .targets import Target, anchor_of, find_targets, refers_back
 
@@ -22,7 +22,7 @@ class Candidate(NamedTuple):
     anchor: Token
     holder: Holder
     target: Target
-    reading: Reading
+    context: StanceContext
     place: VoiceSpan
 
 
@@ -65,19 +65,19 @@ def _read(annotated: AnnotatedArticle, match: Match, before: Candidate | None, p
         return
     anchor = _anchor(annotated, match)
     place = annotated.voice_span_at(match.start)
-    reading = reading_of(annotated, match, anchor, reported=place.voice == "reported")
-    if reading is None or (reading.negated and match.entry.when == "actor"):  # who does not accuse takes no side
+    context = context_of(annotated, match, anchor, reported=place.voice == "reported")
+    if context is None or (context.negated and match.entry.when == "actor"):  # who does not accuse takes no side
         return
     targets = find_targets(annotated, match, anchor, pronouns=pronouns)
     if before is not None and before.match.sentence == match.sentence and refers_back(annotated, match, anchor):
         targets = [before.target]
     holders = find_holders(annotated, match, anchor, place)
-    if reading.duty and match.entry.when not in ("subject", "said"):
+    if context.duty and match.entry.when not in ("subject", "said"):
         holders = [holder for holder in holders if holder.first_person]
     for holder in holders:
         for target in targets:
             if target.actor is None or target.actor.actor_id != holder.actor_id:
-                yield Candidate(match, anchor, holder, target, reading, place)
+                yield Candidate(match, anchor, holder, target, context, place)
 
 
 def _asks(annotated: AnnotatedArticle, sentence: Sentence) -> bool:

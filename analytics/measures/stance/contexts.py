@@ -19,7 +19,7 @@ _ADDITIVE = frozenset({"only", "just", "merely", "simply"})
 _LONGEST_CLIMB = 6
 
 
-class Reading(NamedTuple):
+class StanceContext(NamedTuple):
     """How an expression is meant: turned round, in doubt, as a duty ("must support")."""
 
     negated: bool = False
@@ -27,9 +27,9 @@ class Reading(NamedTuple):
     duty: bool = False
     negation: int | None = None  # the word nearest to the expression that turns it round
 
-    def under(self, other: Reading) -> Reading:
-        """This reading with that of a word over it."""
-        return Reading(
+    def under(self, other: StanceContext) -> StanceContext:
+        """This context with that of a word over it."""
+        return StanceContext(
             self.negated != other.negated,
             self.weak or other.weak,
             self.duty or other.duty,
@@ -47,26 +47,26 @@ def is_a(token: Token, label: str) -> bool:
     return label in _labels().get(token.lemma, ())
 
 
-def reading_of(annotated: AnnotatedArticle, match: Match, anchor: Token, *, reported: bool) -> Reading | None:
-    """The reading of an expression in its clause and under what governs it; None: not asserted."""
-    reading, token = Reading(), anchor
+def context_of(annotated: AnnotatedArticle, match: Match, anchor: Token, *, reported: bool) -> StanceContext | None:
+    """The context of an expression: its clause and what governs it; None: not asserted."""
+    context, token = StanceContext(), anchor
     for _ in range(_LONGEST_CLIMB):
         own = _own(annotated, token, match, reported)
         if own is None:
             return None
-        reading = reading.under(own)
+        context = context.under(own)
         above = _governed(annotated, token)
         if above is None:
             return None
         governor, effect = above
-        reading = reading.under(effect)
+        context = context.under(effect)
         if governor is None:
-            return reading
+            return context
         token = governor
-    return reading
+    return context
 
 
-def _own(annotated: AnnotatedArticle, token: Token, match: Match, reported: bool) -> Reading | None:
+def _own(annotated: AnnotatedArticle, token: Token, match: Match, reported: bool) -> StanceContext | None:
     """Negation and modality among a token's own dependents; None inside a hypothesis."""
     negations = [found for t in annotated.children_of(token) if (found := _negation(annotated, t, token, match))]
     weak = duty = False
@@ -79,7 +79,7 @@ def _own(annotated: AnnotatedArticle, token: Token, match: Match, reported: bool
             weak = weak or (word in _DOUBT and not negations and not backshift)
             duty = duty or word in _DUTY
     nearest = negations[-1].index if negations else None
-    return Reading(len(negations) % 2 == 1, weak, duty, nearest)
+    return StanceContext(len(negations) % 2 == 1, weak, duty, nearest)
 
 
 def _negation(annotated: AnnotatedArticle, child: Token, head: Token, match: Match) -> Token | None:
@@ -105,8 +105,8 @@ def _has_condition(annotated: AnnotatedArticle, verb: Token) -> bool:
     return any(t.lemma in _HYPOTHETICAL for clause in clauses for t in annotated.children_of(clause, "mark"))
 
 
-_STOP: tuple[None, Reading] = (None, Reading())
-Above = tuple[Token | None, Reading]
+_STOP: tuple[None, StanceContext] = (None, StanceContext())
+Above = tuple[Token | None, StanceContext]
 
 
 def _governed(annotated: AnnotatedArticle, token: Token) -> Above | None:
@@ -117,7 +117,7 @@ def _governed(annotated: AnnotatedArticle, token: Token) -> Above | None:
     if token.dep in PREDICATES or token.dep == "prep":
         if head.pos not in ("VERB", "AUX", "NOUN", "ADJ"):
             return _STOP
-        return head, Reading() if is_a(head, "deems") else _effect(head)
+        return head, StanceContext() if is_a(head, "deems") else _effect(head)
     if token.pos in ("VERB", "AUX"):
         return _over_verb(annotated, token, head)
     if token.dep == "conj":
@@ -128,7 +128,7 @@ def _governed(annotated: AnnotatedArticle, token: Token) -> Above | None:
         labelled = any(is_a(head, label) for label in ("light", "negates", "weakens"))
         return (head, _effect(head)._replace(duty=False)) if labelled else _STOP
     if token.dep == "pobj" and head.text.lower() == "without":
-        return None, Reading(negated=True, negation=head.index)
+        return None, StanceContext(negated=True, negation=head.index)
     return _STOP
 
 
@@ -146,7 +146,7 @@ def _over_verb(annotated: AnnotatedArticle, verb: Token, head: Token) -> Above |
     if verb.dep == "pcomp":
         word = head.text.lower()
         if word in ("without", "from"):
-            return None, Reading(negated=True, negation=head.index)
+            return None, StanceContext(negated=True, negation=head.index)
         close_to = word == "to" and not is_a(head_of(annotated, head), "keeps")  # "came close to rejecting"
         return None if word == "of" or close_to else _STOP
     if verb.dep == "conj" and not any(annotated.children_of(verb, "aux", "auxpass", *ANY_SUBJECT)):
@@ -158,7 +158,7 @@ def _over_clause(annotated: AnnotatedArticle, verb: Token, head: Token) -> Above
     if is_a(head, "doubts") or (head.tag == "VB" and not any(annotated.children_of(head, "aux"))):
         return None  # "never heard her say that …"
     if any(t.dep == "neg" for t in annotated.children_of(head)):
-        return (None, Reading(negated=True)) if is_a(head, "thinks") else None
+        return (None, StanceContext(negated=True)) if is_a(head, "thinks") else None
     return _STOP
 
 
@@ -175,13 +175,15 @@ def _over_conjunct(annotated: AnnotatedArticle, verb: Token, head: Token) -> Abo
         auxiliaries = [t.text.lower() for t in annotated.children_of(head, "aux") if t.tag == "MD"]
         weak, duty = bool(_DOUBT.intersection(auxiliaries)), bool(_DUTY.intersection(auxiliaries))
     either = any(t.lemma in ("or", "nor") for t in annotated.children_of(head, "cc"))
-    shared = Reading(either and any(t.dep == "neg" for t in annotated.children_of(head)), weak, duty)
+    shared = StanceContext(either and any(t.dep == "neg" for t in annotated.children_of(head)), weak, duty)
     if verb.tag != "VB" or not is_infinitive(annotated, head) or head.dep == "conj":
         return None, shared
     above = _over_verb(annotated, head, head_of(annotated, head))
     return above and (above[0], above[1].under(shared))
 
 
-def _effect(governor: Token) -> Reading:
+def _effect(governor: Token) -> StanceContext:
     turned = is_a(governor, "negates")
-    return Reading(turned, is_a(governor, "weakens"), is_a(governor, "obliges"), governor.index if turned else None)
+    return StanceContext(
+        turned, is_a(governor, "weakens"), is_a(governor, "obliges"), governor.index if turned else None
+    )

@@ -10,14 +10,14 @@ from ...knowledge.targets import Groups, Words
 from ..lexical.matching import surface
 
 
-class Place(NamedTuple):
+class TargetSpan(NamedTuple):
     """A keyword over tokens [first, last)."""
 
     first: int
     last: int
 
 
-Places = tuple[tuple[Place, ...], ...]  # for every group, in text order
+Places = tuple[tuple[TargetSpan, ...], ...]  # for every group, in text order
 
 
 class Keywords:
@@ -35,16 +35,16 @@ class Keywords:
         found = tuple(tuple(sorted(place for words in group for place in self._places(words))) for group in groups)
         return found if all(found) else ()
 
-    def _places(self, words: Words) -> list[Place]:
+    def _places(self, words: Words) -> list[TargetSpan]:
         starts = self._at.get(words[0], ())
-        return [Place(i, i + len(words)) for i in starts if self._reads(i, words)]
+        return [TargetSpan(i, i + len(words)) for i in starts if self._reads(i, words)]
 
     def _reads(self, i: int, words: Words) -> bool:
         forms = self._forms[i : i + len(words)]
         return len(forms) == len(words) and all(word in form for word, form in zip(words, forms, strict=True))
 
 
-def inside(places: Places, first: int, last: int) -> list[Place] | None:
+def inside(places: Places, first: int, last: int) -> list[TargetSpan] | None:
     """One keyword of every group within tokens [first, last); None where a group has none there."""
     found = [next((p for p in group if first <= p.first and p.last <= last), None) for group in places]
     return [p for p in found if p] if found and all(found) else None

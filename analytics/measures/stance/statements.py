@@ -13,7 +13,7 @@ from ..lexical.matching import Matcher
 from .candidates import CLAUSE_OF_THE_WORD, Candidate, candidates, without_repeats
 from .clauses import ANY_SUBJECT
 from .contexts import is_a
-from .keywords import Keywords, Place, Places, inside
+from .keywords import Keywords, Places, TargetSpan, inside
 from .subjects import sounds_unlike
 from .targets import ANAPHORS, Target
 
@@ -110,7 +110,7 @@ def _may_hold(annotated: AnnotatedArticle, c: Candidate, proposition: Propositio
         return True
     known = annotated.mention_at.get(c.holder.first) if c.holder.first is not None else None
     may_wish = its_own or not proposition.about or (known is not None and known.kind == "person")
-    return may_wish and not c.reading.negated  # "dropped its bid" is told by the verb
+    return may_wish and not c.context.negated  # "dropped its bid" is told by the verb
 
 
 def _is_country(annotated: AnnotatedArticle, c: Candidate) -> bool:
@@ -118,7 +118,7 @@ def _is_country(annotated: AnnotatedArticle, c: Candidate) -> bool:
     return known is not None and known.kind == "country"
 
 
-def _turned_inside(annotated: AnnotatedArticle, c: Candidate, words: list[Place]) -> bool | None:
+def _turned_inside(annotated: AnnotatedArticle, c: Candidate, words: list[TargetSpan]) -> bool | None:
     """Whether what stands over the keywords in the target's phrase turns them round; None: another thing is meant."""
     ways = [_way_up(annotated, c.target, place) for place in words]
     if any(_is_another_clause(annotated, token, c.target) for way in ways for token in way):
@@ -142,7 +142,7 @@ def _turned_inside(annotated: AnnotatedArticle, c: Candidate, words: list[Place]
     return turned
 
 
-def _way_up(annotated: AnnotatedArticle, target: Target, place: Place) -> list[Token]:
+def _way_up(annotated: AnnotatedArticle, target: Target, place: TargetSpan) -> list[Token]:
     """A keyword and what stands over it, up to the head of the target."""
     way = [annotated.tokens[place.last - 1]]
     while way[-1].index != target.head.index:

@@ -21,10 +21,10 @@ def _meaning(statement: str) -> Floats:
 
 def likeness(annotated: AnnotatedArticle, c: Candidate, proposition: Proposition) -> float | None:
     """Cosine of what a stance's sentence and a statement mean; None where no encoder has read the article."""
-    if annotated.reading is None:
+    if annotated.encoded is None:
         return None
     sentence = c.match.sentence
-    vectors = annotated.reading.hidden[annotated.reading.pieces(sentence.start, sentence.end)]
+    vectors = annotated.encoded.hidden[annotated.encoded.pieces(sentence.start, sentence.end)]
     return float(load_heads().meaning(vectors) @ _meaning(proposition.statement)) if len(vectors) else None
 
 

@@ -25,12 +25,12 @@ def find(a: Side, b: Side, joined: Sequence[Alignment], embed: Embed) -> Iterato
         phrases_a, phrases_b = [_phrase(a, cue) for cue in lost], [_phrase(b, cue) for cue in gained]
         for i, j in _became(phrases_a, phrases_b, embed):
             before, after = lost[i], gained[j]
-            kind, severity = _turn(str(before["measure"]), str(after["measure"]))
+            kind, severity = _turn(str(before["cue_type"]), str(after["cue_type"]))
             what = f"“{before['text']}” → “{after['text']}”"
             yield Change(kind=kind, severity=severity, what=what, a=phrases_a[i], b=phrases_b[j])
             lost[i], gained[j] = {}, {}
         for cue in filter(None, lost):
-            kind = "hedge_lost" if cue["measure"] == "hedge" else "booster_lost"
+            kind = "hedge_lost" if cue["cue_type"] == "hedge" else "booster_lost"
             yield Change(
                 kind=kind,
                 severity=2 if kind == "hedge_lost" else 3,
@@ -39,7 +39,7 @@ def find(a: Side, b: Side, joined: Sequence[Alignment], embed: Embed) -> Iterato
                 b=b.whole(x.b),
             )
         for cue in filter(None, gained):
-            kind = "hedge_gained" if cue["measure"] == "hedge" else "booster_gained"
+            kind = "hedge_gained" if cue["cue_type"] == "hedge" else "booster_gained"
             yield Change(
                 kind=kind,
                 severity=2 if kind == "booster_gained" else 3,
@@ -50,7 +50,7 @@ def find(a: Side, b: Side, joined: Sequence[Alignment], embed: Embed) -> Iterato
 
 
 def _stands(side: Side, numbers: Iterable[int], text: str) -> bool:
-    """Whether the very words stand in some sentences, whatever the measure made of them there."""
+    """Whether the very words stand in some sentences, whatever the lexicon made of them there."""
     sought = f" {' '.join(w.form for w in words(text))} "
     return any(sought in f" {' '.join(w.form for w in words(side.texts[n]))} " for n in numbers)
 
@@ -61,7 +61,7 @@ def _cues_in(side: Side, numbers: Iterable[int]) -> list[Finding]:
 
 
 def _unmatched(a: list[Finding], b: list[Finding]) -> tuple[list[Finding], list[Finding]]:
-    """Cues left over once equal ones, then ones of the same measure and kind, are taken together."""
+    """Cues left over once equal ones, then ones of the same type and kind, are taken together."""
     for same in (_text_of, _kind_of):
         for cue in list(a):
             partner = next((other for other in b if same(cue) == same(other)), None)
@@ -72,11 +72,11 @@ def _unmatched(a: list[Finding], b: list[Finding]) -> tuple[list[Finding], list[
 
 
 def _text_of(cue: Finding) -> tuple[object, ...]:
-    return cue["measure"], str(cue["text"]).casefold()
+    return cue["cue_type"], str(cue["text"]).casefold()
 
 
 def _kind_of(cue: Finding) -> tuple[object, ...]:
-    return cue["measure"], cue["kind"]
+    return cue["cue_type"], cue["kind"]
 
 
 def _phrase(side: Side, cue: Finding) -> Passage:

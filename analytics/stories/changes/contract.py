@@ -10,7 +10,7 @@ from typing import Literal
 from ...article import AnnotatedArticle, Sentence
 from ...measures import hedging
 from ...measures.contract import Finding
-from ..quotation_matching import Said
+from ..quotation_matching import AttributedSpeech
 
 ChangeKind = Literal[
     "speaker_changed",
@@ -161,7 +161,7 @@ class Side:
     """One telling with what the comparison reads of it. Sentences of title and body, in order."""
 
     annotated: AnnotatedArticle
-    said: tuple[Said, ...] = ()
+    speech: tuple[AttributedSpeech, ...] = ()
     _cues: list[Finding] = field(default_factory=list, repr=False)
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..quotation_matching import QuotePair, QuoteRelation, Said
+from ..quotation_matching import AttributedSpeech, QuotePair, QuoteRelation
 from ..word_difference import words
 from .contract import Change, ChangeKind, Passage, Side
 
@@ -55,7 +55,7 @@ def find(quotes: Sequence[QuotePair], a: Side, b: Side) -> Iterator[Change]:
         )
 
 
-def _place(side: Side, said: Said | None) -> Passage | None:
+def _place(side: Side, said: AttributedSpeech | None) -> Passage | None:
     return side.passage(said.start, said.end) if said else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..alignment import Alignment
-from ..quotation_matching import Embed, QuotePair, Said, same_speaker
+from ..quotation_matching import AttributedSpeech, Embed, QuotePair, same_speaker
 from ..word_difference import words
 from .contract import Change, Passage, Side
 
@@ -20,8 +20,8 @@ def find(a: Side, b: Side, joined: Sequence[Alignment], quotes: Sequence[QuotePa
     for x in joined:
         ids_a = {a.sentences[i].sentence_id for i in x.a}
         ids_b = {b.sentences[j].sentence_id for j in x.b}
-        left = [s for s in a.said if s.sentence_id in ids_a and s.cue and id(s) not in seen_a and not s.direct]
-        right = [s for s in b.said if s.sentence_id in ids_b and s.cue and id(s) not in seen_b and not s.direct]
+        left = [s for s in a.speech if s.sentence_id in ids_a and s.cue and id(s) not in seen_a and not s.direct]
+        right = [s for s in b.speech if s.sentence_id in ids_b and s.cue and id(s) not in seen_b and not s.direct]
         pairs += _same_sayings(left, right, embed)
     shown: set[tuple[int | None, int | None]] = set()
     for said_a, said_b in pairs:
@@ -44,23 +44,25 @@ def find(a: Side, b: Side, joined: Sequence[Alignment], quotes: Sequence[QuotePa
         )
 
 
-def _classes(a: Said, b: Said) -> str:
+def _classes(a: AttributedSpeech, b: AttributedSpeech) -> str:
     return f"{a.cue_class or 'unclassed'} → {b.cue_class or 'unclassed'}"
 
 
-def _verb(text: str, said: Said) -> str:
+def _verb(text: str, said: AttributedSpeech) -> str:
     """The words of a reporting expression without what stands between or around them ("made clear on Friday")."""
     letters = {lemma[0] for lemma in str(said.cue).split()}
     kept = [w.text for w in words(text) if w.form[0] in letters]
     return " ".join(kept) if len(kept) >= len(letters) else text
 
 
-def _same_sayings(a: list[Said], b: list[Said], embed: Embed) -> list[tuple[Said, Said]]:
+def _same_sayings(
+    a: list[AttributedSpeech], b: list[AttributedSpeech], embed: Embed
+) -> list[tuple[AttributedSpeech, AttributedSpeech]]:
     if not a or not b:
         return []
     vectors = embed([s.text for s in (*a, *b)])
     alike = vectors[: len(a)] @ vectors[len(a) :].T
-    found: list[tuple[Said, Said]] = []
+    found: list[tuple[AttributedSpeech, AttributedSpeech]] = []
     for value, i, j in sorted((-float(alike[i, j]), i, j) for i in range(len(a)) for j in range(len(b))):
         taken = any(x is a[i] or y is b[j] for x, y in found)
         if -value >= _SAME_SAYING and not taken and same_speaker(a[i].speaker_id, b[j].speaker_id):
@@ -68,6 +70,6 @@ def _same_sayings(a: list[Said], b: list[Said], embed: Embed) -> list[tuple[Said
     return found
 
 
-def _cue_passage(side: Side, said: Said) -> Passage:
+def _cue_passage(side: Side, said: AttributedSpeech) -> Passage:
     assert said.cue_start is not None and said.cue_end is not None
     return side.passage(said.cue_start, said.cue_end)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ...article import Attribution, Sentence
 from ..alignment import Alignment
 from ..credits import find_credit, names_agency
-from ..quotation_matching import Said, other_speaker, same_speaker
+from ..quotation_matching import AttributedSpeech, other_speaker, same_speaker
 from ..word_difference import content_words, words
 from .contract import Change, ChangeKind, Passage, Side
 
@@ -46,16 +46,16 @@ def find_other_speakers(a: Side, b: Side, joined: Sequence[Alignment]) -> Iterat
                 )
 
 
-def _say_the_same(a: Said, b: Said) -> bool:
+def _say_the_same(a: AttributedSpeech, b: AttributedSpeech) -> bool:
     one, other = content_words(a.text), content_words(b.text)
     return len(one & other) >= _SAME_SAYING * max(len(one), len(other), 1)
 
 
-def _indirect(side: Side, numbers: tuple[int, ...]) -> list[Said]:
+def _indirect(side: Side, numbers: tuple[int, ...]) -> list[AttributedSpeech]:
     ids = {side.sentences[n].sentence_id for n in numbers}
     return [
         said
-        for said in side.said
+        for said in side.speech
         if not said.direct and said.sentence_id in ids and (said.speaker_text or "").lower() not in _PRONOUNS
     ]
 

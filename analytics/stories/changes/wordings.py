@@ -60,7 +60,7 @@ def find_rest(a: Side, b: Side, joined: Sequence[Alignment], found: Collection[C
 
 
 def _quotes(side: Side, number: int) -> bool:
-    return any(said.direct and said.sentence_id == side.sentences[number].sentence_id for said in side.said)
+    return any(said.direct and said.sentence_id == side.sentences[number].sentence_id for said in side.speech)
 
 
 def _pieces(a: Side, b: Side, x: Alignment) -> tuple[Piece, ...] | None:
@@ -78,7 +78,7 @@ def _share(pieces: Sequence[Piece]) -> float:
 def _outside(side: Side, number: int) -> str:
     """What of a sentence stands outside quotations: those are compared on their own."""
     sentence = side.sentences[number]
-    inside = [(s.start, s.end) for s in side.said if s.direct and s.start < sentence.end and sentence.start < s.end]
+    inside = [(s.start, s.end) for s in side.speech if s.direct and s.start < sentence.end and sentence.start < s.end]
     kept, at = "", sentence.start
     for start, end in inside:
         kept += side.annotated.text_of(at, max(start, at)) + " "
