@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..knowledge.targets import load_propositions
 from . import agency, directed_sentiment, framing, hedging, loaded_language, portrayal, sentiment, stance, vader, voices
-from .contract import Measure, Score
+from .contract import Evidence, Mark, Measure, Score
 
 MEASURES: tuple[Measure, ...] = (
     sentiment.MEASURE,
@@ -39,5 +39,18 @@ def scores_of(measures: tuple[Measure, ...]) -> dict[str, Score]:
 
 
 SCORES: dict[str, Score] = scores_of(MEASURES)
+MARKS: tuple[Mark, ...] = tuple(mark for measure in MEASURES for mark in measure.marks)
+CUE_TYPES = tuple(mark.kind for measure in MEASURES if measure.table == "cues" for mark in measure.marks)
 
-__all__ = ["MEASURES", "SCORES", "Measure", "Score", "measures_for", "scores_of"]
+__all__ = [
+    "CUE_TYPES",
+    "MARKS",
+    "MEASURES",
+    "SCORES",
+    "Evidence",
+    "Mark",
+    "Measure",
+    "Score",
+    "measures_for",
+    "scores_of",
+]

@@ -17,7 +17,7 @@ from functools import cache
 
 from ..article import AnnotatedArticle, Mention, Role, Token, Voice
 from ..knowledge.lexicon import Entry, load
-from .contract import Finding, Measure, Score, ScoreRow
+from .contract import Evidence, Finding, Measure, Score, ScoreRow
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _MODIFIERS = frozenset({"poss", "amod", "compound", "nmod"})
@@ -171,6 +171,12 @@ MEASURE = Measure(
             higher_means="more often acting",
             per_actor=True,
             status="exploratory",
+            evidence=Evidence(
+                table="mentions",
+                condition="t.role <> 'other'",
+                value="CAST(t.role = 'agent' AS DOUBLE)",
+                actor="t.actor_id",
+            ),
         ),
         Score(
             name="agentless_passive",
@@ -181,6 +187,7 @@ MEASURE = Measure(
             higher_means="who acts is left out more often",
             per_actor=False,
             status="exploratory",
+            no_evidence="This measure counts without marking words.",
         ),
     ),
     method=(

@@ -9,7 +9,7 @@ from typing import cast
 
 from ..annotation.heads import load_heads
 from ..article import AnnotatedArticle, Mention, Voice
-from .contract import Finding, Measure, Score, ScoreRow
+from .contract import Evidence, Finding, Measure, Score, ScoreRow, name_of
 from .means import means
 
 THRESHOLD = 0.6  # of p: below it the pair gives no row
@@ -99,6 +99,13 @@ MEASURE = Measure(
             higher_means="more actors shown as being for it, fewer as against it",
             per_actor=True,
             status="measured",
+            evidence=Evidence(
+                table="stances",
+                condition="t.method = 'encoder'",
+                who=name_of("holder_id"),
+                value="t.stance",
+                actor="t.target_id",
+            ),
         ),
     ),
     method=(

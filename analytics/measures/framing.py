@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..annotation.heads import load_heads
 from ..article import AnnotatedArticle
 from ..knowledge.lexicon import load
-from .contract import Finding, Measure, Score, ScoreRow
+from .contract import Evidence, Finding, Measure, Score, ScoreRow
 from .lexical.matching import Match, Matcher
 from .words import n_words
 
@@ -93,6 +93,13 @@ def _matcher() -> Matcher:
     return Matcher(load("frames"))
 
 
+# A row of `frames` keeps the ids of its sentences in one text; as evidence it is one row per sentence.
+_SENTENCES = """(SELECT article_id, frame, p, NULL AS speaker_id,
+    CAST(unnest(string_split(evidence, ',')) AS BIGINT) AS sentence_id,
+    NULL::BIGINT AS start, NULL::BIGINT AS "end", 'all' AS voice FROM frames)"""
+
+_NOTE = "Of each article the five sentences nearest to this frame are named, also where its p is low."
+
 _QUESTIONS = {
     "conflict": "How strongly is this told as disagreement or confrontation between sides?",
     "economic": "How strongly is this told by its economic and financial consequences?",
@@ -116,6 +123,15 @@ MEASURE = Measure(
             higher_means="more likely that coders would see this frame",
             per_actor=False,
             status="exploratory",
+            evidence=Evidence(
+                table="frames",
+                rows=_SENTENCES,
+                condition=f"t.frame = '{frame}'",
+                value="t.p",
+                value_is="the article's p",
+                signed=False,
+                note=_NOTE,
+            ),
         )
         for frame, label in FRAMES.items()
     ),

@@ -8,7 +8,7 @@ from functools import cache
 from ..annotation.heads import uncertainty
 from ..article import AnnotatedArticle
 from ..knowledge.lexicon import NOT_A_CUE, load
-from .contract import Finding, Measure, Score, ScoreRow
+from .contract import Evidence, Finding, Mark, Measure, Score, ScoreRow
 from .lexical import cues
 from .lexical.certainty_context import RULES
 from .lexical.matching import Match, Matcher
@@ -70,6 +70,7 @@ MEASURE = Measure(
             higher_means="more words that leave statements open, attribute them to belief or make them approximate",
             per_actor=False,
             status="measured",
+            evidence=Evidence(table="cues", condition="t.cue_type = 'hedge'"),
         ),
         Score(
             name="boosting",
@@ -81,6 +82,7 @@ MEASURE = Measure(
             higher_means="more words that close statements, stress them or make them extreme",
             per_actor=False,
             status="exploratory",
+            evidence=Evidence(table="cues", condition="t.cue_type = 'booster'"),
         ),
     ),
     method=(
@@ -100,4 +102,8 @@ MEASURE = Measure(
         "reporting, not as hedges. A question counts like a statement."
     ),
     gold_set="szeged",
+    marks=(
+        Mark(kind="hedge", layer="Hedges", label="hedge", line="wavy", colour="doubt"),
+        Mark(kind="booster", layer="Boosters", label="booster", line="double", colour="certainty"),
+    ),
 )

@@ -7,7 +7,7 @@ from functools import cache
 
 from ..article import AnnotatedArticle
 from ..knowledge.lexicon import NOT_A_CUE, load
-from .contract import Finding, Measure, Score, ScoreRow
+from .contract import Evidence, Finding, Mark, Measure, Score, ScoreRow
 from .lexical import cues
 from .lexical.loaded_context import RULES, is_told
 from .lexical.matching import Match, Matcher
@@ -69,6 +69,7 @@ MEASURE = Measure(
             higher_means="more words that name, judge or dramatise where plainer ones would do",
             per_actor=False,
             status="exploratory",
+            evidence=Evidence(table="cues", condition="t.cue_type = 'loaded'"),
         ),
     ),
     method=(
@@ -90,4 +91,5 @@ MEASURE = Measure(
         "Words inside scare quotes do not count, and the explanatory so-called does."
     ),
     gold_set=None,
+    marks=(Mark(kind="loaded", layer="Loaded words", label="loaded word", line="dotted", colour="slant"),),
 )

@@ -15,7 +15,7 @@ from ..article import AnnotatedArticle, Mention
 from ..knowledge.lexicon import KNOWLEDGE
 from . import sentiment
 from .agency import role_of
-from .contract import Finding, Measure, Score, ScoreRow
+from .contract import Evidence, Finding, Measure, Score, ScoreRow
 
 ROLES = ("none", "hero", "villain", "victim")
 WEIGHTS = KNOWLEDGE / "portrayal.tsv"
@@ -137,6 +137,15 @@ def _score(role: str, question: str) -> Score:
         higher_means=f"more articles treat the actor as coders' {role}s are treated",
         per_actor=True,
         status="exploratory",
+        # all mentions of the actor in the articles that have a value: in which light each stands is most of it
+        evidence=Evidence(
+            table="mentions",
+            condition=f"""t.sentiment IS NOT NULL AND EXISTS (SELECT 1 FROM scores c WHERE c.score = '{role}'
+                AND c.article_id = t.article_id AND c.actor_id = t.actor_id)""",
+            value="t.sentiment",
+            value_is="sentiment",
+            actor="t.actor_id",
+        ),
     )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from ..annotation.encoder import Floats
 from ..annotation.heads import load_heads
 from ..article import AnnotatedArticle
-from .contract import Finding, Measure, Score, ScoreRow
+from .contract import Evidence, Finding, Measure, Score, ScoreRow
 from .means import of_mentions
 
 
@@ -63,6 +63,9 @@ MEASURE = Measure(
             higher_means="more favourable to the actor",
             per_actor=True,
             status="measured",
+            evidence=Evidence(
+                table="mentions", condition="t.sentiment IS NOT NULL", value="t.sentiment", actor="t.actor_id"
+            ),
         ),
     ),
     method=(

@@ -8,7 +8,7 @@ from functools import cache
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from ..article import AnnotatedArticle, Sentence, Voice, VoiceSpan
-from .contract import Finding, Measure, Score, ScoreRow
+from .contract import Evidence, Finding, Measure, Score, ScoreRow
 from .means import of_mentions
 
 
@@ -71,6 +71,12 @@ MEASURE = Measure(
             higher_means="more positive words around the actor",
             per_actor=True,
             status="baseline",
+            evidence=Evidence(
+                table="mentions",
+                condition="t.sentiment_vader IS NOT NULL",
+                value="t.sentiment_vader",
+                actor="t.actor_id",
+            ),
         ),
     ),
     method=(

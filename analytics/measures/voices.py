@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..article import VOICES, AnnotatedArticle
-from .contract import Finding, Measure, Score, ScoreRow
+from .contract import ATTRIBUTED, Evidence, Finding, Measure, Score, ScoreRow, name_of
 from .words import is_word, words_by_voice
 
 
@@ -34,6 +34,10 @@ def score(annotated: AnnotatedArticle, findings: list[Finding]) -> Iterator[Scor
         )
 
 
+_SOURCE = f"coalesce({name_of('speaker_id')}, t.speaker_text)"
+ATTRIBUTED_WORDS = Evidence(table="attributions", rows=ATTRIBUTED, who=_SOURCE, of_voices=("quoted", "reported"))
+SPOKEN = Evidence(table="attributions", rows=ATTRIBUTED, who=_SOURCE, actor="t.speaker_id")
+
 MEASURE = Measure(
     name="voices",
     table="attributions",
@@ -49,6 +53,8 @@ MEASURE = Measure(
             higher_means="more of the words are in this voice",
             per_actor=False,
             status="exploratory",  # the attributions are measured, the share is not
+            evidence=ATTRIBUTED_WORDS,
+            no_evidence="Choose “Quoted” or “Reported” alone to read the words of sources behind this share.",
         ),
         Score(
             name="speaking_share",
@@ -59,6 +65,7 @@ MEASURE = Measure(
             higher_means="this actor is given more of the space that speakers get",
             per_actor=True,
             status="exploratory",  # the attributions are measured, the share is not
+            evidence=SPOKEN,
         ),
     ),
     method=(

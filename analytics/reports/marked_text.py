@@ -11,9 +11,25 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-# Outermost first: quotation marks lie on top of indirect speech. A kind is a CSS class; meaning never
-# rests on colour alone (see CSS).
-KINDS = ("reported", "quoted", "stance", "actor", "hedge", "booster", "loaded", "cue")
+from ..measures import MARKS, Mark
+
+# Outermost first: quotation marks lie on top of indirect speech, lines above on top of lines below. A kind is a CSS
+# class; meaning never rests on colour alone (see CSS).
+KINDS = (
+    *("reported", "quoted"),
+    *(mark.kind for mark in MARKS if mark.line == "above"),
+    "actor",
+    *(mark.kind for mark in MARKS if mark.line != "above"),
+    "cue",
+)
+_COLOURS = {"doubt": "#b0541a", "certainty": "#1c6b45", "slant": "#a0321f", "side": "#7a4b86"}
+_LINES = {
+    "above": "border-top: 2px dotted {colour};",
+    "wavy": "text-decoration: underline wavy {colour} 1.5px; text-underline-offset: 3px;",
+    "double": "text-decoration: underline double {colour} 2px; text-underline-offset: 3px;",
+    "dotted": "text-decoration: underline dotted {colour} 3px; text-underline-offset: 3px;",
+    "dashed": "text-decoration: underline dashed {colour} 2px; text-underline-offset: 3px;",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -71,23 +87,24 @@ def _piece(text: str, start: int, spans: list[Span], order: Sequence[str]) -> st
     return html
 
 
-CSS = """<style>
-.telling { font-size: 1.02rem; line-height: 1.75; max-width: 44rem; white-space: pre-wrap; overflow-wrap: anywhere; }
-.telling mark { color: inherit; background: none; padding: 0; }
-.telling mark[data-label]::before { content: attr(data-label); font-size: .68rem; line-height: 1; color: #4a555c;
+def _style(mark: Mark) -> str:
+    return f".telling mark.{mark.kind} {{ {_LINES[mark.line].format(colour=_COLOURS[mark.colour])} }}\n"
+
+
+CSS = f"""<style>
+.telling {{ font-size: 1.02rem; line-height: 1.75; max-width: 44rem; white-space: pre-wrap; overflow-wrap: anywhere; }}
+.telling mark {{ color: inherit; background: none; padding: 0; }}
+.telling mark[data-label]::before {{ content: attr(data-label); font-size: .68rem; line-height: 1; color: #4a555c;
   border: 1px solid #aeb6b2; border-radius: 3px; padding: 0 .25em; margin-right: .3em; vertical-align: .25em;
-  background: #fff; white-space: nowrap; }
-.telling mark.quoted { background: #fbf0cf; }
-.telling mark.reported { background: #e6eef6; border-bottom: 1px dashed #6a8aa8; }
-.telling mark.stance { border-top: 2px dotted #7a4b86; }
-.telling mark.actor { font-weight: 600; }
-.telling mark.hedge { text-decoration: underline wavy #b0541a 1.5px; text-underline-offset: 3px; }
-.telling mark.loaded { text-decoration: underline dotted #a0321f 3px; text-underline-offset: 3px; }
-.telling mark.booster { text-decoration: underline double #1c6b45 2px; text-underline-offset: 3px; }
-.telling mark.cue { background: #fbe3d1; text-decoration: underline #b0541a 2px; text-underline-offset: 3px; }
-.telling.sentence { max-width: none; line-height: 1.55; white-space: normal; }
-.telling.title { font-size: 1.6rem; line-height: 1.3; font-weight: 600; }
-.telling .about { font-size: .82rem; color: #56616a; margin-top: .25rem; }
+  background: #fff; white-space: nowrap; }}
+.telling mark.quoted {{ background: #fbf0cf; }}
+.telling mark.reported {{ background: #e6eef6; border-bottom: 1px dashed #6a8aa8; }}
+.telling mark.actor {{ font-weight: 600; }}
+{"".join(map(_style, MARKS))}.telling mark.cue {{ background: #fbe3d1; text-decoration: underline #b0541a 2px;
+  text-underline-offset: 3px; }}
+.telling.sentence {{ max-width: none; line-height: 1.55; white-space: normal; }}
+.telling.title {{ font-size: 1.6rem; line-height: 1.3; font-weight: 600; }}
+.telling .about {{ font-size: .82rem; color: #56616a; margin-top: .25rem; }}
 </style>"""
 
 

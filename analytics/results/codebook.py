@@ -87,7 +87,7 @@ _OF_TABLE = {
         "none or this is the first.",
     },
     "cues": {
-        "cue_type": "A hedge leaves open what is said, a booster insists on it, a loaded word takes a side.",
+        "cue_type": "What the cue is; the measures of docs/methods.md say what each class means.",
         "kind": "The cue's type within its lexicon; of loaded words: label (a name that takes a side), evaluation "
         "(praise or blame), emotion (what to feel), dramatic (makes a drama of it), doubt (distance).",
         "scope_start": "Where the words the cue bears on begin.",

@@ -14,6 +14,8 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing.pandas import Series
 
+from ..measures import CUE_TYPES
+
 Time = Annotated[pd.DatetimeTZDtype, "us", "UTC"]
 VOICE: dict[str, Any] = {"isin": ["outlet", "quoted", "reported"]}
 
@@ -119,11 +121,11 @@ class Attributions(Table):
 
 
 class Cues(Table):
-    """Lexical cues of hedging, boosting and loaded language; scope may be null."""
+    """Words and phrases that a measure of words found, one row each; scope may be null."""
 
     article_id: Series[pd.StringDtype]
     sentence_id: Series[pd.Int64Dtype]
-    cue_type: Series[pd.StringDtype] = pa.Field(isin=["hedge", "booster", "loaded"])
+    cue_type: Series[pd.StringDtype] = pa.Field(isin=list(CUE_TYPES))
     kind: Series[pd.StringDtype]
     text: Series[pd.StringDtype]
     start: Series[pd.Int64Dtype] = pa.Field(ge=0)

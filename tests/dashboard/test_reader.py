@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from analytics.dashboard.parts.reader import LAYERS, LEGEND
-from analytics.reports.marked_text import KINDS
-from analytics.results.schemas import TABLES
-
-CUES = next(
-    check.statistics["allowed_values"]
-    for check in TABLES["cues"].to_schema().columns["cue_type"].checks
-    if check.name == "isin"
-)
+from analytics.dashboard.parts.reader import LAYERS, legend
+from analytics.measures import MARKS, Mark
+from analytics.reports.marked_text import CSS, KINDS
 
 
-@pytest.mark.parametrize("cue", CUES)
-def test_every_class_of_cue_has_a_layer_a_style_and_a_legend(cue: str) -> None:
-    assert cue in {kind for kinds in LAYERS.values() for kind in kinds}
-    assert cue in KINDS
-    assert cue in {span.kind for span in LEGEND}
+@pytest.mark.parametrize("mark", MARKS, ids=lambda mark: mark.kind)
+def test_what_a_measure_marks_has_a_layer_a_style_and_a_legend(mark: Mark) -> None:
+    assert mark.kind in LAYERS[mark.layer]
+    assert mark.kind in KINDS
+    assert re.search(rf"mark\.{mark.kind} \{{ [^}}]*(underline|border)", CSS)
+    assert legend({mark.kind}) == f'<mark class="{mark.kind}">{mark.label}</mark>'
+
+
+def test_marks_look_different() -> None:
+    assert len({mark.kind for mark in MARKS}) == len({(mark.line, mark.colour) for mark in MARKS}) == len(MARKS)

@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from measures.golden_cases import each_case
 from measures.parsed import parsed
 
 from analytics.article import AnnotatedArticle
@@ -16,15 +17,12 @@ to has forced seems winning 's against sanctions suffered who mayor gave"""
 
 
 @pytest.mark.model
-def test_golden_cases(golden: Any) -> None:
-    wrong = []
-    for case in golden("agency"):
-        annotated = parsed(case["text"], case["actors"])
-        roles = [row["role"] for row in agency.find(annotated)]
-        found = [[annotated.text_of(m.start, m.end), role] for m, role in zip(annotated.mentions, roles, strict=True)]
-        if found != case["roles"]:
-            wrong.append((case["text"], found))
-    assert wrong == []
+@each_case("agency")
+def test_golden_case(case: dict[str, Any]) -> None:
+    annotated = parsed(case["text"], case["actors"])
+    roles = [row["role"] for row in agency.find(annotated)]
+    found = [[annotated.text_of(m.start, m.end), role] for m, role in zip(annotated.mentions, roles, strict=True)]
+    assert found == case["roles"]
 
 
 def agentless(annotated: AnnotatedArticle) -> list[tuple[str, float, float]]:

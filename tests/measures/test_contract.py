@@ -1,5 +1,6 @@
 """What holds for every registered measure, on the seeds and on invented articles."""
 
+from contextlib import closing
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
@@ -7,11 +8,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analytics import open_store
 from analytics.annotation import Annotator
 from analytics.article import AnnotatedArticle, Article
+from analytics.dashboard.parts.evidence_queries import evidence_of, findings
+from analytics.dashboard.view import View
 from analytics.ingest import RejectedRecord, read_articles
-from analytics.measures import MEASURES, SCORES, Measure
+from analytics.measures import MARKS, MEASURES, SCORES, Measure
 from analytics.results.schemas import TABLES, columns
+from analytics.results.store import Selection
 from analytics.scoring.batch import score_batch
 
 pytestmark = pytest.mark.model
@@ -89,6 +94,29 @@ def test_the_declaration_says_what_a_reader_needs(measure: Measure) -> None:
     for score in measure.scores:
         assert score.question.endswith("?") and score.unit and score.higher_means
         assert score.label[0].isupper()
+
+
+@EVERY
+def test_every_score_has_evidence_or_says_why_not(measure: Measure, results: Path) -> None:
+    with closing(open_store(results)) as store:
+        view = View(store=store, fingerprint="contract")
+        for score in measure.scores:
+            assert score.evidence or score.no_evidence.endswith("."), score.name
+            if score.evidence:
+                assert score.evidence.table in TABLES
+                for voice in score.evidence.of_voices or ("outlet",):
+                    found = evidence_of(score, (voice,))
+                    assert found is not None
+                    sql, parameters = findings(view, found, Selection(voices=(voice,)))
+                    rows = store.query(f"SELECT * FROM ({sql}) LIMIT 1", parameters)  # every column it names exists
+                    assert {"sentence", "words", "value", "who", "start", "end"} <= set(rows.columns)
+
+
+def test_marks_are_the_classes_that_tables_hold() -> None:
+    assert len({mark.kind for mark in MARKS}) == len(MARKS)
+    for measure in (each for each in MEASURES if each.table == "cues"):
+        types = {str(f["cue_type"]) for article in annotated() for f in measure.find(article)}
+        assert types <= {mark.kind for mark in measure.marks}
 
 
 def test_score_names_are_unique() -> None:

@@ -1,4 +1,5 @@
 import pytest
+from measures.golden_cases import each_case
 
 from analytics.article import AnnotatedArticle, Article, Sentence, Token
 from analytics.knowledge.lexicon import load
@@ -18,10 +19,10 @@ def of_words(*words: str) -> AnnotatedArticle:
 
 
 @pytest.mark.model
-def test_golden_cases(annotate, golden) -> None:
-    for case in golden("framing"):
-        cues = framing.cue_strengths(annotate(case["text"]))
-        assert sorted(frame for frame, found in cues.items() if found.p) == sorted(case["frames"]), case["text"]
+@each_case("framing")
+def test_golden_case(annotate, case) -> None:
+    cues = framing.cue_strengths(annotate(case["text"]))
+    assert sorted(frame for frame, found in cues.items() if found.p) == sorted(case["frames"])
 
 
 def strength(*words: str) -> framing.Cues:

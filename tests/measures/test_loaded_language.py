@@ -32,17 +32,6 @@ def plain(text: str, voices: tuple[VoiceSpan, ...] = ()) -> AnnotatedArticle:
 
 
 @pytest.mark.model
-def test_golden_cases(annotate, golden) -> None:
-    wrong = []
-    for case in golden("loaded_language"):
-        found = list(loaded_language.find(annotate(case["text"])))
-        expected = [(cue["kind"], cue["text"], cue.get("voice", "outlet")) for cue in case["cues"]]
-        if [(f["kind"], f["text"], f["voice"]) for f in found] != expected:
-            wrong.append((case["text"], [(f["kind"], f["text"], f["voice"]) for f in found]))
-    assert wrong == []
-
-
-@pytest.mark.model
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem[:3])
 def test_the_seeds_words_are_where_the_findings_say(annotate, seed: Path) -> None:
     annotated = annotate(seed.read_text(encoding="utf-8"))

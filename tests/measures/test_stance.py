@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from measures.golden_cases import each_case
 from measures.parsed import parsed
 
 from analytics.article import AnnotatedArticle, Article, Sentence, Token, VoiceSpan
@@ -23,14 +24,11 @@ condemned might there no point joining membership 's would"""
 
 
 @pytest.mark.model
-def test_golden_cases(golden: Any) -> None:
-    wrong = []
-    for case in golden("stance"):
-        annotated = parsed(case["text"], case["actors"], case.get("voices", ()))
-        found = [{"holder": row["holder_id"]} | {k: row[k] for k in FIELDS} for row in stance.find(annotated)]
-        if found != case["stances"]:
-            wrong.append((case["text"], found))
-    assert wrong == []
+@each_case("stance")
+def test_golden_case(case: dict[str, Any]) -> None:
+    annotated = parsed(case["text"], case["actors"], case.get("voices", ()))
+    found = [{"holder": row["holder_id"]} | {k: row[k] for k in FIELDS} for row in stance.find(annotated)]
+    assert found == case["stances"]
 
 
 def hand_made(words: str, *, voice: VoiceSpan | None = None) -> AnnotatedArticle:

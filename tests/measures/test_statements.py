@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from measures.golden_cases import each_case, golden
 from measures.parsed import parsed
 
 from analytics.ingest import read_articles
@@ -45,23 +46,20 @@ def side(value: float) -> str:
 
 
 @pytest.mark.model
-def test_golden_cases(golden: Any, league: Path) -> None:
-    wrong = []
-    for case in golden("statements"):
-        annotated = parsed(case["text"], ACTORS, case.get("voices", ()))
-        rows = list(stance.find(annotated, propositions=load_propositions(league)))
-        found = [
-            [row["holder_id"], side(row["stance"]), row["voice"]]
-            for row in rows
-            if row["target_id"] == "proposition:league"
-        ]
-        if found != case["found"]:
-            wrong.append((case["text"], found))
-    assert wrong == []
+@each_case("statements")
+def test_golden_case(case: dict[str, Any], league: Path) -> None:
+    annotated = parsed(case["text"], ACTORS, case.get("voices", ()))
+    rows = list(stance.find(annotated, propositions=load_propositions(league)))
+    found = [
+        [row["holder_id"], side(row["stance"]), row["voice"]]
+        for row in rows
+        if row["target_id"] == "proposition:league"
+    ]
+    assert found == case["found"]
 
 
 @pytest.mark.model
-def test_rows_are_distributions_with_evidence(golden: Any, league: Path) -> None:
+def test_rows_are_distributions_with_evidence(league: Path) -> None:
     propositions = load_propositions(league)
     for case in golden("statements"):
         annotated = parsed(case["text"], ACTORS, case.get("voices", ()))

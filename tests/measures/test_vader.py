@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from measures.golden_cases import each_case
 
 from analytics.article import AnnotatedArticle, Article, Mention, Sentence, VoiceSpan
 from analytics.measures import vader
@@ -68,15 +69,14 @@ def test_a_compound_stays_in_range(text: str) -> None:
 
 
 @pytest.mark.model
-def test_golden_cases(annotate, golden) -> None:
-    for case in golden("vader"):
-        annotated = annotate(case["text"])
-        found = [
-            (annotated.voice_span_at(m.start).voice, f["sentiment_vader"])
-            for m, f in zip(annotated.mentions, vader.find(annotated), strict=True)
-            if m.name == case["actor"]
-        ]
-        assert found, case["text"]
-        voice, value = found[0]
-        assert voice == case["voice"], case["text"]
-        assert {"+": value > 0.05, "-": value < -0.05, "0": abs(value) < 0.05}[case["sign"]], (case["text"], value)
+@each_case("vader")
+def test_golden_case(annotate, case) -> None:
+    annotated = annotate(case["text"])
+    found = [
+        (annotated.voice_span_at(m.start).voice, f["sentiment_vader"])
+        for m, f in zip(annotated.mentions, vader.find(annotated), strict=True)
+        if m.name == case["actor"]
+    ]
+    voice, value = found[0]
+    assert voice == case["voice"]
+    assert {"+": value > 0.05, "-": value < -0.05, "0": abs(value) < 0.05}[case["sign"]], value

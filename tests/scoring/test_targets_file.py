@@ -49,7 +49,7 @@ def test_statements_become_rows_and_scores_with_their_sentences(tmp_path: Path) 
     available = score_choice.available(view)  # type: ignore[arg-type]
     for name, holders in (("stance_on:proposition:toll", 2), ("own_stance_on:proposition:toll", 1)):
         assert "The toll should be lower" in available[name].label
-        source = evidence_queries.source_of(available[name])
+        source = evidence_queries.evidence_of(available[name])
         assert source is not None
         assert store.scalar(f"SELECT count(*) FROM {source.table} t WHERE {source.condition}") == holders
         assert store.scalar("SELECT sum(denominator) FROM scores WHERE score = ?", [name]) == holders

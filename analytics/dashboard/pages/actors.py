@@ -15,6 +15,7 @@ from analytics.dashboard.parts import (
 from analytics.dashboard.parts.escape import markdown
 from analytics.dashboard.view import View, current, each
 from analytics.measures import Score
+from analytics.measures.voices import SPOKEN
 
 ACROSS = 10  # actors in the heatmap and in the list of speakers
 SPEAKING = "speaking_share"
@@ -87,9 +88,7 @@ def _space(view: View, actor: str, name: str) -> None:
     alt = "Share of attributed words that are the actor's, by outlet"
     picked = elements.chart(figure, frame, name="space", alt=alt, picks=rate_charts.outlets_of(frame))
     if picked:
-        evidence.show(
-            view, evidence_queries.SPOKEN, view.selection.but(actors=(actor,), outlets=picked, voices=()), name="space"
-        )
+        evidence.show(view, SPOKEN, view.selection.but(actors=(actor,), outlets=picked, voices=()), name="space")
 
 
 def _cues(view: View, actor: str, name: str) -> None:
@@ -153,7 +152,7 @@ def _speakers(view: View) -> None:
     picks = {str(row.actor): (row.actor_id,) for row in each(frame)}
     picked = elements.chart(figure, frame, name="speakers", alt="Share of attributed words by speaker", picks=picks)
     if picked:
-        evidence.show(view, evidence_queries.SPOKEN, view.selection.but(actors=picked), name="speakers")
+        evidence.show(view, SPOKEN, view.selection.but(actors=picked), name="speakers")
 
 
 main()

@@ -7,6 +7,7 @@ from analytics.charts import share_chart
 from analytics.charts.theme import VOICE_LABELS
 from analytics.dashboard.parts import coverage, elements, evidence, evidence_queries, rate_charts, score_choice
 from analytics.dashboard.view import View, current, each
+from analytics.measures.voices import ATTRIBUTED_WORDS
 
 MAIN = ("hedging", "boosting", "agentless_passive", "frame_conflict")
 
@@ -83,7 +84,12 @@ def _voices(view: View) -> None:
     picked = elements.chart(figure, frame, name="voices", alt="Share of words by voice and outlet", picks=spoken)
     if picked:
         outlet, voice = picked
-        evidence.show(view, evidence_queries.ATTRIBUTED[voice], view.selection.but(outlets=(outlet,)), name="voices")
+        evidence.show(
+            view,
+            evidence_queries.in_voice(ATTRIBUTED_WORDS, voice),
+            view.selection.but(outlets=(outlet,)),
+            name="voices",
+        )
 
 
 def _measures(view: View) -> None:

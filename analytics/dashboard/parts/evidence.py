@@ -8,14 +8,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ...measures import Score
+from ...measures import Evidence, Score
 from ...reports.marked_text import Span, block, highlight
 from ...results.export import to_csv_bytes
 from ...results.store import Selection
 from ..view import View, each
 from . import elements
 from .escape import markdown
-from .evidence_queries import Source, findings, source_of
+from .evidence_queries import evidence_of, findings
 from .score_choice import selection_for
 from .sidebar import article_link
 
@@ -33,11 +33,10 @@ ORDERS = {
 def of_score(view: View, score: Score, *, name: str, actor: str | None = None, **narrower: Any) -> None:
     """The sentences behind one number of a score; `narrower` are fields of the selection (outlets, start …)."""
     selection = selection_for(view, score, actor=actor).but(**narrower)
-    source = source_of(score, selection.voices)
-    if source:
-        show(view, source, selection, name=name)
+    if evidence := evidence_of(score, selection.voices):
+        show(view, evidence, selection, name=name)
     else:
-        st.caption("This measure counts without marking words. The articles with the highest values come first.")
+        st.caption(f"{score.no_evidence} The articles with the highest values come first.")
         condition, parameters = view.store.where("scores", selection)
         scored = f"(SELECT t.article_id, t.value FROM scores t WHERE t.score = ? AND {condition})"
         articles(view, scored, [score.name, *parameters], name=name)
@@ -54,22 +53,22 @@ def of_period(view: View, *, outlet: str, start: Any, period: str) -> None:
     articles(view, chosen, parameters, name="coverage")
 
 
-def show(view: View, source: Source, selection: Selection, *, name: str) -> None:
+def show(view: View, evidence: Evidence, selection: Selection, *, name: str) -> None:
     """Findings with their sentences, a page at a time, and the CSV of all of them."""
-    sql, parameters = findings(view, source, selection)
+    sql, parameters = findings(view, evidence, selection)
     total = int(view.query(f"SELECT count(*) AS n FROM ({sql})", parameters)["n"][0])
     if not total:
         elements.nothing("Nothing was found in these articles: the count behind this number is zero.")
         return
     order = NEWEST
-    if source.value:
+    if evidence.value:
         order = ORDERS[st.selectbox("Order", list(ORDERS), key=f"{name}_order")]
     number = elements.page_number(total, PER_PAGE, key=_key(name, selection))
     ordered = f"SELECT * FROM ({sql}) ORDER BY {order}"
     rows = view.query(f"{ordered} LIMIT {PER_PAGE} OFFSET {PER_PAGE * (number - 1)}", parameters)
-    st.caption(" ".join(filter(None, [elements.position(total, PER_PAGE, number, "finding") + ".", source.note])))
+    st.caption(" ".join(filter(None, [elements.position(total, PER_PAGE, number, "finding") + ".", evidence.note])))
     for row in each(rows):
-        _finding(row, source)
+        _finding(row, evidence)
     elements.download(
         f"Download {elements.plural(total, 'finding')} (CSV)",
         lambda: to_csv_bytes(view.store.query(ordered, parameters)),
@@ -99,11 +98,11 @@ def _key(name: str, selection: Selection) -> str:
     return f"{name}_{hash(selection)}_page"
 
 
-def _finding(row: Any, source: Source) -> None:
+def _finding(row: Any, evidence: Evidence) -> None:
     marks = [] if pd.isna(row.start) else [Span(start=int(row.start), end=int(row.end), kind="cue")]
     sentence = highlight(str(row.sentence), marks, base=int(row.sentence_start))
     voice = "" if row.voice == "all" else f"{row.voice} voice"
-    value = "" if pd.isna(row.value) else f"{source.value_is} {row.value:{'+' if source.signed else ''}.2f}"
+    value = "" if pd.isna(row.value) else f"{evidence.value_is} {row.value:{'+' if evidence.signed else ''}.2f}"
     who = "" if pd.isna(row.who) else f"by {row.who}"
     _entry(sentence, row, elements.title_of(row.title), voice, who, value)
 

@@ -9,32 +9,20 @@ import pandas as pd
 import streamlit as st
 
 from ...article import TITLE_SEPARATOR
+from ...measures import MARKS
 from ...reports.marked_text import Span, block, highlight
 from ...results.store import Selection
 from ..view import View, each
 from . import elements, score_choice
 from .escape import markdown, web_address
 
+ANNOTATED = {"quoted": ("Voices", "quotes"), "reported": ("Voices", "indirect speech"), "actor": ("Actors", "actor")}
+SHOWN = ANNOTATED | {mark.kind: (mark.layer, mark.label) for mark in MARKS}  # class of mark → its layer and label
 LAYERS = {
-    "Voices": ("quoted", "reported"),
-    "Actors": ("actor",),
-    "Hedges": ("hedge",),
-    "Boosters": ("booster",),
-    "Loaded words": ("loaded",),
-    "Stances": ("stance",),
+    layer: tuple(kind for kind, (of, _) in SHOWN.items() if of == layer)
+    for layer in dict.fromkeys(layer for layer, _ in SHOWN.values())
 }
-_CUES = {"loaded": "loaded word"}
 PART = 40_000  # characters shown at once: a browser cannot hold a book of marked words
-LEGEND = (
-    Span(start=0, end=6, kind="quoted", label="quoted"),
-    Span(start=9, end=24, kind="reported", label="reported"),
-    Span(start=27, end=32, kind="actor"),
-    Span(start=35, end=40, kind="hedge"),
-    Span(start=43, end=50, kind="booster"),
-    Span(start=53, end=64, kind="loaded"),
-    Span(start=67, end=73, kind="stance"),
-)
-LEGEND_TEXT = "quotes · indirect speech · actor · hedge · booster · loaded word · stance"
 
 
 def show(view: View, article_id: str) -> None:
@@ -65,9 +53,7 @@ def spans(view: View, article_id: str) -> Iterator[Span]:
         name = names.get(row.actor_id, row.actor_id)
         yield Span(start=row.start, end=row.end, kind="actor", note=f"{name}{_role(row.role)}")
     for row in each(view.rows("SELECT * FROM cues t WHERE {where}", "cues", only)):
-        yield Span(
-            start=row.start, end=row.end, kind=row.cue_type, note=f"{_CUES.get(row.cue_type, row.cue_type)}: {row.kind}"
-        )
+        yield Span(start=row.start, end=row.end, kind=row.cue_type, note=f"{SHOWN[row.cue_type][1]}: {row.kind}")
     for row in each(view.rows("SELECT * FROM stances t WHERE t.method = 'expression' AND {where}", "stances", only)):
         yield Span(start=row.start, end=row.end, kind="stance", note=_stance(row, names), label=_side(row.stance))
 
@@ -115,10 +101,19 @@ def _facts(article: pd.Series[Any]) -> None:
         st.link_button("Open the original", address)
 
 
+def legend(kinds: set[str]) -> str:
+    """The labels of some kinds of mark as safe HTML, each marked as it is in the text."""
+    entries = []
+    for kind, (_, label) in SHOWN.items():
+        if kind in kinds:
+            told = kind if kind in ("quoted", "reported") else ""  # voices bear their name before the words, too
+            entries.append(highlight(label, [Span(start=0, end=len(label), kind=kind, label=told)]))
+    return " · ".join(entries)
+
+
 def _legend(kinds: set[str]) -> None:
-    shown = [span for span in LEGEND if span.kind in kinds]
-    if shown:
-        st.html(block(highlight(LEGEND_TEXT, shown), kind="legend"))
+    if shown := legend(kinds):
+        st.html(block(shown, kind="legend"))
 
 
 def _text(view: View, article: pd.Series[Any], kinds: Iterable[str]) -> None:

@@ -20,7 +20,7 @@ from typing import cast
 from ...article import AnnotatedArticle, Voice
 from ...knowledge.lexicon import load
 from ...knowledge.targets import Proposition
-from ..contract import Finding, Measure, Score, ScoreRow
+from ..contract import Evidence, Finding, Mark, Measure, Score, ScoreRow, name_of
 from ..lexical.matching import Match, Matcher
 from ..means import Value, means
 from .candidates import CLAUSE_OF_THE_WORD, Candidate, candidates, without_repeats
@@ -168,17 +168,25 @@ def scores_on(proposition_id: str, statement: str) -> tuple[Score, Score]:
         "per_actor": False,
         "status": "exploratory",
     }
+    listed = proposition_id.replace("'", "''")
+
+    def of(holders: str) -> Evidence:
+        condition = f"t.method = 'expression' AND t.target_id = '{listed}' AND {holders}"
+        return Evidence(table="stances", condition=condition, who=name_of("holder_id"), value="t.stance")
+
     return (
         Score(
             name=f"{TOLD}:{proposition_id}",
             label=f"Sources on “{statement}”",
             question=f"Are those whose stance is told for or against “{statement}”?",
+            evidence=of("t.holder_id IS NOT NULL"),
             **shared,  # type: ignore[arg-type]
         ),
         Score(
             name=f"{OWN}:{proposition_id}",
             label=f"The outlet itself on “{statement}”",
             question=f"Is the outlet for or against “{statement}” in words of its own, put in nobody's mouth?",
+            evidence=of("t.holder_id IS NULL"),
             **shared,  # type: ignore[arg-type]
         ),
     )
@@ -199,6 +207,13 @@ MEASURE = Measure(
             higher_means="more in favour",
             per_actor=True,
             status="exploratory",
+            evidence=Evidence(
+                table="stances",
+                condition="t.method = 'expression'",
+                who=name_of("holder_id"),
+                value="t.stance",
+                actor="t.target_id",
+            ),
         ),
     ),
     method=(
@@ -217,6 +232,7 @@ MEASURE = Measure(
         "Errors of the parser and of coreference carry over. Of a listed statement most mentions give no row."
     ),
     gold_set=None,
+    marks=(Mark(kind="stance", layer="Stances", label="stance", line="above", colour="side"),),
 )
 
 
