@@ -1,4 +1,4 @@
-"""What an article is before and after annotation: frozen values, standard library only.
+"""What an article is before and after annotation: frozen values, no library but the standard one.
 
 All offsets in this project are character offsets into `Article.content`, the normalised
 title and body joined by a blank line, so ``content[start:end]`` is always the evidence.
@@ -11,15 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
-Voice = Literal["outlet", "quoted", "reported"]
-VOICES: tuple[Voice, ...] = ("outlet", "quoted", "reported")
-
-ActorKind = Literal["person", "organisation", "country", "group"]
-MentionForm = Literal["name", "nominal", "pronoun"]
-Role = Literal["agent", "patient", "other"]
-AttributionKind = Literal["direct", "indirect", "mixed"]
+from .vocabulary import VOICES as VOICES
+from .vocabulary import ActorKind as ActorKind
+from .vocabulary import AttributionKind as AttributionKind
+from .vocabulary import MentionForm as MentionForm
+from .vocabulary import Role as Role
+from .vocabulary import Voice as Voice
 
 TITLE_SEPARATOR = "\n\n"
 

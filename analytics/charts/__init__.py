@@ -4,11 +4,12 @@ What every chart holds to: n and interval with every value; "too few articles" i
 never as a mark; a null is never zero; colours are never the only difference.
 """
 
+from ..vocabulary import VOICE_LABELS
 from .differences import difference_chart
 from .heatmaps import heatmap
 from .rates import rates_chart
 from .shares import share_chart
-from .theme import COLOURS, SYMBOLS, VOICE_COLOURS, VOICE_LABELS, VOICE_PATTERNS
+from .theme import COLOURS, SYMBOLS, VOICE_COLOURS, VOICE_PATTERNS
 from .timeline import timeline_chart
 from .trends import trend_chart
 

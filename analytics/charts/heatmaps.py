@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from ..results.store import UNKNOWN
+from ..vocabulary import UNKNOWN
 from .labels import Names, axis_title, direction, keys_of, number, plain, rate_in_words, shown, wrapped
 from .rates import Bounds
 from .theme import ORANGE, QUIET, SKY, TEXT, headed, nothing, row_at, row_axis, styled

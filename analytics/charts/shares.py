@@ -7,21 +7,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from ..article import VOICES, Voice
+from ..vocabulary import VOICE_LABELS, VOICES, Voice
 from .labels import Names, counted, keys_of, lines, percent, shown
-from .theme import (
-    FRAME,
-    ROW,
-    VOICE_COLOURS,
-    VOICE_LABELS,
-    VOICE_PATTERNS,
-    VOICE_TEXT,
-    nothing,
-    quiet_note,
-    row_at,
-    row_axis,
-    styled,
-)
+from .theme import FRAME, ROW, VOICE_COLOURS, VOICE_PATTERNS, VOICE_TEXT, nothing, quiet_note, row_at, row_axis, styled
 
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 

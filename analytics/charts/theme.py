@@ -6,7 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from ..article import Voice
+from ..vocabulary import Voice
 
 # Okabe and Ito 2008, Color Universal Design, without yellow, which is faint on white.
 BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"
@@ -17,12 +17,6 @@ SYMBOLS = ("circle", "square", "diamond", "triangle-up", "x")
 VOICE_COLOURS: dict[Voice, str] = {"outlet": BLUE, "quoted": ORANGE, "reported": GREEN}
 VOICE_TEXT: dict[Voice, str] = {"outlet": "white", "quoted": "black", "reported": "black"}  # readable on it
 VOICE_PATTERNS: dict[Voice, str] = {"outlet": "", "quoted": "/", "reported": "."}
-VOICE_LABELS: dict[Voice, str] = {
-    "outlet": "the outlet's own words",
-    "quoted": "quoted words",
-    "reported": "reported words (indirect speech)",
-}
-
 TEXT, QUIET, GRID, ZERO = "#1A1A1A", "#5F5F5F", "#E6E6E6", "#8A8A8A"
 FONT = "Open Sans, Verdana, DejaVu Sans, sans-serif"
 ROW = 32  # pixels per row of a horizontal chart

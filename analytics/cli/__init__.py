@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from ..article import VOICES
 from ..dashboard.serving import serve
 from ..demo import SAMPLE_ACTORS, demo_folder, demo_inputs, demo_is_current
 from ..errors import SelectionError, TellingsError
+from ..vocabulary import VOICES
 from .progress import progress_shown
 from .running import Commands, run
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from ..results.store import UNKNOWN
+from ..vocabulary import UNKNOWN
 
 Floats = npt.NDArray[np.float64]
 

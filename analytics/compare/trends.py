@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 import pandas as pd
 
-from ..results.store import UNKNOWN
+from ..vocabulary import UNKNOWN
 from .groups import Group, grouped
 from .rates import COLUMNS, Bounds, Rate, rate, typed
 from .thresholds import thresholds

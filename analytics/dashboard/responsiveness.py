@@ -13,7 +13,8 @@ import pandas as pd
 
 from ..demo import DASHBOARD
 from ..errors import TellingsError
-from ..results.store import UNKNOWN, open_store
+from ..results.store import open_store
+from ..vocabulary import UNKNOWN
 
 PAGES = ("overview", "outlets", "actors", "over_time", "articles", "stories", "compare_texts", "methods")
 _PATIENCE = 120  # seconds before a page counts as hung

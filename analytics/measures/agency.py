@@ -15,8 +15,9 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from ..article import AnnotatedArticle, Mention, Role, Token, Voice
+from ..article import AnnotatedArticle, Mention, Token
 from ..knowledge.lexicon import Entry, load
+from ..vocabulary import Role, Voice
 from .contract import Evidence, Finding, Measure, Score, ScoreRow
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from ..article import AnnotatedArticle, Voice
+from ..article import AnnotatedArticle
+from ..vocabulary import Voice
 
 Finding = dict[str, object]  # one row of the table the measure fills, without article_id
 

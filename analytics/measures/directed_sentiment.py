@@ -8,7 +8,8 @@ from itertools import combinations
 from typing import cast
 
 from ..annotation.heads import load_heads
-from ..article import AnnotatedArticle, Mention, Voice
+from ..article import AnnotatedArticle, Mention
+from ..vocabulary import Voice
 from .contract import Evidence, Finding, Measure, Score, ScoreRow, name_of
 from .means import means
 

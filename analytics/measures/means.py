@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import cast
 
-from ..article import AnnotatedArticle, Voice
+from ..article import AnnotatedArticle
+from ..vocabulary import Voice
 from .contract import Finding, ScoreRow
 
 Value = tuple[str, str | None, Voice, float]  # score, actor, voice, the finding's value

@@ -7,7 +7,8 @@ from functools import cache
 
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from ..article import AnnotatedArticle, Sentence, Voice, VoiceSpan
+from ..article import AnnotatedArticle, Sentence, VoiceSpan
+from ..vocabulary import Voice
 from .contract import Evidence, Finding, Measure, Score, ScoreRow
 from .means import of_mentions
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ..article import VOICES, AnnotatedArticle
+from ..article import AnnotatedArticle
+from ..vocabulary import VOICES
 from .contract import ATTRIBUTED, Evidence, Finding, Measure, Score, ScoreRow, name_of
 from .words import is_word, words_by_voice
 

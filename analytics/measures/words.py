@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from ..article import VOICES, AnnotatedArticle, Token, Voice, VoiceSpan
+from ..article import AnnotatedArticle, Token, VoiceSpan
+from ..vocabulary import VOICES, Voice
 
 
 def is_word(token: Token) -> bool:

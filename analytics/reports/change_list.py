@@ -8,11 +8,12 @@ from itertools import groupby
 
 import pandas as pd
 
-from ..stories.changes import MEANINGS, Change, Passage
+from ..stories.changes import CHANGE_KINDS, Change, Passage
 from ..stories.comparison import Comparison
 from ..stories.quotation_matching import QuotePair
 from ..stories.word_difference import Piece
-from .change_groups import WEIGHTS, group_of
+from ..vocabulary import SEVERITIES
+from .change_groups import group_of
 
 LONGEST = 55  # words of a passage shown in the list; the texts below have all of them
 SIDES = ("First text", "Second text")
@@ -25,10 +26,10 @@ def change_frame(comparison: Comparison) -> pd.DataFrame:
     rows = [
         {
             "number": number,
-            "weight": WEIGHTS[change.severity].lower(),
+            "weight": SEVERITIES[change.severity],
             "group": group_of(change.kind).label,
             "kind": change.kind,
-            "label": change.label,
+            "label": CHANGE_KINDS[change.kind].label,
             "what": change.what,
             **_columns("a", change.a),
             **_columns("b", change.b),
@@ -61,11 +62,11 @@ def change_list(comparison: Comparison, changes: Sequence[Numbered]) -> str:
     parts = [f"<div class='change heading' aria-hidden='true'>{heads}</div>"]
     for kind, run in groupby(changes, key=lambda numbered: numbered[1].kind):
         of_kind = list(run)
-        group, label = group_of(kind), of_kind[0][1].label
+        group, label = group_of(kind), CHANGE_KINDS[kind].label
         n = f" <span class='count'>{len(of_kind)} times</span>" if len(of_kind) > 1 else ""
         parts.append(
             f"<section class='kind'><h4><mark class='{group.name}'>{escape(label)}</mark>{n}</h4>"
-            f"<p class='means'>{escape(MEANINGS[kind])}</p>"
+            f"<p class='means'>{escape(CHANGE_KINDS[kind].meaning)}</p>"
             f"{''.join(_item(comparison, number, change) for number, change in of_kind)}</section>"
         )
     return "".join(parts)

@@ -8,11 +8,12 @@ from html import escape
 from textwrap import shorten
 
 from ..article import AnnotatedArticle
-from ..stories.alignment import ALIGNMENT_RELATIONS, Alignment
-from ..stories.changes import SEVERITIES, Change, Passage
+from ..stories.alignment import Alignment
+from ..stories.changes import CHANGE_KINDS, Change, Passage
 from ..stories.comparison import Comparison
 from ..stories.quotation_matching import QuotePair
 from ..stories.word_difference import Piece, difference, shared, words
+from ..vocabulary import ALIGNMENT_RELATIONS, SEVERITIES
 
 _SIGNS = {1: "▲", 2: "◆", 3: "○"}
 _MARKED_FROM = 0.5  # share of words in common; below it marks would cover the sentence
@@ -106,9 +107,9 @@ def _change(change: Change, comparison: Comparison, rows: dict[tuple[str, int], 
     pair = comparison.quotes[change.quote] if change.quote is not None else None
     parts = [
         f'<li class="change {SEVERITIES[change.severity]}">'
-        f'<h3><span aria-hidden="true">{_SIGNS[change.severity]}</span> {escape(change.label)} '
+        f'<h3><span aria-hidden="true">{_SIGNS[change.severity]}</span> {escape(CHANGE_KINDS[change.kind].label)} '
         f'<span class="quiet">{SEVERITIES[change.severity]}</span></h3><p>{escape(change.what)}</p>'
-        f'<p class="quiet">{escape(change.meaning)}</p>'
+        f'<p class="quiet">{escape(CHANGE_KINDS[change.kind].meaning)}</p>'
     ]
     for side, passage in (("a", change.a), ("b", change.b)):
         if passage is not None:

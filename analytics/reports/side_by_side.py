@@ -10,7 +10,7 @@ from html import escape
 
 from ..article import Sentence
 from ..stories.alignment import Alignment
-from ..stories.changes import Change, Passage
+from ..stories.changes import CHANGE_KINDS, Change, Passage
 from ..stories.comparison import Comparison
 from .change_groups import GROUPS, group_of
 from .change_list import SIDES, Numbered
@@ -154,12 +154,12 @@ def _span(number: int, change: Change, passage: Passage, sentence: Sentence) -> 
     """The mark of a change; none where whole sentences are the passage, which are only where the change is."""
     if _is_whole(passage, sentence):
         return None
-    note = f"{number} · {change.label}: {change.what}"
+    note = f"{number} · {CHANGE_KINDS[change.kind].label}: {change.what}"
     return Span(start=passage.start, end=passage.end, kind=group_of(change.kind).name, note=note)
 
 
 def _reference(number: int, change: Change) -> str:
-    note = escape(f"{change.label}: {change.what}", quote=True)
+    note = escape(f"{CHANGE_KINDS[change.kind].label}: {change.what}", quote=True)
     return (
         f"<a class='ref' href='#change-{number}' title=\"{note}\" aria-label=\"Change {number}, {note}\">{number}</a>"
     )

@@ -10,10 +10,11 @@ from pathlib import Path
 from textwrap import shorten, wrap
 
 from ..article import AnnotatedArticle
-from ..stories.changes import CHANGE_KINDS, SEVERITIES, Change
+from ..stories.changes import CHANGE_KINDS, Change
 from ..stories.comparison import Comparison
 from ..stories.quotation_matching import QuotePair
 from ..stories.word_difference import Piece
+from ..vocabulary import SEVERITIES
 
 WIDTH = 100
 _LONGEST = 240  # characters of a passage that is no quotation
@@ -49,7 +50,7 @@ def _lines(comparison: Comparison, *, everything: bool, style: Style) -> Iterato
         yield style(f"{SEVERITIES[severity].upper()} ({len(listed)})", SEVERITIES[severity])
         if severity == max(SEVERITIES) and not everything:
             counts = Counter(change.kind for change in listed)
-            yield from _wrapped("; ".join(f"{CHANGE_KINDS[kind]}: {n}" for kind, n in counts.items()), "  ")
+            yield from _wrapped("; ".join(f"{CHANGE_KINDS[kind].label}: {n}" for kind, n in counts.items()), "  ")
             yield "  (--all shows them)"
         else:
             yield from _told(listed, comparison.quotes, style)
@@ -103,7 +104,7 @@ def _quote_counts(quotes: Counter[str]) -> list[tuple[str, int]]:
 
 def _told(changes: Iterable[Change], quotes: Sequence[QuotePair], style: Style) -> Iterator[str]:
     for change in changes:
-        yield from _wrapped(f"{change.label} · {change.what}", "", later="    ")
+        yield from _wrapped(f"{CHANGE_KINDS[change.kind].label} · {change.what}", "", later="    ")
         pair = quotes[change.quote] if change.quote is not None else None
         if pair is not None and pair.a and pair.b and pair.a.direct and pair.b.direct:
             yield from _wrapped(marked(pair.difference, pair.a.text, "a", style), "  A  ")

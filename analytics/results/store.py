@@ -16,14 +16,13 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from ..article import VOICES
 from ..errors import SelectionError, StoreError
+from ..vocabulary import UNKNOWN, VOICES
 from .corrections import overlay, read_log, view_statements
 from .schemas import FORMER_COLUMNS, FORMER_SCORES, STORY_TABLES, TABLES, columns, empty
 
 MANIFEST = "manifest.json"
 STORED = "stored_"  # views over the files as they were scored, before a user's corrections
-UNKNOWN = "(unknown)"  # stands for a missing outlet in a selection
 
 # Which rows of a table an actor filter keeps. {in} becomes the list of placeholders; `m` are mentions.
 _ACTOR_RULES = {

@@ -11,21 +11,11 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from ..vocabulary import AlignmentRelation
 from .word_difference import content_words, difference, names, numbers, words
 
 Floats = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Floats]
-AlignmentRelation = Literal["verbatim", "trimmed", "extended", "reworded", "merged", "split", "only_a", "only_b"]
-ALIGNMENT_RELATIONS: dict[AlignmentRelation, str] = {
-    "verbatim": "the same words",
-    "trimmed": "words left out, none added",
-    "extended": "words added, none left out",
-    "reworded": "told in other words",
-    "merged": "several sentences of the first are one in the second",
-    "split": "one sentence of the first is several in the second",
-    "only_a": "only in the first",
-    "only_b": "only in the second",
-}
 
 _MEANING = 0.6  # weight of the cosine; the rest is shared rare words
 _ALIKE = 0.48  # sentences of one story that tell different things rarely reach it

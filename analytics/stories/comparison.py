@@ -8,9 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..article import AnnotatedArticle
+from ..vocabulary import QUOTE_RELATIONS, SEVERITIES
 from .alignment import Alignment
-from .changes import SEVERITIES, Change
-from .quotation_matching import QUOTE_RELATIONS, QuotePair
+from .changes import CHANGE_KINDS, Change
+from .quotation_matching import QuotePair
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,7 +68,8 @@ class Comparison:
             "shared_sentences": self.shared,
             "counts": self.counts,
             "changes": [
-                {**asdict(c), "label": c.label, "severity_label": SEVERITIES[c.severity]} for c in self.changes
+                {**asdict(c), "label": CHANGE_KINDS[c.kind].label, "severity_label": SEVERITIES[c.severity]}
+                for c in self.changes
             ],
             "quotes": [_quote_record(q) for q in self.quotes],
             "alignments": [asdict(x) for x in self.alignments],

@@ -11,32 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
+from ..vocabulary import QuoteRelation
 from .word_difference import Piece, content_words, difference, is_negation, shared, words
 
 Floats = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Floats]
-QuoteRelation = Literal[
-    "verbatim",
-    "punctuation",
-    "trimmed",
-    "extended",
-    "reworded",
-    "paraphrased",
-    "put_in_marks",
-    "only_a",
-    "only_b",
-]
-QUOTE_RELATIONS: dict[QuoteRelation, str] = {
-    "verbatim": "the same words",
-    "punctuation": "only punctuation or capitals differ",
-    "trimmed": "words left out",
-    "extended": "words added",
-    "reworded": "other words inside the marks",
-    "paraphrased": "turned into indirect speech",
-    "put_in_marks": "indirect speech put into quotation marks",
-    "only_a": "dropped",
-    "only_b": "added",
-}
 SAME_WORDS = ("verbatim", "punctuation", "trimmed")  # every word inside the marks stands in the other telling
 
 _ELLIPSIS = re.compile(r"\.\.\.|…|\[\.{2,3}\]")

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from analytics.charts import heatmap
-from analytics.results.store import UNKNOWN
+from analytics.vocabulary import UNKNOWN
 
 BY = ("outlet", "actor_id")
 WORDS = {"label": "Sentiment", "unit": "mean, −1 to 1"}

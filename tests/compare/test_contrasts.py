@@ -15,7 +15,7 @@ from analytics.compare.groups import Group, grouped, pooled
 from analytics.compare.permutation import p_values
 from analytics.compare.rates import NO_VARIATION
 from analytics.errors import SelectionError
-from analytics.results.store import UNKNOWN
+from analytics.vocabulary import UNKNOWN
 
 Make = Callable[..., pd.DataFrame]
 

@@ -13,7 +13,7 @@ from analytics.compare import rates
 from analytics.compare.groups import Group, grouped
 from analytics.compare.rates import NO_VARIATION, interval
 from analytics.compare.resampling import cut, replicates, tail
-from analytics.results.store import UNKNOWN
+from analytics.vocabulary import UNKNOWN
 
 Make = Callable[..., pd.DataFrame]
 

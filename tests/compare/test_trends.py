@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analytics.compare import rates, trends
-from analytics.results.store import UNKNOWN
+from analytics.vocabulary import UNKNOWN
 
 Make = Callable[..., pd.DataFrame]
 

@@ -11,7 +11,8 @@ from page_reading import said, widget
 from streamlit.testing.v1 import AppTest
 from synthetic_store import ACTORS, HOSTILE_OUTLET, OUTLETS
 
-from analytics.results.store import UNKNOWN, Selection, open_store
+from analytics.results.store import Selection, open_store
+from analytics.vocabulary import UNKNOWN
 
 PAGES = ["overview", "outlets", "actors", "over_time", "articles", "methods"]
 

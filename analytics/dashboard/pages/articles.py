@@ -8,7 +8,7 @@ import streamlit as st
 from analytics.dashboard.parts import elements, reader
 from analytics.dashboard.view import View, current
 from analytics.results.export import to_csv_bytes
-from analytics.results.store import UNKNOWN
+from analytics.vocabulary import UNKNOWN
 
 PER_PAGE = 25
 ORDERS = {

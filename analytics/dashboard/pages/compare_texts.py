@@ -12,12 +12,12 @@ from analytics.dashboard.view import View, current
 from analytics.demo import SEEDS
 from analytics.errors import TellingsError
 from analytics.reports import side_by_side
-from analytics.reports.change_groups import GROUPS, WEIGHTS, chosen, group_of
+from analytics.reports.change_groups import GROUPS, chosen, group_of
 from analytics.reports.change_list import Numbered, change_frame, change_list
 from analytics.reports.page import comparison_page
 from analytics.results.export import to_csv_bytes
 from analytics.stories.comparison import Comparison
-from analytics.stories.quotation_matching import QUOTE_RELATIONS
+from analytics.vocabulary import QUOTE_RELATIONS, SEVERITIES
 
 PAIR = "compared"  # in the session's state: the two articles compared last, where they are not in the address
 ADDRESS = ("first", "second")  # in the address: the ids of two articles of the results
@@ -138,8 +138,8 @@ def _show(comparison: Comparison) -> None:
 
 
 def _summary(comparison: Comparison) -> None:
-    counted = {weight: sum(c.severity == weight for c in comparison.changes) for weight in WEIGHTS}
-    parts = [f"**{n}** {WEIGHTS[weight].lower()}" for weight, n in counted.items() if n]
+    counted = {weight: sum(c.severity == weight for c in comparison.changes) for weight in SEVERITIES}
+    parts = [f"**{n}** {SEVERITIES[weight]}" for weight, n in counted.items() if n]
     noun = "difference" if len(comparison.changes) == 1 else "differences"
     facts = [f"{' · '.join(parts)} {noun} from the first text to the second."] if parts else []
     if None not in comparison.shared.values():
@@ -161,7 +161,7 @@ def _filters(comparison: Comparison) -> tuple[list[str], list[int]]:
     labels = {group.name: f"{group.label} {counts[group.name]}" for group in GROUPS if counts[group.name]}
     if not labels:
         return [], []
-    weights = [w for w in WEIGHTS if any(c.severity == w for c in comparison.changes)]
+    weights = [w for w in SEVERITIES if any(c.severity == w for c in comparison.changes)]
     groups = st.pills(
         "Kinds of change", list(labels), default=list(labels), selection_mode="multi", format_func=labels.__getitem__
     )
@@ -170,17 +170,17 @@ def _filters(comparison: Comparison) -> tuple[list[str], list[int]]:
         weights,
         default=[w for w in weights if w != MINOR] or weights,
         selection_mode="multi",
-        format_func=lambda w: f"{WEIGHTS[w]} {sum(c.severity == w for c in comparison.changes)}",
+        format_func=lambda w: f"{SEVERITIES[w].capitalize()} {sum(c.severity == w for c in comparison.changes)}",
     )
     return groups, shown
 
 
 def _changes(comparison: Comparison, shown: list[Numbered]) -> None:
     st.header("What changed", anchor=False)
-    for weight, label in WEIGHTS.items():
+    for weight, label in SEVERITIES.items():
         of_weight = [(number, change) for number, change in shown if change.severity == weight]
         if of_weight:
-            st.subheader(label, anchor=False)
+            st.subheader(label.capitalize(), anchor=False)
             st.html(side_by_side.block(change_list(comparison, of_weight)))
     hidden = len(comparison.changes) - len(shown)
     if hidden:

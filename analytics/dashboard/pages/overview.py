@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from analytics.article import VOICES
 from analytics.charts import share_chart
-from analytics.charts.theme import VOICE_LABELS
 from analytics.dashboard.parts import coverage, elements, evidence, evidence_queries, rate_charts, score_choice
 from analytics.dashboard.view import View, current, each
 from analytics.measures.voices import ATTRIBUTED_WORDS
+from analytics.vocabulary import VOICE_LABELS, VOICES
 
 MAIN = ("hedging", "boosting", "agentless_passive", "frame_conflict")
 

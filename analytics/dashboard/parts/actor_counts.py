@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from ...results.store import UNKNOWN
+from ...vocabulary import UNKNOWN
 from ..view import View
 
 SHOWN_NAMES = 50

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from ...charts.heatmaps import SEQUENTIAL
 from ...charts.labels import counted, shown
 from ...charts.theme import nothing, row_at, row_axis, styled
-from ...results.store import UNKNOWN
+from ...vocabulary import UNKNOWN
 from ..view import View, each
 
 MOST_COLUMNS = 16

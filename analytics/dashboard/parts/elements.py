@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from ...results.export import to_csv_bytes
-from ...results.store import UNKNOWN
+from ...vocabulary import UNKNOWN
 from ..view import View
 
 UNTITLED = "(no title)"

@@ -9,15 +9,14 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from ...article import VOICES
 from ...results.store import EVERYTHING, Selection
+from ...vocabulary import VOICE_NAMES, VOICES
 from ..view import View
 from .escape import markdown
 
 KEYS = ("outlet", "actor", "from", "to", "voice", "copies")  # in the address, and in the widgets' state
 LISTED_ACTORS = 500  # the most frequent; others are found by typing their name
 _ONE_AT_A_TIME: Any = {"select_all": False, "filter_mode": "contains"}  # Enter takes the name that was typed
-VOICE_LABELS = {"outlet": "Outlet", "quoted": "Quoted", "reported": "Reported"}
 
 
 def show(view: View) -> View:
@@ -41,7 +40,7 @@ def show(view: View) -> View:
 
 def _not_there(view: View) -> list[str]:
     """What an address asks for that the menus of outlets and voices do not have: they would drop it without a word."""
-    outlets, voices = view.store.outlets(), VOICE_LABELS.values()
+    outlets, voices = view.store.outlets(), VOICE_NAMES.values()
     asked = {key: st.query_params.get_all(key) for key in ("outlet", "voice")}
     return [each for each in asked["outlet"] if each not in outlets] + [
         f"voice {each}" for each in asked["voice"] if each not in voices
@@ -121,7 +120,7 @@ def _voices() -> tuple[str, ...]:
         VOICES,
         default=["outlet"],
         selection_mode="multi",
-        format_func=VOICE_LABELS.__getitem__,
+        format_func=VOICE_NAMES.__getitem__,
         key="voice",
         bind="query-params",
         help="Outlet: the outlet's own words. Quoted: inside quotation marks. Reported: indirect speech "

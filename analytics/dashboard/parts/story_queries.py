@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from ...results.store import UNKNOWN
+from ...vocabulary import UNKNOWN
 from ..view import View
 
 ALTERED = ("reworded", "extended", "put_in_marks")

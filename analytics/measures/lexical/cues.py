@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from ...article import VOICES, AnnotatedArticle
+from ...article import AnnotatedArticle
 from ...errors import KnowledgeError
 from ...knowledge.lexicon import Entry
+from ...vocabulary import VOICES
 from ..contract import Finding, ScoreRow
 from ..words import words_by_voice
 from .matching import Match, Matcher

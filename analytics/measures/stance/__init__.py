@@ -17,9 +17,10 @@ from dataclasses import replace
 from functools import cache, partial
 from typing import cast
 
-from ...article import AnnotatedArticle, Voice
+from ...article import AnnotatedArticle
 from ...knowledge.lexicon import load
 from ...knowledge.targets import Proposition
+from ...vocabulary import Voice
 from ..contract import Evidence, Finding, Mark, Measure, Score, ScoreRow, name_of
 from ..lexical.matching import Match, Matcher
 from ..means import Value, means

@@ -3,39 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
+from pkgutil import iter_modules
 
+from ...vocabulary import SEVERITIES
 from ..alignment import Alignment
 from ..quotation_matching import Embed, QuotePair
-from . import attitudes, certainty, numbers, presence, quotations, reporting_verbs, sources, wordings
-from .contract import CHANGE_KINDS, MEANINGS, SEVERITIES, Change, ChangeKind, Passage, Side
+from .contract import Change, ChangeKind, Pair, Passage, Side
 
-_SAME_MATTER = 0.55  # likeness of two sentences from which their wording is compared
-_ORDER = {kind: number for number, kind in enumerate(CHANGE_KINDS)}
+_MODULES = [import_module(f".{module.name}", __name__) for module in iter_modules(__path__)]
+FINDERS = tuple(module for module in _MODULES if hasattr(module, "KINDS"))
+CHANGE_KINDS: dict[str, ChangeKind] = {
+    kind.name: kind for kind in sorted((kind for finder in FINDERS for kind in finder.KINDS), key=lambda k: k.rank)
+}
 
 
 def find_changes(
     a: Side, b: Side, alignments: Sequence[Alignment], quotes: Sequence[QuotePair], *, embed: Embed
 ) -> list[Change]:
     """All changes, most serious first; within one kind in the order of the second telling."""
-    joined = [x for x in alignments if x.a and x.b]
-    close = [x for x in joined if x.similarity is not None and x.similarity >= _SAME_MATTER]
-    found = [
-        *quotations.find(quotes, a, b),
-        *sources.find_attributions(a, b, close),
-        *sources.find_other_speakers(a, b, close),
-        *sources.find_credits(a, b),
-        *numbers.find(a, b, close),
-        *wordings.find_negations(a, b, close),
-        *wordings.find_headlines(a, b),
-        *certainty.find(a, b, close, embed),
-        *reporting_verbs.find(a, b, joined, quotes, embed),
-        *attitudes.find_stances(a, b),
-        *attitudes.find_tones(a, b),
-        *presence.find_actors(a, b),
-        *presence.find_one_sided(a, b, alignments),
-    ]
-    found += wordings.find_rest(a, b, close, found)
-    return sorted(found, key=lambda change: (change.severity, _ORDER[change.kind], _position(change)))
+    pair = Pair(a, b, alignments, quotes, embed)
+    found: list[Change] = [change for finder in FINDERS for change in finder.find(pair)]
+    for finder in FINDERS:
+        if hasattr(finder, "find_rest"):
+            found += finder.find_rest(pair, found)
+    return sorted(found, key=lambda change: (change.severity, CHANGE_KINDS[change.kind].rank, _position(change)))
 
 
 def _position(change: Change) -> tuple[int, int]:
@@ -43,4 +35,4 @@ def _position(change: Change) -> tuple[int, int]:
     return (0 if change.b else 1, side.start if side else 0)
 
 
-__all__ = ["CHANGE_KINDS", "MEANINGS", "SEVERITIES", "Change", "ChangeKind", "Passage", "Side", "find_changes"]
+__all__ = ["CHANGE_KINDS", "FINDERS", "SEVERITIES", "Change", "ChangeKind", "Passage", "Side", "find_changes"]

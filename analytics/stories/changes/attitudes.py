@@ -7,13 +7,36 @@ from collections.abc import Iterator
 
 from ...measures import sentiment, stance
 from ...measures.contract import Finding
-from .contract import Change, Side
+from .contract import Change, ChangeKind, Pair, Side
+
+KINDS = (
+    ChangeKind(
+        name="stance_shift",
+        label="Stance shifted",
+        meaning="Somebody stands differently toward somebody or something.",
+        group="slant",
+        rank=270,
+    ),
+    ChangeKind(
+        name="sentiment_shift",
+        label="Sentiment toward an actor shifted",
+        meaning="The outlet's own words about somebody are kinder or harsher.",
+        group="slant",
+        rank=280,
+    ),
+)
 
 _SHIFT = 0.4  # difference of mean stance, or tone, that is worth a line
 _FEWEST_TONES = 3  # mentions on each side before a difference of tone is shown
 
 
-def find_stances(a: Side, b: Side) -> Iterator[Change]:
+def find(pair: Pair) -> Iterator[Change]:
+    """Shifts of stance and of tone."""
+    yield from _stances(pair.a, pair.b)
+    yield from _tones(pair.a, pair.b)
+
+
+def _stances(a: Side, b: Side) -> Iterator[Change]:
     """Holders whose mean stance toward one target differs between the tellings."""
     means_a, means_b = _mean_stances(a), _mean_stances(b)
     for key in means_a.keys() & means_b.keys():
@@ -45,7 +68,7 @@ def _mean_stances(side: Side) -> dict[tuple[str | None, str], tuple[float, Findi
     }
 
 
-def find_tones(a: Side, b: Side) -> Iterator[Change]:
+def _tones(a: Side, b: Side) -> Iterator[Change]:
     """Actors whom the outlet's own words put in another light."""
     tones_a, tones_b = _outlet_tones(a), _outlet_tones(b)
     for actor_id in sorted(tones_a.keys() & tones_b.keys()):

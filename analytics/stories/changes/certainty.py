@@ -5,25 +5,77 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ...measures.contract import Finding
-from ..alignment import Alignment
 from ..quotation_matching import Embed
 from ..word_difference import words
-from .contract import Change, ChangeKind, Passage, Side
+from .contract import Change, ChangeKind, Pair, Passage, Side
+
+KINDS = (
+    ChangeKind(
+        name="hedge_became_booster",
+        label="Hedge became a booster",
+        meaning="Words that left room for doubt became words that sound sure.",
+        group="certainty",
+        rank=100,
+    ),
+    ChangeKind(
+        name="hedge_lost",
+        label="Hedge lost",
+        meaning="Words that left room for doubt (“may”, “reportedly”) are gone.",
+        group="certainty",
+        rank=110,
+    ),
+    ChangeKind(
+        name="booster_gained",
+        label="Booster added",
+        meaning="Words that make it sound surer (“clearly”, “fully”) were added.",
+        group="certainty",
+        rank=120,
+    ),
+    ChangeKind(
+        name="booster_became_hedge",
+        label="Booster became a hedge",
+        meaning="Words that sounded sure became words that leave room for doubt.",
+        group="certainty",
+        rank=230,
+    ),
+    ChangeKind(
+        name="hedge_gained",
+        label="Hedge added",
+        meaning="Words that leave room for doubt were added.",
+        group="certainty",
+        rank=240,
+    ),
+    ChangeKind(
+        name="booster_lost",
+        label="Booster lost",
+        meaning="Words that made it sound surer are gone.",
+        group="certainty",
+        rank=250,
+    ),
+    ChangeKind(
+        name="hedge_reworded",
+        label="Hedge reworded",
+        meaning="Room for doubt is left in both, in other words.",
+        group="certainty",
+        rank=260,
+    ),
+)
 
 _SAME_PHRASE = 0.4  # cosine of two phrases, for one to be what became of the other
 _LONG_PHRASE = 6  # words; of a longer scope only the words around the cue are shown
 
 
-def find(a: Side, b: Side, joined: Sequence[Alignment], embed: Embed) -> Iterator[Change]:
+def find(pair: Pair) -> Iterator[Change]:
     """Cues of sentences that have a counterpart; one that is gone, with what stands in its place."""
-    for x in joined:
+    a, b = pair.a, pair.b
+    for x in pair.close:
         lost, gained = _unmatched(_cues_in(a, x.a), _cues_in(b, x.b))
         lost = [cue for cue in lost if not _stands(b, x.b, str(cue["text"]))]
         gained = [cue for cue in gained if not _stands(a, x.a, str(cue["text"]))]
         if not lost and not gained:
             continue
         phrases_a, phrases_b = [_phrase(a, cue) for cue in lost], [_phrase(b, cue) for cue in gained]
-        for i, j in _became(phrases_a, phrases_b, embed):
+        for i, j in _became(phrases_a, phrases_b, pair.embed):
             before, after = lost[i], gained[j]
             kind, severity = _turn(str(before["cue_type"]), str(after["cue_type"]))
             what = f"“{before['text']}” → “{after['text']}”"
@@ -108,7 +160,7 @@ def _became(a: Sequence[Passage], b: Sequence[Passage], embed: Embed) -> Iterato
             yield i, j
 
 
-def _turn(before: str, after: str) -> tuple[ChangeKind, int]:
+def _turn(before: str, after: str) -> tuple[str, int]:
     if before == after:
         return "hedge_reworded", 3
     return ("hedge_became_booster", 1) if before == "hedge" else ("booster_became_hedge", 3)

@@ -1,4 +1,8 @@
-"""The contract of all changes: what a change is, its kinds, and what a telling shows to those who look for them."""
+"""The contract of all changes: what a change and its kind are, and what those who look for changes are shown.
+
+A module of this package that declares `KINDS` looks for changes: with `find(pair)`, which yields them in any order,
+and, where it needs to know what the others found, with `find_rest(pair, found)`.
+"""
 
 from __future__ import annotations
 
@@ -10,117 +14,22 @@ from typing import Literal
 from ...article import AnnotatedArticle, Sentence
 from ...measures import hedging
 from ...measures.contract import Finding
-from ..quotation_matching import AttributedSpeech
+from ..alignment import Alignment
+from ..quotation_matching import AttributedSpeech, Embed, QuotePair
 
-ChangeKind = Literal[
-    "speaker_changed",
-    "quotation_reworded",
-    "quotation_put_in_marks",
-    "quotation_extended",
-    "quotation_added",
-    "attribution_lost",
-    "credit_lost",
-    "number_changed",
-    "negation_changed",
-    "hedge_became_booster",
-    "hedge_lost",
-    "booster_gained",
-    "closing_added",
-    "opening_added",
-    "headline_changed",
-    "quotation_trimmed",
-    "quotation_paraphrased",
-    "quotation_dropped",
-    "reporting_verb",
-    "number_added",
-    "attribution_gained",
-    "credit_gained",
-    "booster_became_hedge",
-    "hedge_gained",
-    "booster_lost",
-    "hedge_reworded",
-    "stance_shift",
-    "sentiment_shift",
-    "actor_missing",
-    "actor_added",
-    "left_out",
-    "added",
-    "wording_changed",
-    "quotation_punctuation",
-]
-CHANGE_KINDS: dict[ChangeKind, str] = {  # in the order in which changes of one weight are shown
-    "speaker_changed": "Another speaker",
-    "quotation_reworded": "Quotation reworded inside the marks",
-    "quotation_put_in_marks": "Indirect speech put into quotation marks",
-    "quotation_extended": "Words added inside the marks",
-    "quotation_added": "Quotation added",
-    "attribution_lost": "Attribution lost",
-    "credit_lost": "Credit lost",
-    "number_changed": "Number changed",
-    "negation_changed": "Denied, or no longer denied",
-    "hedge_became_booster": "Hedge became a booster",
-    "hedge_lost": "Hedge lost",
-    "booster_gained": "Booster added",
-    "closing_added": "Closing lines without counterpart",
-    "opening_added": "Opening lines without counterpart",
-    "headline_changed": "Headline changed",
-    "quotation_trimmed": "Quotation trimmed",
-    "quotation_paraphrased": "Quotation turned into indirect speech",
-    "quotation_dropped": "Quotation dropped",
-    "reporting_verb": "Reporting verb changed",
-    "number_added": "Number added",
-    "attribution_gained": "Attribution added",
-    "credit_gained": "Credit added",
-    "booster_became_hedge": "Booster became a hedge",
-    "hedge_gained": "Hedge added",
-    "booster_lost": "Booster lost",
-    "hedge_reworded": "Hedge reworded",
-    "stance_shift": "Stance shifted",
-    "sentiment_shift": "Sentiment toward an actor shifted",
-    "actor_missing": "Actor missing",
-    "actor_added": "Actor added",
-    "left_out": "Left out",
-    "added": "Added",
-    "wording_changed": "Sentence reworded",
-    "quotation_punctuation": "Punctuation of a quotation changed",
-}
-MEANINGS: dict[ChangeKind, str] = {  # what each kind means, in one sentence
-    "speaker_changed": "The same words, in somebody else's mouth.",
-    "quotation_reworded": "The second text prints other words inside the quotation marks.",
-    "quotation_put_in_marks": "The first text has this as indirect speech, the second as a literal quotation.",
-    "quotation_extended": "The second text has more words inside the quotation marks.",
-    "quotation_added": "The first text does not have this quotation.",
-    "quotation_trimmed": "Words were left out of the quotation.",
-    "quotation_paraphrased": "A literal quotation is now told in the writer's words.",
-    "quotation_dropped": "The second text does not have this quotation.",
-    "quotation_punctuation": "The words are the same; only punctuation or capitals differ.",
-    "attribution_lost": "What a source said is now said as if it were a fact that the outlet knows.",
-    "credit_lost": "The second text does not name the medium that the first names as its source.",
-    "attribution_gained": "What the first text says itself, the second has from a source.",
-    "credit_gained": "The second text names a medium as its source that the first does not name.",
-    "hedge_became_booster": "Words that left room for doubt became words that sound sure.",
-    "hedge_lost": "Words that left room for doubt (“may”, “reportedly”) are gone.",
-    "booster_gained": "Words that make it sound surer (“clearly”, “fully”) were added.",
-    "booster_became_hedge": "Words that sounded sure became words that leave room for doubt.",
-    "hedge_gained": "Words that leave room for doubt were added.",
-    "booster_lost": "Words that made it sound surer are gone.",
-    "hedge_reworded": "Room for doubt is left in both, in other words.",
-    "negation_changed": "One text says that it is so, the other that it is not.",
-    "headline_changed": "The headlines differ.",
-    "wording_changed": "Much the same sentence in partly other words, outside quotation marks.",
-    "number_changed": "A figure differs between the two texts.",
-    "number_added": "The first text does not have this figure.",
-    "actor_missing": "The second text does not name them.",
-    "actor_added": "The first text does not name them.",
-    "stance_shift": "Somebody stands differently toward somebody or something.",
-    "sentiment_shift": "The outlet's own words about somebody are kinder or harsher.",
-    "closing_added": "The second text ends with sentences that the first does not have.",
-    "opening_added": "The second text begins with sentences that the first does not have.",
-    "left_out": "Sentences of the first text without a counterpart in the second.",
-    "added": "Sentences of the second text without a counterpart in the first.",
-    "reporting_verb": "The same statement is introduced by another verb; verbs can doubt or agree.",
-}
-SEVERITIES = {1: "serious", 2: "notable", 3: "minor"}
+Group = Literal["quotation", "source", "certainty", "wording", "verb", "number", "named", "slant", "alone"]
+SAME_MATTER = 0.55  # likeness of two sentences from which their wording is compared
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeKind:
+    """A kind of change, as lists, filters and pages show it. The module that finds it declares it in its `KINDS`."""
+
+    name: str
+    label: str  # a few words, sentence case
+    meaning: str  # what it is, in one sentence
+    group: Group  # with which kinds it is filtered and marked
+    rank: int  # among changes of one severity lower ranks come first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +46,7 @@ class Passage:
 class Change:
     """One difference, with the words of both sides. `severity`: 1 serious, 2 notable, 3 minor."""
 
-    kind: ChangeKind
+    kind: str  # the name of a ChangeKind
     severity: int
     what: str  # one plain sentence or phrase
     a: Passage | None = None
@@ -145,15 +54,6 @@ class Change:
     actor_id: str | None = None
     quote: int | None = None  # position in the comparison's quotes, where the change is one of a quotation
     warning: str | None = None
-
-    @property
-    def label(self) -> str:
-        return CHANGE_KINDS[self.kind]
-
-    @property
-    def meaning(self) -> str:
-        """What a change of this kind is, in one sentence."""
-        return MEANINGS[self.kind]
 
 
 @dataclass(frozen=True)
@@ -188,3 +88,24 @@ class Side:
         """An actor's name in this telling; where it is not named here, made of its id."""
         named = (m.name for m in self.annotated.mentions if m.actor_id == actor_id)
         return next(named, actor_id.replace("-", " ").title())
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two tellings beside each other, `a` the earlier: all that a module of this package looks at."""
+
+    a: Side
+    b: Side
+    alignments: Sequence[Alignment]
+    quotes: Sequence[QuotePair]
+    embed: Embed
+
+    @cached_property
+    def joined(self) -> list[Alignment]:
+        """Sentences of both tellings that were aligned."""
+        return [x for x in self.alignments if x.a and x.b]
+
+    @cached_property
+    def close(self) -> list[Alignment]:
+        """Those of them that are alike enough for their wording to be compared."""
+        return [x for x in self.joined if x.similarity is not None and x.similarity >= SAME_MATTER]

@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import zip_longest
 from typing import NamedTuple
 
 from ..alignment import Alignment
 from ..word_difference import Piece, content_words, difference, words
-from .contract import Change, Side
+from .contract import Change, ChangeKind, Pair, Side
+
+KINDS = (
+    ChangeKind(
+        name="number_changed",
+        label="Number changed",
+        meaning="A figure differs between the two texts.",
+        group="number",
+        rank=80,
+    ),
+    ChangeKind(
+        name="number_added",
+        label="Number added",
+        meaning="The first text does not have this figure.",
+        group="number",
+        rank=200,
+    ),
+)
 
 _SPELT = {
     name: number
@@ -66,14 +83,15 @@ def _values(form: str) -> Iterator[tuple[str, float]]:
         yield form, float(_TENS[tens] + _SPELT.get(ones, 0))
 
 
-def find(a: Side, b: Side, joined: Sequence[Alignment]) -> Iterator[Change]:
+def find(pair: Pair) -> Iterator[Change]:
     """Numbers in whose place another stands, and numbers that stand nowhere in the first telling.
 
     A number is changed where the words around both are the same, or where the word after it counts another number
     in the sentences it comes from.
     """
+    a, b = pair.a, pair.b
     everywhere_a, everywhere_b = ({q.value for q in quantities(side.annotated.content)} for side in (a, b))
-    for x in joined:
+    for x in pair.close:
         here, there = (
             [q for i in numbers for q in quantities(side.texts[i])] for side, numbers in ((a, x.a), (b, x.b))
         )

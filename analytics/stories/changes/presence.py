@@ -7,12 +7,63 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..alignment import Alignment
 from ..quotation_matching import same_speaker
-from .contract import Change, ChangeKind, Side
+from .contract import Change, ChangeKind, Pair, Side
+
+KINDS = (
+    ChangeKind(
+        name="closing_added",
+        label="Closing lines without counterpart",
+        meaning="The second text ends with sentences that the first does not have.",
+        group="alone",
+        rank=130,
+    ),
+    ChangeKind(
+        name="opening_added",
+        label="Opening lines without counterpart",
+        meaning="The second text begins with sentences that the first does not have.",
+        group="alone",
+        rank=140,
+    ),
+    ChangeKind(
+        name="actor_missing",
+        label="Actor missing",
+        meaning="The second text does not name them.",
+        group="named",
+        rank=290,
+    ),
+    ChangeKind(
+        name="actor_added",
+        label="Actor added",
+        meaning="The first text does not name them.",
+        group="named",
+        rank=300,
+    ),
+    ChangeKind(
+        name="left_out",
+        label="Left out",
+        meaning="Sentences of the first text without a counterpart in the second.",
+        group="alone",
+        rank=310,
+    ),
+    ChangeKind(
+        name="added",
+        label="Added",
+        meaning="Sentences of the second text without a counterpart in the first.",
+        group="alone",
+        rank=320,
+    ),
+)
 
 _CLOSING = 0.25  # of the sentences of a telling; a longer end without counterpart is another part of the story
 
 
-def find_actors(a: Side, b: Side) -> Iterator[Change]:
+def find(pair: Pair) -> Iterator[Change]:
+    """Actors and stretches of text that stand on one side only."""
+    yield from _actors(pair.a, pair.b)
+    yield from _one_sided(pair.a, pair.b, pair.alignments)
+
+
+def _actors(a: Side, b: Side) -> Iterator[Change]:
     for here, there, kind in ((a, b, "actor_missing"), (b, a, "actor_added")):
         others = {m.actor_id for m in there.annotated.mentions}
         named = Counter(m.actor_id for m in here.annotated.mentions if m.form == "name")
@@ -26,7 +77,7 @@ def find_actors(a: Side, b: Side) -> Iterator[Change]:
             passage = here.passage(first.start, first.end)
             weighty = kind == "actor_missing" and (n > 1 or actor_id in speakers)
             yield Change(
-                kind=kind,  # type: ignore[arg-type]
+                kind=kind,
                 severity=2 if weighty else 3,
                 what=f"{first.name}, named {n} times" if n > 1 else f"{first.name}, named once",
                 a=passage if here is a else None,
@@ -35,7 +86,7 @@ def find_actors(a: Side, b: Side) -> Iterator[Change]:
             )
 
 
-def find_one_sided(a: Side, b: Side, alignments: Sequence[Alignment]) -> Iterator[Change]:
+def _one_sided(a: Side, b: Side, alignments: Sequence[Alignment]) -> Iterator[Change]:
     only_a = [i for x in alignments if x.relation == "only_a" for i in x.a if not a.sentences[i].in_title]
     only_b = [j for x in alignments if x.relation == "only_b" for j in x.b if not b.sentences[j].in_title]
     for run in _runs(only_a):
@@ -43,7 +94,7 @@ def find_one_sided(a: Side, b: Side, alignments: Sequence[Alignment]) -> Iterato
         yield Change(kind="left_out", severity=severity, what=_counted(run), a=a.whole(run))
     body = [n for n, s in enumerate(b.sentences) if not s.in_title]
     for run in _runs(only_b):
-        kind: ChangeKind = "added"
+        kind = "added"
         short = len(run) <= max(2, _CLOSING * len(body)) and len(run) < len(body)
         if short and run[-1] == body[-1]:
             kind = "closing_added"

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from ..alignment import Alignment
-from ..quotation_matching import AttributedSpeech, Embed, QuotePair, same_speaker
+from ..quotation_matching import AttributedSpeech, Embed, same_speaker
 from ..word_difference import words
-from .contract import Change, Passage, Side
+from .contract import Change, ChangeKind, Pair, Passage, Side
+
+KINDS = (
+    ChangeKind(
+        name="reporting_verb",
+        label="Reporting verb changed",
+        meaning="The same statement is introduced by another verb; verbs can doubt or agree.",
+        group="verb",
+        rank=190,
+    ),
+)
 
 _SAME_SAYING = 0.55  # cosine of two reports, for their verbs to be compared
 
 
-def find(a: Side, b: Side, joined: Sequence[Alignment], quotes: Sequence[QuotePair], embed: Embed) -> Iterator[Change]:
+def find(pair: Pair) -> Iterator[Change]:
     """The same words, or the same indirect speech, told with another reporting verb."""
-    pairs = [(q.a, q.b) for q in quotes if q.a and q.b and not q.speaker_changed]
+    a, b = pair.a, pair.b
+    pairs = [(q.a, q.b) for q in pair.quotes if q.a and q.b and not q.speaker_changed]
     seen_a = {id(x) for x, _ in pairs}
     seen_b = {id(y) for _, y in pairs}
-    for x in joined:
+    for x in pair.joined:
         ids_a = {a.sentences[i].sentence_id for i in x.a}
         ids_b = {b.sentences[j].sentence_id for j in x.b}
         left = [s for s in a.speech if s.sentence_id in ids_a and s.cue and id(s) not in seen_a and not s.direct]
         right = [s for s in b.speech if s.sentence_id in ids_b and s.cue and id(s) not in seen_b and not s.direct]
-        pairs += _same_sayings(left, right, embed)
+        pairs += _same_sayings(left, right, pair.embed)
     shown: set[tuple[int | None, int | None]] = set()
     for said_a, said_b in pairs:
         where = (said_a.cue_start, said_b.cue_start)

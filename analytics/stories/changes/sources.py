@@ -10,7 +10,38 @@ from ..alignment import Alignment
 from ..credits import find_credit, names_agency
 from ..quotation_matching import AttributedSpeech, other_speaker, same_speaker
 from ..word_difference import content_words, words
-from .contract import Change, ChangeKind, Passage, Side
+from .contract import Change, ChangeKind, Pair, Passage, Side
+
+KINDS = (
+    ChangeKind(
+        name="attribution_lost",
+        label="Attribution lost",
+        meaning="What a source said is now said as if it were a fact that the outlet knows.",
+        group="source",
+        rank=60,
+    ),
+    ChangeKind(
+        name="credit_lost",
+        label="Credit lost",
+        meaning="The second text does not name the medium that the first names as its source.",
+        group="source",
+        rank=70,
+    ),
+    ChangeKind(
+        name="attribution_gained",
+        label="Attribution added",
+        meaning="What the first text says itself, the second has from a source.",
+        group="source",
+        rank=210,
+    ),
+    ChangeKind(
+        name="credit_gained",
+        label="Credit added",
+        meaning="The second text names a medium as its source that the first does not name.",
+        group="source",
+        rank=220,
+    ),
+)
 
 _SPOKEN = 0.5  # share of a sentence's words that are a source's, for it to be a source's claim
 _OWN = 0.05  # and at most so much, for it to be the outlet's own
@@ -19,14 +50,21 @@ _KEPT = 0.5  # share of an attribution's content words that the outlet now says 
 _PRONOUNS = frozenset("he she they it we i you who".split())
 
 
-def find_attributions(a: Side, b: Side, joined: Sequence[Alignment]) -> Iterator[Change]:
+def find(pair: Pair) -> Iterator[Change]:
+    """Claims that lost or gained their source, changed it, and credits."""
+    yield from _claims(pair.a, pair.b, pair.close)
+    yield from _other_speakers(pair.a, pair.b, pair.close)
+    yield from _credits(pair.a, pair.b)
+
+
+def _claims(a: Side, b: Side, joined: Sequence[Alignment]) -> Iterator[Change]:
     """Claims of a source that the other telling makes in the outlet's own voice."""
     for x in joined:
         yield from _became_own(a, x.a, b, x.b, "attribution_lost")
         yield from _became_own(b, x.b, a, x.a, "attribution_gained")
 
 
-def find_other_speakers(a: Side, b: Side, joined: Sequence[Alignment]) -> Iterator[Change]:
+def _other_speakers(a: Side, b: Side, joined: Sequence[Alignment]) -> Iterator[Change]:
     """Indirect speech of the same content in somebody else's mouth; quotations are compared on their own."""
     for x in joined:
         here, there = _indirect(a, x.a), _indirect(b, x.b)
@@ -61,7 +99,7 @@ def _indirect(side: Side, numbers: tuple[int, ...]) -> list[AttributedSpeech]:
 
 
 def _became_own(
-    source: Side, spoken: tuple[int, ...], other: Side, told: tuple[int, ...], kind: ChangeKind
+    source: Side, spoken: tuple[int, ...], other: Side, told: tuple[int, ...], kind: str
 ) -> Iterator[Change]:
     if source.annotated.content == other.annotated.content:
         return
@@ -145,14 +183,14 @@ def _source(side: Side, attribution: Attribution) -> str:
     return f"{text or 'a source'} {cue}"
 
 
-def find_credits(a: Side, b: Side) -> Iterator[Change]:
+def _credits(a: Side, b: Side) -> Iterator[Change]:
     """Media and agencies that one telling names as its source and the other does not name at all."""
     for here, there, kind in ((a, b, "credit_lost"), (b, a, "credit_gained")):
         for name, passages in _media(here).items():
             if not _is_named(there, name, here):
                 first, n = passages[0], len(passages)
                 yield Change(
-                    kind=kind,  # type: ignore[arg-type]
+                    kind=kind,
                     severity=1 if kind == "credit_lost" else 3,
                     what=f"{name}, credited {n} times" if n > 1 else f"{name}, credited once",
                     a=first if here is a else None,

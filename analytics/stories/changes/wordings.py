@@ -7,7 +7,31 @@ from collections.abc import Collection, Iterator, Sequence
 
 from ..alignment import Alignment
 from ..word_difference import Piece, difference, is_negation, words
-from .contract import Change, Passage, Side
+from .contract import Change, ChangeKind, Pair, Passage, Side
+
+KINDS = (
+    ChangeKind(
+        name="negation_changed",
+        label="Denied, or no longer denied",
+        meaning="One text says that it is so, the other that it is not.",
+        group="wording",
+        rank=90,
+    ),
+    ChangeKind(
+        name="headline_changed",
+        label="Headline changed",
+        meaning="The headlines differ.",
+        group="wording",
+        rank=150,
+    ),
+    ChangeKind(
+        name="wording_changed",
+        label="Sentence reworded",
+        meaning="Much the same sentence in partly other words, outside quotation marks.",
+        group="wording",
+        rank=330,
+    ),
+)
 
 _SAME_WORDS = 0.6  # share of words that both sentences have, of the longer one's
 _SAME_BUT_ONE = 0.6  # and that they must have for a negation to turn the one into the other's opposite
@@ -15,7 +39,13 @@ _OPPOSITES = ("un", "in", "im", "dis", "ir", "il")
 _MOST_SHOWN = 3  # replacements that a line names
 
 
-def find_headlines(a: Side, b: Side) -> Iterator[Change]:
+def find(pair: Pair) -> Iterator[Change]:
+    """Negations that came or went, and another headline."""
+    yield from _negations(pair.a, pair.b, pair.close)
+    yield from _headlines(pair.a, pair.b)
+
+
+def _headlines(a: Side, b: Side) -> Iterator[Change]:
     """A headline in other words."""
     left, right = _title(a), _title(b)
     if left and right and _forms(left.text) != _forms(right.text):
@@ -27,7 +57,7 @@ def _title(side: Side) -> Passage | None:
     return side.whole(numbers) if numbers else None
 
 
-def find_negations(a: Side, b: Side, joined: Sequence[Alignment]) -> Iterator[Change]:
+def _negations(a: Side, b: Side, joined: Sequence[Alignment]) -> Iterator[Change]:
     """Sentences of nearly the same words of which one denies what the other says; quotations apart."""
     for x in joined:
         pieces = _pieces(a, b, x)
@@ -40,10 +70,11 @@ def find_negations(a: Side, b: Side, joined: Sequence[Alignment]) -> Iterator[Ch
             yield Change(kind="negation_changed", severity=1, what=_shown(shown), a=a.whole(x.a), b=b.whole(x.b))
 
 
-def find_rest(a: Side, b: Side, joined: Sequence[Alignment], found: Collection[Change]) -> Iterator[Change]:
+def find_rest(pair: Pair, found: Collection[Change]) -> Iterator[Change]:
     """Sentences of much the same words whose difference no other change names."""
+    a, b = pair.a, pair.b
     named = {(i, j) for c in found if c.a and c.b for i in c.a.sentence_ids for j in c.b.sentence_ids}
-    for x in joined:
+    for x in pair.close:
         pieces = _pieces(a, b, x)
         if pieces is None or (a.sentences[x.a[0]].sentence_id, b.sentences[x.b[0]].sentence_id) in named:
             continue

@@ -1,0 +1,64 @@
+"""The closed lists of words that tables, menus and texts share: each stands here once, with what its words mean.
+
+Lists that a module adds to stand with those modules: classes of cue with the measures, kinds of change with their
+finders.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+Voice = Literal["outlet", "quoted", "reported"]
+VOICES: tuple[Voice, ...] = get_args(Voice)
+VOICE_NAMES: dict[Voice, str] = {"outlet": "Outlet", "quoted": "Quoted", "reported": "Reported"}  # for menus
+VOICE_LABELS: dict[Voice, str] = {  # for charts
+    "outlet": "the outlet's own words",
+    "quoted": "quoted words",
+    "reported": "reported words (indirect speech)",
+}
+
+ActorKind = Literal["person", "organisation", "country", "group"]
+MentionForm = Literal["name", "nominal", "pronoun"]
+Role = Literal["agent", "patient", "other"]
+AttributionKind = Literal["direct", "indirect", "mixed"]
+TargetKind = Literal["actor", "proposition"]
+StanceMethod = Literal["expression", "encoder"]
+
+QuoteRelation = Literal[
+    "verbatim",
+    "punctuation",
+    "trimmed",
+    "extended",
+    "reworded",
+    "paraphrased",
+    "put_in_marks",
+    "only_a",
+    "only_b",
+]
+QUOTE_RELATIONS: dict[QuoteRelation, str] = {
+    "verbatim": "the same words",
+    "punctuation": "only punctuation or capitals differ",
+    "trimmed": "words left out",
+    "extended": "words added",
+    "reworded": "other words inside the marks",
+    "paraphrased": "turned into indirect speech",
+    "put_in_marks": "indirect speech put into quotation marks",
+    "only_a": "dropped",
+    "only_b": "added",
+}
+
+AlignmentRelation = Literal["verbatim", "trimmed", "extended", "reworded", "merged", "split", "only_a", "only_b"]
+ALIGNMENT_RELATIONS: dict[AlignmentRelation, str] = {
+    "verbatim": "the same words",
+    "trimmed": "words left out, none added",
+    "extended": "words added, none left out",
+    "reworded": "told in other words",
+    "merged": "several sentences of the first are one in the second",
+    "split": "one sentence of the first is several in the second",
+    "only_a": "only in the first",
+    "only_b": "only in the second",
+}
+
+SEVERITIES = {1: "serious", 2: "notable", 3: "minor"}  # of changes
+
+UNKNOWN = "(unknown)"  # stands for a missing outlet in a selection
