@@ -17,46 +17,15 @@ class Group:
 
 
 GROUPS = (
-    Group(
-        name="quotation",
-        label="Quotations",
-        mark="shaded, solid line",
-    ),
-    Group(
-        name="source",
-        label="Sources and credit",
-        mark="dashed line",
-    ),
-    Group(
-        name="certainty",
-        label="Certainty",
-        mark="wavy line",
-    ),
-    Group(
-        name="wording",
-        label="Other words",
-        mark="thin line",
-    ),
-    Group(
-        name="verb",
-        label="Reporting verbs",
-        mark="dotted line",
-    ),
-    Group(
-        name="named",
-        label="People and organisations",
-        mark="bold, thin line",
-    ),
-    Group(
-        name="slant",
-        label="Stance and tone",
-        mark="line above",
-    ),
-    Group(
-        name="alone",
-        label="Left out and added",
-        mark="bar at the side",
-    ),
+    Group(name="quotation", label="Quotations", mark="shaded, solid line"),
+    Group(name="source", label="Sources and credit", mark="dashed line"),
+    Group(name="certainty", label="Certainty", mark="wavy line"),
+    Group(name="wording", label="Other words", mark="thin line"),
+    Group(name="verb", label="Reporting verbs", mark="dotted line"),
+    Group(name="number", label="Numbers", mark="double line"),
+    Group(name="named", label="People and organisations", mark="bold, thin line"),
+    Group(name="slant", label="Stance and tone", mark="line above"),
+    Group(name="alone", label="Left out and added", mark="bar at the side"),
 )
 _OF_NAME = {group.name: group for group in GROUPS}
 
