@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import KnowledgeError
+from .sessions import open_session
 from .windows import Window, cut_windows, load_tokenizer
 
 WINDOW = 128  # word pieces; longer ones gain nothing on the development texts and cost more
@@ -26,17 +27,8 @@ class Encoder:
     """
 
     def __init__(self, folder: Path, *, outputs: Sequence[str], window: int = WINDOW) -> None:
-        import onnxruntime
-
         verify(folder)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1  # more are slower where cores are shared
-        self.session: Any = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"),
-            options,
-            providers=["CPUExecutionProvider"],
-            disabled_optimizers=["SkipLayerNormFusion"],  # on a CPU the fused operator is slower: a seventh of the run
-        )
+        self.session: Any = open_session(folder / "model.onnx")
         self.tokenizer = load_tokenizer(folder / "tokenizer.json")
         self.outputs = tuple(outputs)
         self.window = window
