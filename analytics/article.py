@@ -7,11 +7,12 @@ title and body joined by a blank line, so ``content[start:end]`` is always the e
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
 
 from .vocabulary import VOICES as VOICES
 from .vocabulary import ActorKind as ActorKind
@@ -21,6 +22,8 @@ from .vocabulary import Role as Role
 from .vocabulary import Voice as Voice
 
 TITLE_SEPARATOR = "\n\n"
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +67,11 @@ class Token(NamedTuple):
     head: int
     entity: str  # entity type of the token, "" where none
 
+    @property
+    def is_word(self) -> bool:
+        """Whether the token counts as a word, in every rate, length and denominator: it holds a letter or a digit."""
+        return self.text.isalnum() or any(character.isalnum() for character in self.text)
+
 
 class Sentence(NamedTuple):
     """A sentence as a half-open token range [first, last) and character range [start, end)."""
@@ -74,6 +82,54 @@ class Sentence(NamedTuple):
     first: int
     last: int
     in_title: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Syntax:
+    """The parse of a text: tokens as trees, one or more in a sentence."""
+
+    tokens: tuple[Token, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+
+    @cached_property
+    def children(self) -> tuple[tuple[int, ...], ...]:
+        """For each token, the indices of its dependents, left to right."""
+        dependents: list[list[int]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head != token.index:
+                dependents[token.head].append(token.index)
+        return tuple(tuple(each) for each in dependents)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    def children_of(self, token: Token, *deps: str) -> Iterator[Token]:
+        """Dependents of a token, all of them or those with one of the given labels."""
+        for i in self.children[token.index]:
+            if not deps or self.tokens[i].dep in deps:
+                yield self.tokens[i]
+
+    def subtree(self, token: Token) -> list[int]:
+        """Indices of a token and all its descendants, in text order."""
+        found, stack = [], [token.index]
+        while stack:
+            i = stack.pop()
+            found.append(i)
+            stack.extend(self.children[i])
+        return sorted(found)
+
+    def anchor(self, first: int, last: int) -> Token:
+        """The token of a range [first, last) that is governed from outside it: the rest of the range hangs on it."""
+        for token in self.tokens[first:last]:
+            if token.head == token.index or not first <= token.head < last:
+                return token
+        return self.tokens[first]
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that covers an offset; offsets between sentences belong to the one before."""
+        at = bisect_right(self._sentence_starts, offset) - 1
+        return self.sentences[at] if at >= 0 else None
 
 
 class Entity(NamedTuple):
@@ -157,21 +213,16 @@ class AnnotatedArticle:
         return self.article.content
 
     @cached_property
+    def _computed(self) -> dict[Any, Any]:
+        return {}
+
+    @cached_property
     def _voice_starts(self) -> list[int]:
         return [span.start for span in self.voices]
 
     @cached_property
-    def _sentence_starts(self) -> list[int]:
-        return [sentence.start for sentence in self.sentences]
-
-    @cached_property
-    def children(self) -> tuple[tuple[int, ...], ...]:
-        """For each token, the indices of its dependents, left to right."""
-        dependents: list[list[int]] = [[] for _ in self.tokens]
-        for token in self.tokens:
-            if token.head != token.index:
-                dependents[token.head].append(token.index)
-        return tuple(tuple(each) for each in dependents)
+    def syntax(self) -> Syntax:
+        return Syntax(self.tokens, self.sentences)
 
     @cached_property
     def mention_at(self) -> dict[int, Mention]:
@@ -191,22 +242,46 @@ class AnnotatedArticle:
             return self.voices[at]
         return VoiceSpan(0, len(self.content), "outlet", None, None)
 
+    def with_voices(self) -> Iterator[tuple[Token, VoiceSpan]]:
+        """Every token beside the voice span it begins in."""
+        span = self.voice_span_at(0)
+        for token in self.tokens:
+            if not span.start <= token.start < span.end:
+                span = self.voice_span_at(token.start)
+            yield token, span
+
+    @cached_property
+    def words_by_voice(self) -> Mapping[Voice, int]:
+        """Number of words in each voice, zeros included; a word belongs to the voice it begins in."""
+        counts: dict[Voice, int] = dict.fromkeys(VOICES, 0)
+        for token, span in self.with_voices():
+            counts[span.voice] += token.is_word
+        return MappingProxyType(counts)
+
+    @property
+    def n_words(self) -> int:
+        """Number of words in title and body."""
+        return sum(self.words_by_voice.values())
+
+    def once(self, compute: Callable[[AnnotatedArticle], T]) -> T:
+        """What a function finds in this article, computed when first asked for and kept as long as the article."""
+        if compute not in self._computed:
+            self._computed[compute] = compute(self)
+        found: T = self._computed[compute]
+        return found
+
     def sentence_at(self, offset: int) -> Sentence | None:
-        """The sentence that covers an offset; offsets between sentences belong to the one before."""
-        at = bisect_right(self._sentence_starts, offset) - 1
-        return self.sentences[at] if at >= 0 else None
+        """See `Syntax.sentence_at`."""
+        return self.syntax.sentence_at(offset)
 
     def children_of(self, token: Token, *deps: str) -> Iterator[Token]:
-        """Dependents of a token, all of them or those with one of the given labels."""
-        for i in self.children[token.index]:
-            if not deps or self.tokens[i].dep in deps:
-                yield self.tokens[i]
+        """See `Syntax.children_of`."""
+        return self.syntax.children_of(token, *deps)
 
     def subtree(self, token: Token) -> list[int]:
-        """Indices of a token and all its descendants, in text order."""
-        found, stack = [], [token.index]
-        while stack:
-            i = stack.pop()
-            found.append(i)
-            stack.extend(self.children[i])
-        return sorted(found)
+        """See `Syntax.subtree`."""
+        return self.syntax.subtree(token)
+
+    def anchor(self, first: int, last: int) -> Token:
+        """See `Syntax.anchor`."""
+        return self.syntax.anchor(first, last)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 
-from ..article import AnnotatedArticle, Article, Mention
+from ..article import AnnotatedArticle, Article, Mention, Syntax
 from ..knowledge.own_actors import load_book
 from .actors import ArticleActors, find_actors
 from .attributions import find_attributions
@@ -61,9 +61,10 @@ class Annotator:
         actors.spans += resolve_pronouns(parse, actors)
         actors.spans += resolve_bodies(parse, actors, book)
         mentions = _number(actors, parse)
-        bare = AnnotatedArticle(article=article, tokens=parse.tokens)
         by_token = {i: m for m in mentions for i in range(m.first, m.last)}
-        attributions, scare_quotes = find_attributions(article, parse, by_token, bare.children, tagged)
+        attributions, scare_quotes = find_attributions(
+            article, parse, by_token, Syntax(parse.tokens, parse.sentences).children, tagged
+        )
         return AnnotatedArticle(
             article=article,
             tokens=parse.tokens,

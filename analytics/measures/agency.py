@@ -132,7 +132,7 @@ def _agentless(annotated: AnnotatedArticle) -> Iterator[ScoreRow]:
     agentless: Counter[Voice] = Counter()
     for token in annotated.tokens:
         if token.pos in ("VERB", "AUX"):
-            children = [annotated.tokens[i] for i in annotated.children[token.index]]
+            children = list(annotated.children_of(token))
             if _is_clause(token, children):
                 voice = annotated.voice_span_at(token.start).voice
                 clauses[voice] += 1

@@ -11,7 +11,6 @@ from ..article import AnnotatedArticle
 from ..knowledge.lexicon import load
 from .contract import Evidence, Finding, Measure, Score, ScoreRow
 from .lexical.matching import Match, Matcher
-from .words import n_words
 
 FRAMES = {
     "conflict": "Conflict",
@@ -34,7 +33,7 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
     the encoder's weights are not installed: unknown is not zero.
     """
     encoded, sentences = annotated.encoded, annotated.sentences
-    if encoded is None or not n_words(annotated):
+    if encoded is None or not annotated.n_words:
         return
     cues = cue_strengths(annotated)
     strengths = [cues[frame].p for frame in FRAMES]
@@ -67,7 +66,7 @@ class Cues(NamedTuple):
 def cue_strengths(annotated: AnnotatedArticle) -> dict[str, Cues]:
     """Of every frame p = 1 − 2^(−d / HALF[frame]), with d the weighted cues per 1,000 words, the article's words
     raised by EXPECTED: 0 without a cue, one half at HALF[frame], and 1 in the limit."""
-    words = n_words(annotated)
+    words = annotated.n_words
     found: dict[str, list[Match]] = {frame: [] for frame in FRAMES}
     for match in _matcher().find(annotated):
         found[match.entry.label].append(match)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 import numpy as np
 
@@ -19,7 +18,8 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
 
     Nothing for an article that no encoder read, or a mention that holds no word piece: unknown is not zero.
     """
-    for mention, p in zip(annotated.mentions, _classes(annotated), strict=False):
+    # asked for again by the portrayal of actors
+    for mention, p in zip(annotated.mentions, annotated.once(_classes), strict=False):
         negative, neutral, positive = (round(float(each), 4) for each in p)
         if negative == negative:  # not NaN
             yield {
@@ -31,7 +31,6 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
             }
 
 
-@lru_cache(maxsize=1)  # the portrayal of actors asks again
 def _classes(annotated: AnnotatedArticle) -> Floats:
     """p [mention, (against, neither, for)]; no rows for an article that no encoder read."""
     if annotated.encoded is None:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from ..article import AnnotatedArticle
 from ..vocabulary import VOICES
 from .contract import ATTRIBUTED, Evidence, Finding, Measure, Score, ScoreRow, name_of
-from .words import is_word, words_by_voice
 
 
 def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
@@ -18,17 +17,15 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
 
 def score(annotated: AnnotatedArticle, findings: list[Finding]) -> Iterator[ScoreRow]:
     """Words in each voice over all words, and words of each speaker over all attributed words."""
-    words = words_by_voice(annotated)
+    words = annotated.words_by_voice
     total = sum(words.values())
     if total:
         for voice in VOICES:
             yield ScoreRow(score="voice_share", voice=voice, numerator=words[voice], denominator=total)
     spoken: Counter[str | None] = Counter()
-    for token in annotated.tokens:
-        if is_word(token):
-            span = annotated.voice_span_at(token.start)
-            if span.voice != "outlet":
-                spoken[span.speaker_id] += 1
+    for token, span in annotated.with_voices():
+        if token.is_word and span.voice != "outlet":
+            spoken[span.speaker_id] += 1
     for actor_id, count in sorted((a, n) for a, n in spoken.items() if a is not None):
         yield ScoreRow(
             score="speaking_share", voice="all", actor_id=actor_id, numerator=count, denominator=spoken.total()

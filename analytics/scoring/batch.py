@@ -14,7 +14,6 @@ from ..annotation import Annotator
 from ..article import AnnotatedArticle, Article
 from ..measures import MEASURES, Measure, measures_for, scores_of
 from ..measures.contract import Finding
-from ..measures.words import is_word, n_words
 from ..results.schemas import frame
 
 Rows = dict[str, list[dict[str, object]]]
@@ -139,7 +138,7 @@ def _article_row(annotated: AnnotatedArticle) -> dict[str, object]:
         "url": article.url,
         "author": article.author,
         "language": article.language,
-        "n_words": n_words(annotated),
+        "n_words": annotated.n_words,
         "n_sentences": len(annotated.sentences),
         "source_file": article.source_file,
         "source_row": article.source_row,
@@ -172,7 +171,7 @@ def _mention_rows(annotated: AnnotatedArticle) -> list[dict[str, object]]:
 
 
 def _attribution_rows(annotated: AnnotatedArticle) -> list[dict[str, object]]:
-    starts = [token.start for token in annotated.tokens if is_word(token)]
+    starts = [token.start for token in annotated.tokens if token.is_word]
     return [
         {
             "article_id": annotated.article.article_id,

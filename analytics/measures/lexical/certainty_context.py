@@ -28,14 +28,6 @@ _ASKING = {"ask", "wonder", "determine", "establish", "know", "see", "say", "tel
 _CURRENCIES = {"$", "€", "£", "¥", "us$", "c$", "a$"}
 
 
-def anchor(annotated: AnnotatedArticle, match: Match) -> Token:
-    """The token of a match that is governed from outside it."""
-    for token in annotated.tokens[match.first : match.last]:
-        if token.head == token.index or not match.first <= token.head < match.last:
-            return token
-    return annotated.tokens[match.first]
-
-
 def _next(annotated: AnnotatedArticle, match: Match) -> Token | None:
     return annotated.tokens[match.last] if match.last < match.sentence.last else None
 
@@ -68,7 +60,7 @@ def _is_open_could(annotated: AnnotatedArticle, match: Match) -> bool:
 
 
 def _is_affirmed(annotated: AnnotatedArticle, match: Match) -> bool:
-    return not _negated(annotated, anchor(annotated, match))
+    return not _negated(annotated, annotated.anchor(match.first, match.last))
 
 
 def _is_before_number(annotated: AnnotatedArticle, match: Match) -> bool:
@@ -84,7 +76,7 @@ def _is_before_number(annotated: AnnotatedArticle, match: Match) -> bool:
 
 def _has_clause(annotated: AnnotatedArticle, match: Match) -> bool:
     """provided: as a conjunction."""
-    token, after = anchor(annotated, match), _next(annotated, match)
+    token, after = annotated.anchor(match.first, match.last), _next(annotated, match)
     return token.dep == "mark" or (after is not None and surface(after) == "that")
 
 
@@ -131,7 +123,7 @@ def _states(annotated: AnnotatedArticle, clause: Token) -> bool:
 
 def _is_opinion(annotated: AnnotatedArticle, match: Match) -> bool:
     """think, believe, suspect …: that something is so; not *believe in*, *think about*, a suspect."""
-    token = anchor(annotated, match)
+    token = annotated.anchor(match.first, match.last)
     if _complement(annotated, token):
         return True
     if any(True for _ in annotated.children_of(token, *_PASSIVE)):

@@ -10,7 +10,6 @@ from ...errors import KnowledgeError
 from ...knowledge.lexicon import Entry
 from ...vocabulary import VOICES
 from ..contract import Finding, ScoreRow
-from ..words import words_by_voice
 from .matching import Match, Matcher
 
 Rule = Callable[[AnnotatedArticle, Match], bool]
@@ -53,7 +52,7 @@ def finding(
 def rates(annotated: AnnotatedArticle, findings: Iterable[Finding], scores: Mapping[str, str]) -> Iterator[ScoreRow]:
     """Cues per word in each voice that has words, for each type of cue and the name of its score."""
     counts = Counter((each["cue_type"], each["voice"]) for each in findings)
-    words = words_by_voice(annotated)
+    words = annotated.words_by_voice
     for cue_type, name in scores.items():
         for voice in VOICES:
             if words[voice]:

@@ -12,7 +12,6 @@ from functools import cache
 
 from ...article import AnnotatedArticle, Token
 from ...knowledge.lexicon import load
-from .certainty_context import anchor
 from .matching import Match
 
 Rule = Callable[[AnnotatedArticle, Match], bool]
@@ -30,7 +29,7 @@ def _words(label: str) -> frozenset[str]:
 
 def is_told(annotated: AnnotatedArticle, match: Match) -> bool:
     """Whether the words say it themselves: no name, and nothing that somebody is said to have called something."""
-    token = anchor(annotated, match)
+    token = annotated.anchor(match.first, match.last)
     if _is_named(annotated, match, token):
         return False
     return annotated.voice_span_at(match.start).voice != "outlet" or not _is_called(annotated, token)
@@ -79,7 +78,7 @@ def _is_view(annotated: AnnotatedArticle, token: Token, head: Token) -> bool:
 
 def _head_noun(annotated: AnnotatedArticle, match: Match) -> str:
     """Lemma of the noun that the match modifies, "" where it modifies none."""
-    token = anchor(annotated, match)
+    token = annotated.anchor(match.first, match.last)
     head = annotated.tokens[token.head]
     if token.dep in ("amod", "compound", "nmod", "conj", "advmod"):
         while head.dep == "conj" and head.pos == "ADJ":
@@ -100,7 +99,7 @@ def _is_present(annotated: AnnotatedArticle, match: Match) -> bool:
 
 def _is_happening(annotated: AnnotatedArticle, match: Match) -> bool:
     """devastating, unleash …: of what is or was; not of what *could* be."""
-    token = anchor(annotated, match)
+    token = annotated.anchor(match.first, match.last)
     for _ in range(_LONGEST_CLIMB):
         if token.pos in ("VERB", "AUX"):
             verbs = (token, *annotated.children_of(token, "aux"))
@@ -137,7 +136,10 @@ def _is_dramatic(annotated: AnnotatedArticle, match: Match) -> bool:
 def _is_untried(annotated: AnnotatedArticle, match: Match) -> bool:
     """terrorist, war criminal: said of somebody outright; not *prosecuted as*, *alleged*, *list of*, nor asked."""
     before = annotated.tokens[max(match.sentence.first, match.first - 3) : match.first]
-    if anchor(annotated, match).dep == "compound" or annotated.tokens[match.sentence.last - 1].text == "?":
+    if (
+        annotated.anchor(match.first, match.last).dep == "compound"
+        or annotated.tokens[match.sentence.last - 1].text == "?"
+    ):
         return False
     return not any(token.text.lower() in _words("untried") for token in before)
 
@@ -154,17 +156,17 @@ def _is_explosive(annotated: AnnotatedArticle, match: Match) -> bool:
 
 def _is_innocent(annotated: AnnotatedArticle, match: Match) -> bool:
     """innocent: said of victims, not of the accused."""
-    return anchor(annotated, match).dep == "amod" and _head_noun(annotated, match) in _words("people")
+    return annotated.anchor(match.first, match.last).dep == "amod" and _head_noun(annotated, match) in _words("people")
 
 
 def _is_attributive(annotated: AnnotatedArticle, match: Match) -> bool:
-    return anchor(annotated, match).dep in ("amod", "compound", "nmod")
+    return annotated.anchor(match.first, match.last).dep in ("amod", "compound", "nmod")
 
 
 def _is_verbal_attack(annotated: AnnotatedArticle, match: Match) -> bool:
     """slam, blast, rip …: with words, at somebody; not with shells, and no doors."""
     verb = annotated.tokens[match.first]
-    below = [annotated.tokens[i] for i in annotated.children[verb.index]]
+    below = list(annotated.children_of(verb))
     if any(t.dep == "prt" or t.text.lower() in ("into", "through", "off", "open", "shut", "home") for t in below):
         return False
     objects = [t for t in below if t.dep in ("dobj", "nsubjpass")]

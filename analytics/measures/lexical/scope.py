@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ...article import AnnotatedArticle, Token
-from .certainty_context import anchor
 from .matching import Match
 
 _CLAUSAL = ("ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp")
@@ -18,7 +17,7 @@ def scope(annotated: AnnotatedArticle, match: Match) -> tuple[int, int]:
     - in front of a word that they modify (*practically impossible*, *about 200 men*): up to that word
     - else the clause of the cue
     """
-    token = anchor(annotated, match)
+    token = annotated.anchor(match.first, match.last)
     head = annotated.tokens[token.head]
     if token.dep in ("aux", "auxpass", "mark"):
         return _span(annotated, match, _clause(annotated, head))

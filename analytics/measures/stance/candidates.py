@@ -10,7 +10,7 @@ from ...knowledge.lexicon import NOT_A_CUE
 from ..lexical.matching import Accept, Match, Matcher
 from .contexts import StanceContext, context_of
 from .holders import Holder, find_holders
-from .targets import Target, anchor_of, find_targets, refers_back
+from .targets import Target, find_targets, refers_back
 
 CLAUSE_OF_THE_WORD = ("said", "own")  # target places at which a word's whole clause is the target
 
@@ -54,7 +54,7 @@ def _accepts(annotated: AnnotatedArticle, pronouns: bool) -> Accept:
 
 
 def _anchor(annotated: AnnotatedArticle, match: Match) -> Token:
-    anchor = anchor_of(annotated, match)
+    anchor = annotated.anchor(match.first, match.last)
     if match.entry.when in CLAUSE_OF_THE_WORD and anchor.dep == "aux":
         return annotated.tokens[anchor.head]
     return anchor

@@ -8,7 +8,7 @@ from ...article import AnnotatedArticle, Mention, Token
 from ...knowledge.lexicon import load
 from ..lexical.matching import Match, Matcher
 from .contexts import is_a
-from .targets import Target, anchor_of
+from .targets import Target
 
 ANY = "any"
 _WITHOUT_DIRECTION = frozenset({"talks"})
@@ -46,7 +46,7 @@ def proposition_id(
 
 def _is_about(annotated: AnnotatedArticle, match: Match, target: Target) -> bool:
     """Whether nothing but transparent words stands over the relation's word ("the desire to become part of")."""
-    token = anchor_of(annotated, match)
+    token = annotated.anchor(match.first, match.last)
     while token.index != target.head.index:
         above = annotated.tokens[token.head]
         if above is token or not target.first <= above.index < target.last:

@@ -37,16 +37,6 @@ class Target(NamedTuple):
     actor: Mention | None
 
 
-def anchor_of(annotated: AnnotatedArticle, match: Match) -> Token:
-    """The token of an expression that the rest of it hangs on."""
-    inside = range(match.first, match.last)
-    for i in inside:
-        token = annotated.tokens[i]
-        if token.head not in inside or token.head == i:
-            return token
-    return annotated.tokens[match.first]
-
-
 def find_targets(annotated: AnnotatedArticle, match: Match, anchor: Token, *, pronouns: bool = False) -> list[Target]:
     """Targets at the first place named in the lexicon row that is filled; several if coordinated.
 
