@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from analytics import cli
+from analytics.dashboard import serving
 from analytics.results.schemas import TABLES
 from analytics.results.store import open_store
 
@@ -105,7 +106,7 @@ def test_the_commands_for_own_articles_run_in_order(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     served: list[Path] = []
-    monkeypatch.setattr(cli, "serve", lambda folder, **_: served.append(folder))
+    monkeypatch.setattr(serving, "serve", lambda folder, **_: served.append(folder))
     Path("articles.csv").write_text(
         "headline,body,publisher,date\n"
         'The ferry,"Mara Quill may reopen the ferry. “It is safe,” Quill said.",Harbour Post,2031-01-06\n'

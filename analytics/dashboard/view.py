@@ -61,22 +61,20 @@ class View:
         return self.query(sql.replace("{where}", condition), parameters)
 
     def count(self, table: str, selection: Selection | None = None) -> int:
-        """How many rows of a table the selection keeps."""
-        return int(self.rows(f"SELECT count(*) AS n FROM {table} t WHERE {{where}}", table, selection)["n"][0])
+        """`Store.count` of the selection, remembered."""
+        return self._counted("count", selection, lambda kept: self.store.count(table, kept), table)
 
     def undated(self) -> int:
-        """How many articles the date filter leaves out for want of a date."""
-        if not (self.selection.start or self.selection.end):
-            return 0
-        without_dates = self.selection.but(start=None, end=None)
-        sql = "SELECT count(*) AS n FROM articles t WHERE {where} AND t.published IS NULL"
-        return int(self.rows(sql, "articles", without_dates)["n"][0])
+        """`Store.undated` of the selection, remembered."""
+        return self._counted("undated", None, self.store.undated)
 
     def copies(self, selection: Selection | None = None) -> int:
-        """How many articles are copies of another, whether the selection leaves copies out or not."""
-        everything = (self.selection if selection is None else selection).but(copies=True)
-        sql = "SELECT count(*) AS n FROM articles t WHERE {where} AND t.copy_of IS NOT NULL"
-        return int(self.rows(sql, "articles", everything)["n"][0])
+        """`Store.copies` of the selection, remembered."""
+        return self._counted("copies", selection, self.store.copies)
+
+    def _counted(self, what: str, selection: Selection | None, count: Callable[[Selection], int], *more: object) -> int:
+        kept = self.selection if selection is None else selection
+        return self.remember((what, kept, *more), lambda: count(kept))
 
     def dates(self) -> tuple[date, date] | None:
         """First and last day of the whole store; None where no article has a date."""

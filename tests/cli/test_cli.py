@@ -71,7 +71,7 @@ def scored(monkeypatch: pytest.MonkeyPatch, results: Path) -> list[dict[str, Any
 def served(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """Replaces the dashboard's server."""
     calls: list[dict[str, Any]] = []
-    monkeypatch.setattr(cli, "serve", lambda folder, **options: calls.append({"folder": folder, **options}))
+    monkeypatch.setattr(serving, "serve", lambda folder, **options: calls.append({"folder": folder, **options}))
     return calls
 
 
@@ -98,7 +98,7 @@ def test_every_command_has_help_with_an_example(run: Callable[..., Outcome], nam
 
 
 def test_the_commands_of_this_version() -> None:
-    assert list(cli.cli.commands) == ["demo", "inspect", "score", "dashboard", "export", "compare", "evaluate"]
+    assert list(cli.cli.commands) == "demo inspect score dashboard export compare evaluate verify".split()
 
 
 def test_the_version(run: Callable[..., Outcome]) -> None:
@@ -258,7 +258,7 @@ def test_dashboard_without_results_says_how_to_make_some(
     shown = run("dashboard", tmp_path)
     assert (shown.status, served) == (1, [])
     assert f"make some with: tellings score INPUT --out {tmp_path}" in shown.err
-    monkeypatch.setattr(cli, "demo_folder", lambda: tmp_path)
+    monkeypatch.setattr(demo, "demo_folder", lambda: tmp_path)
     shown = run("dashboard")
     assert (shown.status, served) == (2, [])
     assert "tellings demo" in shown.err

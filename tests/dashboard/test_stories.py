@@ -72,7 +72,7 @@ def test_a_story_is_found_by_its_headline(open_story_page) -> None:
 
 def test_choosing_a_headline_opens_the_story_and_back_leads_to_the_list(open_story_page) -> None:
     app = open_story_page("stories")
-    widget(app, "story_by_label").set_value(FERRY)
+    widget(app, "story_by_name").set_value(FERRY)
     app.run()
     assert not app.exception
     assert app.title[0].value == "The bridge\\, day 2"

@@ -10,7 +10,9 @@ import pandas as pd
 import pytest
 
 from analytics import open_store
+from analytics.results.actor_lookup import find_actors
 from analytics.results.schemas import columns
+from analytics.results.verification import verify
 
 
 @pytest.fixture
@@ -31,3 +33,24 @@ def test_folders_of_the_version_before_open_under_todays_names(results: Path, of
         pd.testing.assert_frame_equal(
             before.select(table, order_by=order)[columns(table)], today.select(table, order_by=order)
         )
+
+
+def test_two_folders_are_compared_cell_by_cell(results: Path, of_before: Path, tmp_path: Path) -> None:
+    same = verify(open_store(results), open_store(of_before))
+    assert not same[["only_here", "only_there"]].to_numpy().any()
+    changed = shutil.copytree(results, tmp_path / "changed")
+    file = changed / "scores.parquet"
+    rows = duckdb.sql(
+        f"SELECT * REPLACE (CASE WHEN score = 'hedging' THEN value + 1e-9 ELSE value END AS value) "
+        f"FROM read_parquet('{file}')"
+    ).to_arrow_table()
+    duckdb.from_arrow(rows).write_parquet(str(file))
+    found = verify(open_store(results), open_store(changed)).set_index("table")
+    n = open_store(results).scalar("SELECT count(*) FROM scores WHERE score = 'hedging'")
+    assert found.loc["scores", ["only_here", "only_there"]].tolist() == [n, n]
+    assert not found.drop("scores")[["only_here", "only_there"]].to_numpy().any()
+
+
+@pytest.mark.parametrize(("typed", "ids"), [("person:mara_quill", 1), ("MARA QUILL", 1), ("quill", 1), ("nobody", 0)])
+def test_an_actor_is_found_by_id_name_or_alias(results: Path, typed: str, ids: int) -> None:
+    assert list(find_actors(open_store(results), typed)) == ["person:mara_quill"][:ids]

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.dashboard.parts import elements, reader
+from analytics.dashboard.parts.list_and_detail import ListAndDetail
 from analytics.dashboard.view import View, current
 from analytics.results.export import to_csv_bytes
 from analytics.vocabulary import UNKNOWN
@@ -19,13 +20,12 @@ ORDERS = {
 }
 COLUMNS = f"""t.article_id, coalesce(t.outlet, '{UNKNOWN}') AS outlet, t.published,
     coalesce(t.title, '{elements.UNTITLED}') AS title, t.n_words, t.url"""
-LIST_STATE = ("q", "order", "page")  # what the list is set to, kept while an article is open
+LIST = ListAndDetail(parameter="article", named_by="title", kept=("q", "order", "page"))
 
 
 def main() -> None:
     view = current()
-    if article_id := st.query_params.get("article"):
-        st.button("Back to the list", on_click=_back)
+    if article_id := LIST.opened():
         reader.show(view, article_id)
         return
     lead = "Choose a row to read the article, with its voices, actors and cues marked."
@@ -60,47 +60,14 @@ def _list(view: View, words: str, order: str) -> None:
 
 
 def _table(rows: pd.DataFrame) -> None:
-    st.dataframe(
-        rows,
-        key="list",
-        hide_index=True,
-        height="content",
-        on_select=lambda: _open_row(rows),
-        selection_mode="single-row",
-        column_order=["published", "outlet", "title", "n_words"],
-        column_config={
-            "published": st.column_config.DatetimeColumn("Published", format="YYYY-MM-DD", width=90),
-            "outlet": st.column_config.TextColumn("Outlet", width=150),
-            "title": st.column_config.TextColumn("Title", width="large"),
-            "n_words": st.column_config.NumberColumn("Words", width=70),
-        },
-    )
-    titles = dict(zip(rows["article_id"], rows["title"] + " · " + rows["outlet"], strict=True))
-    st.selectbox(
-        "Or choose by title",
-        list(titles),
-        index=None,
-        format_func=titles.__getitem__,
-        placeholder="An article of this page",
-        key="by_title",
-        on_change=lambda: _open(st.session_state["by_title"]),
-    )
-
-
-def _open_row(rows: pd.DataFrame) -> None:
-    chosen = st.session_state["list"].selection.rows
-    if chosen:
-        _open(rows["article_id"].iloc[chosen[0]])
-
-
-def _open(article_id: str) -> None:
-    st.session_state["list_state"] = {key: st.session_state[key] for key in LIST_STATE if key in st.session_state}
-    st.query_params["article"] = article_id
-
-
-def _back() -> None:
-    st.session_state.update(st.session_state.pop("list_state", {}))
-    del st.query_params["article"]
+    config = {
+        "published": st.column_config.DatetimeColumn("Published", format="YYYY-MM-DD", width=90),
+        "outlet": st.column_config.TextColumn("Outlet", width=150),
+        "title": st.column_config.TextColumn("Title", width="large"),
+        "n_words": st.column_config.NumberColumn("Words", width=70),
+    }
+    labels = rows["title"] + " · " + rows["outlet"]
+    LIST.table(rows, rows["article_id"].tolist(), labels.tolist(), config=config)
 
 
 main()

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.dashboard.parts import elements, story
+from analytics.dashboard.parts.list_and_detail import ListAndDetail
 from analytics.dashboard.parts.story_queries import story_figures, with_words_apart
 from analytics.dashboard.view import View, current
 from analytics.results.export import to_csv_bytes
@@ -21,14 +22,13 @@ ORDERS = {
     "Most altered quotations first": ["altered_quotations"],
     "Longest spread first": ["spread_hours"],
 }
-LIST_STATE = ("story_q", "story_order", "story_page")  # what the list is set to, kept while a story is open
+LIST = ListAndDetail(parameter="story", named_by="headline", kept=("story_q", "story_order", "story_page"))
 
 
 def main() -> None:
     view = current()
     elements.wide()
-    if story_id := st.query_params.get("story"):
-        st.button("Back to the list", on_click=_back)
+    if story_id := LIST.opened():
         story.show(view, story_id)
         return
     lead = (
@@ -98,43 +98,10 @@ def _table(rows: pd.DataFrame) -> None:
         "words_apart": st.column_config.NumberColumn("Words apart", format="%.0f %%", width=95),
         "altered_quotations": st.column_config.NumberColumn("Altered quotations", width=125),
     }
-    st.dataframe(
-        # a percentage to the hundredth would promise too much
-        rows.assign(words_apart=rows["words_apart"] * 100, label=rows["label"].fillna(elements.UNTITLED)),
-        key="story_list",
-        hide_index=True,
-        height="content",
-        on_select=lambda: _open_row(rows),
-        selection_mode="single-row",
-        column_order=list(config),
-        column_config=config,
-    )
-    labels = dict(zip(rows["story_id"], rows["label"].fillna(elements.UNTITLED), strict=True))
-    st.selectbox(
-        "Or choose by headline",
-        list(labels),
-        index=None,
-        format_func=labels.__getitem__,
-        placeholder="A story of this page",
-        key="story_by_label",
-        on_change=lambda: _open(st.session_state["story_by_label"]),
-    )
-
-
-def _open_row(rows: pd.DataFrame) -> None:
-    chosen = st.session_state["story_list"].selection.rows
-    if chosen:
-        _open(rows["story_id"].iloc[chosen[0]])
-
-
-def _open(story_id: str) -> None:
-    st.session_state["stories_state"] = {key: st.session_state[key] for key in LIST_STATE if key in st.session_state}
-    st.query_params["story"] = story_id
-
-
-def _back() -> None:
-    st.session_state.update(st.session_state.pop("stories_state", {}))
-    del st.query_params["story"]
+    labels = rows["label"].fillna(elements.UNTITLED)
+    # a percentage to the hundredth would promise too much
+    shown = rows.assign(words_apart=rows["words_apart"] * 100, label=labels)
+    LIST.table(shown, rows["story_id"].tolist(), labels.tolist(), config=config)
 
 
 main()

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from ...results.actor_lookup import find_actors
 from ...results.store import EVERYTHING, Selection
 from ...vocabulary import VOICE_NAMES, VOICES
 from ..view import View
@@ -74,14 +75,6 @@ def label_of(view: View, actor_id: str) -> str:
     return listed or str(view.query("SELECT name FROM actors WHERE actor_id = ?", [actor_id])["name"][0])
 
 
-def find_actor(view: View, typed: str) -> str | None:
-    """The actor with this id, name or alias, whatever its case; the most frequent where several match."""
-    sql = """SELECT actor_id FROM actors WHERE actor_id = ? OR lower(name) = lower(?)
-        OR list_contains(string_split(lower(aliases), '; '), lower(?)) ORDER BY n_articles DESC LIMIT 1"""
-    found = view.query(sql, [typed] * 3)
-    return None if found.empty else str(found["actor_id"][0])
-
-
 def _actors(view: View) -> tuple[str, ...]:
     labels = actor_labels(view)
     chosen = st.multiselect(
@@ -94,10 +87,17 @@ def _actors(view: View) -> tuple[str, ...]:
         **_ONE_AT_A_TIME,
         help="People, organisations, countries and groups. Type a name that is not listed to look it up.",
     )
-    ids = {label: labels.get(label) or find_actor(view, label) for label in chosen}
-    for label in (label for label, actor_id in ids.items() if actor_id is None):
-        st.warning(f"No actor is called {markdown(label)}; it is left out of the filter.")
-    return tuple(dict.fromkeys(actor_id for actor_id in ids.values() if actor_id))
+    ids: list[str] = []
+    for label in chosen:
+        found = {labels[label]: label} if label in labels else find_actors(view.store, label)
+        if len(found) == 1:
+            ids += found
+        elif found:
+            listed = ", ".join(f"{name} ({actor_id})" for actor_id, name in found.items())
+            st.warning(f"{markdown(label)} may be any of these; type the id of the one you mean: {markdown(listed)}")
+        else:
+            st.warning(f"No actor is called {markdown(label)}; it is left out of the filter.")
+    return tuple(dict.fromkeys(ids))
 
 
 def _dates(view: View) -> tuple[date | None, date | None]:

@@ -1,0 +1,34 @@
+"""`tellings dashboard`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .. import demo
+from ..dashboard import serving
+from .options import FOLDER, HEADLESS, PORT
+from .running import Command
+
+
+@click.command(cls=Command)
+@click.argument("folder", metavar="[DIR]", required=False, type=FOLDER)
+@PORT
+@HEADLESS
+def dashboard(folder: Path | None, port: int | None, headless: bool) -> None:
+    """Open a results folder in the browser, on this machine only.
+
+    Without DIR, the demo's results.
+
+    \b
+    Example:
+      tellings dashboard results
+    """
+    from ..results.store import MANIFEST, open_store
+
+    if folder is None and not (demo.demo_folder() / MANIFEST).is_file():
+        raise click.UsageError("no results folder given; make the demo's with: tellings demo")
+    folder = folder or demo.demo_folder()
+    open_store(folder).close()
+    serving.serve(folder, port=port, headless=headless)
