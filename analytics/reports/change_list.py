@@ -11,9 +11,9 @@ import pandas as pd
 from ..stories.changes import CHANGE_KINDS, Change, Passage
 from ..stories.comparison import Comparison
 from ..stories.quotation_matching import QuotePair
-from ..stories.word_difference import Piece
 from ..vocabulary import SEVERITIES
 from .change_groups import group_of
+from .word_diff import word_diff
 
 LONGEST = 55  # words of a passage shown in the list; the texts below have all of them
 SIDES = ("First text", "Second text")
@@ -104,23 +104,6 @@ def _side(side: int, change: Change, pair: QuotePair | None) -> str:
     else:
         words = escape(_short(passage.text))
     return f"<div>{who}{words}</div>"
-
-
-def word_diff(text: str, pieces: Sequence[Piece], side: int) -> str:
-    """One side of a word diff as safe HTML: words that the other side lacks are struck out or underlined.
-
-    >>> from analytics.stories.word_difference import difference
-    >>> word_diff("We may go.", difference("We may go.", "We will go."), 0)
-    'We <del>may</del> go.'
-    """
-    element = ("del", "ins")[side]
-    html, at = "", 0
-    for piece in pieces:
-        start, end = (piece.start_a, piece.end_a) if side == 0 else (piece.start_b, piece.end_b)
-        if piece.operation != "same" and start < end:
-            html += f"{escape(text[at:start])}<{element}>{escape(text[start:end])}</{element}>"
-            at = end
-    return html + escape(text[at:])
 
 
 def _short(text: str) -> str:

@@ -74,6 +74,7 @@ def test_the_page_has_every_sentence_and_every_change(comparison: Comparison) ->
     assert page.count('<li class="change ') == len(comparison.changes)
     assert page.count('<div class="row ') == len(comparison.alignments)
     assert "<ins>must consider</ins>" in page
+    assert "sentences have a counterpart in B." in page and "sentences have a counterpart in A." in page
 
 
 def test_markup_in_a_text_stays_text() -> None:

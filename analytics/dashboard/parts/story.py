@@ -11,8 +11,8 @@ import streamlit as st
 
 from ...charts import timeline_chart
 from ...charts.timeline import span
-from ...reports.change_list import word_diff
 from ...reports.side_by_side import block
+from ...reports.word_diff import word_diff
 from ...stories.quotation_spread import BEST, FIRST, LEFT_OUT, SAME, TOLD, Statement, Version, left_out, statements
 from ...stories.word_difference import difference
 from ..view import View, each
