@@ -16,7 +16,13 @@ from .running import Command
 @click.argument("folder", metavar="[DIR]", required=False, type=FOLDER)
 @PORT
 @HEADLESS
-def dashboard(folder: Path | None, port: int | None, headless: bool) -> None:
+@click.option(
+    "--allow-host",
+    "allowed_hosts",
+    multiple=True,
+    help="Answer under this name, too, as behind a proxy on this machine. By default only as localhost.",
+)
+def dashboard(folder: Path | None, port: int | None, headless: bool, allowed_hosts: tuple[str, ...]) -> None:
     """Open a results folder in the browser, on this machine only.
 
     Without DIR, the demo's results.
@@ -31,4 +37,4 @@ def dashboard(folder: Path | None, port: int | None, headless: bool) -> None:
         raise click.UsageError("no results folder given; make the demo's with: tellings demo")
     folder = folder or demo.demo_folder()
     open_store(folder).close()
-    serving.serve(folder, port=port, headless=headless)
+    serving.serve(folder, port=port, headless=headless, allowed_hosts=allowed_hosts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import runpy
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from ..demo import DASHBOARD
@@ -12,11 +13,17 @@ from ..demo import DASHBOARD
 STORE_VARIABLE = "TELLINGS_STORE"  # names the results folder to the dashboard
 
 
-def serve(folder: Path, *, port: int | None = None, headless: bool = False) -> None:
+HOSTS = ("localhost", "127.0.0.1", "::1")  # names under which the dashboard answers
+
+
+def serve(folder: Path, *, port: int | None = None, headless: bool = False, allowed_hosts: Sequence[str] = ()) -> None:
     """Run the dashboard on a results folder until it is stopped (what ``python -m streamlit run`` does).
 
-    It listens on localhost only and reports nothing to anyone.
+    It listens on localhost only, answers under the names of `HOSTS` and `allowed_hosts` only, and reports nothing to
+    anyone.
     """
+    from .hardening import harden  # loads the toolkit
+
     options = {
         "server.address": "localhost",
         "server.headless": headless,
@@ -31,5 +38,7 @@ def serve(folder: Path, *, port: int | None = None, headless: bool = False) -> N
         options["server.port"] = port
     os.environ[STORE_VARIABLE] = str(folder.resolve())
     flags = [f"--{name}={str(value).lower()}" for name, value in options.items()]
+    flags += [f"--server.allowedHosts={host}" for host in (*HOSTS, *allowed_hosts)]
+    harden()
     sys.argv = ["streamlit", "run", str(DASHBOARD), *flags]
     runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
