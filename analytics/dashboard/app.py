@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ..errors import StoreError
+from .hardening import harden
 from .parts import sidebar
 from .parts.escape import markdown
 from .view import PAGES, View, keep, open_view, page, results_folder
@@ -12,6 +13,7 @@ from .view import PAGES, View, keep, open_view, page, results_folder
 
 def run() -> None:
     """One run of the dashboard: Streamlit calls it again whenever something changes."""
+    harden()
     st.set_page_config(page_title="Tellings", layout="centered", initial_sidebar_state="expanded")
     st.html("<style>.stMainBlockContainer { max-width: 60rem; padding-top: 3.5rem; }</style>")
     view = _opened()

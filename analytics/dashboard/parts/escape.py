@@ -6,15 +6,19 @@ import re
 from urllib.parse import urlsplit
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+# What is made into links, emoji, icons or arrows after the marks are read, escaped or not: addresses, :words:, <-.
+_MADE_INTO = re.compile(r"(?<=:)(?=\S)|(?=@)|(?<=www)(?=\.)|(?<=[-<>=~])(?=[-<>=~])", re.IGNORECASE)
+_JOINER = "\u2060"  # is not seen and takes no room
 
 
 def markdown(text: object) -> str:
-    """The text as Markdown that shows exactly these characters, on one line.
+    """The text as Markdown that shows exactly these characters, on one line, and nothing of it as a link.
 
     >>> markdown("*Gazette* $x$ <b>")
     '\\\\*Gazette\\\\* \\\\$x\\\\$ \\\\<b\\\\>'
     """
-    return _PUNCTUATION.sub(r"\\\1", " ".join(str(text).split()))
+    apart = _MADE_INTO.sub(_JOINER, " ".join(str(text).split()))
+    return _PUNCTUATION.sub(r"\\\1", apart)
 
 
 def web_address(url: object) -> str | None:
