@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from analytics.annotation.embedding import Embedder
 from analytics.annotation.encoder import Encoder
-from analytics.annotation.reading import FOLDER as READER
+from analytics.annotation.reader import FOLDER as READER
 from analytics.annotation.tagger import FOLDER as TAGGER
 
 KEPT = Path(__file__).with_suffix(".npz")

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from analytics.annotation import sessions
 from analytics.annotation.encoder import Encoder
-from analytics.annotation.reading import FOLDER as READER
+from analytics.annotation.reader import FOLDER as READER
 from analytics.annotation.sessions import open_session, product_model
 from analytics.knowledge.lexicon import KNOWLEDGE
 
