@@ -3,8 +3,9 @@ PYTHON ?= .venv/bin/python
 
 .PHONY: test-fast test lint docs
 
-test-fast:  # no browser, no trained model: while writing
-	$(PYTHON) -m pytest -q -m "not browser and not model"
+test-fast:  # no browser, no page of the dashboard, no trained model, no pool of processes: while writing
+	$(PYTHON) -m pytest -q -m "not browser and not model" \
+		--ignore tests/browser --ignore tests/dashboard --ignore tests/scoring/test_engines.py
 
 test:  # everything, as the README has it
 	$(PYTHON) -m pytest

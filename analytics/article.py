@@ -25,7 +25,14 @@ TITLE_SEPARATOR = "\n\n"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One article as read and normalised. Missing metadata is None, never guessed."""
+    """One article as read and normalised. Missing metadata is None, never guessed.
+
+    >>> dam = Article(article_id="a", title="The dam", text="It may hold.")
+    >>> dam.content
+    'The dam\\n\\nIt may hold.'
+    >>> dam.content[dam.body_start :]
+    'It may hold.'
+    """
 
     article_id: str
     text: str
@@ -138,7 +145,19 @@ class VoiceSpan(NamedTuple):
 class AnnotatedArticle:
     """An article with everything the one linguistic pass found. Measures only read it.
 
-    Each is only equal to itself, so that what several measures count in it can be remembered.
+    Each is only equal to itself, so that what several measures count in it can be remembered. `Annotator` makes
+    them of articles; a test may make one by hand, with as many parts as it needs.
+
+    >>> text = "Ada Brandt said the dam may hold."
+    >>> annotated = AnnotatedArticle(
+    ...     article=Article(article_id="a", text=text),
+    ...     sentences=(Sentence(0, 0, 33, 0, 0, False),),
+    ...     voices=(VoiceSpan(0, 16, "outlet", None, None), VoiceSpan(16, 33, "reported", "ada-brandt", 0)),
+    ... )
+    >>> annotated.text_of(24, 27), annotated.voice_span_at(24).voice, annotated.voice_span_at(24).speaker_id
+    ('may', 'reported', 'ada-brandt')
+    >>> annotated.sentence_at(24).sentence_id
+    0
     """
 
     article: Article
@@ -154,6 +173,7 @@ class AnnotatedArticle:
 
     @cached_property
     def content(self) -> str:
+        """Title and body as one text; every offset refers to it."""
         return self.article.content
 
     @cached_property
@@ -179,9 +199,11 @@ class AnnotatedArticle:
         return {i: mention for mention in self.mentions for i in range(mention.first, mention.last)}
 
     def tokens_of(self, sentence: Sentence) -> tuple[Token, ...]:
+        """The tokens of a sentence, in order."""
         return self.tokens[sentence.first : sentence.last]
 
     def text_of(self, start: int, end: int) -> str:
+        """The words between two offsets: the evidence of a row with this start and end."""
         return self.content[start:end]
 
     def voice_span_at(self, offset: int) -> VoiceSpan:

@@ -4,19 +4,36 @@ from __future__ import annotations
 
 import doctest
 from importlib import import_module
+from pathlib import Path
 from pkgutil import walk_packages
 
 import pytest
+from synthetic_store import write_store
 
 import analytics
 
 # Pages are Streamlit scripts: importing one runs it. Training needs its extra.
 LEFT_OUT = ("analytics.dashboard.", "analytics.training.")
 MODULES = [m.name for m in walk_packages(analytics.__path__, "analytics.") if not m.name.startswith(LEFT_OUT)]
+# Examples in these annotate a text.
+WITH_THE_PARSER = ("analytics.annotation", "analytics.measures.", "analytics.scoring.", "analytics.stories.")
+EACH = [
+    pytest.param(name, marks=[pytest.mark.model] if name.startswith(WITH_THE_PARSER) else [], id=name)
+    for name in MODULES
+]
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_examples_hold(name: str) -> None:
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where examples run: a folder with invented `results`, into which they may write."""
+    folder = tmp_path_factory.mktemp("examples")
+    write_store(folder / "results", per_outlet=6)
+    return folder
+
+
+@pytest.mark.parametrize("name", EACH)
+def test_examples_hold(name: str, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(place)
     assert doctest.testmod(import_module(name), optionflags=doctest.NORMALIZE_WHITESPACE).failed == 0
 
 
