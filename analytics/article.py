@@ -34,15 +34,15 @@ class Article:
     'It may hold.'
     """
 
-    article_id: str
-    text: str
-    title: str | None = None
+    article_id: str  # a hash of what it says, so that the same input gives the same id
+    text: str  # the body, normalised
+    title: str | None = None  # on one line
     outlet: str | None = None
     published: datetime | None = None  # UTC
     date_source: str | None = None  # "column", "inline", or why there is none: "unreadable: …", "ambiguous: …"
     url: str | None = None
     author: str | None = None
-    language: str | None = None
+    language: str | None = None  # as the input gives it; nothing is guessed
     source_file: str | None = None
     source_row: int | None = None  # 1-based record number within the file
 
@@ -161,14 +161,14 @@ class AnnotatedArticle:
     """
 
     article: Article
-    tokens: tuple[Token, ...] = ()
-    sentences: tuple[Sentence, ...] = ()
-    entities: tuple[Entity, ...] = ()
-    mentions: tuple[Mention, ...] = ()
-    attributions: tuple[Attribution, ...] = ()
-    voices: tuple[VoiceSpan, ...] = ()
+    tokens: tuple[Token, ...] = ()  # in text order, each at its index
+    sentences: tuple[Sentence, ...] = ()  # in text order, each at its sentence_id; the title's come first
+    entities: tuple[Entity, ...] = ()  # what the parser takes for names
+    mentions: tuple[Mention, ...] = ()  # in text order, each at its mention_id; no token belongs to two
+    attributions: tuple[Attribution, ...] = ()  # in text order, each at its attribution_id
+    voices: tuple[VoiceSpan, ...] = ()  # in text order; they tile `content`
     scare_quotes: tuple[tuple[int, int], ...] = ()  # words in marks (with them) that are the outlet's own
-    flags: tuple[str, ...] = field(default=())  # doubts about the annotation, e.g. "unclosed-quotation"
+    flags: tuple[str, ...] = field(default=())  # doubts about the annotation, e.g. "unclosed quotation mark"
     encoded: Any = field(default=None, repr=False)  # annotation.reader.EncodedText; None without weights
 
     @cached_property

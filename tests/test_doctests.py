@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import re
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -35,6 +36,16 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_examples_hold(name: str, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(place)
     assert doctest.testmod(import_module(name), optionflags=doctest.NORMALIZE_WHITESPACE).failed == 0
+
+
+@pytest.mark.model
+def test_the_walk_through_the_house_holds(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = Path(__file__).parent.parent / "docs" / "architecture.md"
+    monkeypatch.chdir(place)
+    walk = "\n".join(re.findall(r"^```pycon\n(.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL))
+    examples = doctest.DocTestParser().get_doctest(walk, {}, page.name, str(page), 0)
+    done = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE).run(examples)
+    assert done.failed == 0 < done.attempted
 
 
 def test_there_are_examples() -> None:

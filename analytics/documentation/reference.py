@@ -215,16 +215,16 @@ def _fields(value: type) -> Iterator[tuple[str, str, str, str]]:
     comments = _comments(source)
     for each in node.body:
         if isinstance(each, ast.AnnAssign) and not (name := ast.unparse(each.target)).startswith("_"):
-            default = _code(_default(each.value)) if each.value else "required"
+            default = _default(each.value)
             comment = comments.get(each.end_lineno or 0, "")
             yield f"`{name}`", _code(ast.unparse(each.annotation)), default, comment
 
 
-def _default(value: ast.expr) -> str:
-    """What a field has where nothing is given; of ``field(default=…)`` the default."""
+def _default(value: ast.expr | None) -> str:
+    """What a field has where nothing is given; of ``field(…)`` its default or what makes one."""
     if isinstance(value, ast.Call) and ast.unparse(value.func) == "field":
-        return next((ast.unparse(k.value) for k in value.keywords if k.arg == "default"), "…")
-    return ast.unparse(value)
+        value = next((k.value for k in value.keywords if k.arg in ("default", "default_factory")), None)
+    return "required" if value is None else _code(ast.unparse(value))
 
 
 def _comments(source: str) -> dict[int, str]:
