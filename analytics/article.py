@@ -28,17 +28,24 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One article as read and normalised. Missing metadata is None, never guessed."""
+    """One article as read and normalised. Missing metadata is None, never guessed.
 
-    article_id: str
-    text: str
-    title: str | None = None
+    >>> dam = Article(article_id="a", title="The dam", text="It may hold.")
+    >>> dam.content
+    'The dam\\n\\nIt may hold.'
+    >>> dam.content[dam.body_start :]
+    'It may hold.'
+    """
+
+    article_id: str  # a hash of what it says, so that the same input gives the same id
+    text: str  # the body, normalised
+    title: str | None = None  # on one line
     outlet: str | None = None
     published: datetime | None = None  # UTC
     date_source: str | None = None  # "column", "inline", or why there is none: "unreadable: …", "ambiguous: …"
     url: str | None = None
     author: str | None = None
-    language: str | None = None
+    language: str | None = None  # as the input gives it; nothing is guessed
     source_file: str | None = None
     source_row: int | None = None  # 1-based record number within the file
 
@@ -194,22 +201,35 @@ class VoiceSpan(NamedTuple):
 class AnnotatedArticle:
     """An article with everything the one linguistic pass found. Measures only read it.
 
-    Each is only equal to itself, so that what several measures count in it can be remembered.
+    Each is only equal to itself, so that what several measures count in it can be remembered. `Annotator` makes
+    them of articles; a test may make one by hand, with as many parts as it needs.
+
+    >>> text = "Ada Brandt said the dam may hold."
+    >>> annotated = AnnotatedArticle(
+    ...     article=Article(article_id="a", text=text),
+    ...     sentences=(Sentence(0, 0, 33, 0, 0, False),),
+    ...     voices=(VoiceSpan(0, 16, "outlet", None, None), VoiceSpan(16, 33, "reported", "ada-brandt", 0)),
+    ... )
+    >>> annotated.text_of(24, 27), annotated.voice_span_at(24).voice, annotated.voice_span_at(24).speaker_id
+    ('may', 'reported', 'ada-brandt')
+    >>> annotated.sentence_at(24).sentence_id
+    0
     """
 
     article: Article
-    tokens: tuple[Token, ...] = ()
-    sentences: tuple[Sentence, ...] = ()
-    entities: tuple[Entity, ...] = ()
-    mentions: tuple[Mention, ...] = ()
-    attributions: tuple[Attribution, ...] = ()
-    voices: tuple[VoiceSpan, ...] = ()
+    tokens: tuple[Token, ...] = ()  # in text order, each at its index
+    sentences: tuple[Sentence, ...] = ()  # in text order, each at its sentence_id; the title's come first
+    entities: tuple[Entity, ...] = ()  # what the parser takes for names
+    mentions: tuple[Mention, ...] = ()  # in text order, each at its mention_id; no token belongs to two
+    attributions: tuple[Attribution, ...] = ()  # in text order, each at its attribution_id
+    voices: tuple[VoiceSpan, ...] = ()  # in text order; they tile `content`
     scare_quotes: tuple[tuple[int, int], ...] = ()  # words in marks (with them) that are the outlet's own
-    flags: tuple[str, ...] = field(default=())  # doubts about the annotation, e.g. "unclosed-quotation"
+    flags: tuple[str, ...] = field(default=())  # doubts about the annotation, e.g. "unclosed quotation mark"
     encoded: Any = field(default=None, repr=False)  # annotation.reader.EncodedText; None without weights
 
     @cached_property
     def content(self) -> str:
+        """Title and body as one text; every offset refers to it."""
         return self.article.content
 
     @cached_property
@@ -222,6 +242,7 @@ class AnnotatedArticle:
 
     @cached_property
     def syntax(self) -> Syntax:
+        """The parse alone, for those who need nothing but its trees."""
         return Syntax(self.tokens, self.sentences)
 
     @cached_property
@@ -230,9 +251,11 @@ class AnnotatedArticle:
         return {i: mention for mention in self.mentions for i in range(mention.first, mention.last)}
 
     def tokens_of(self, sentence: Sentence) -> tuple[Token, ...]:
+        """The tokens of a sentence, in order."""
         return self.tokens[sentence.first : sentence.last]
 
     def text_of(self, start: int, end: int) -> str:
+        """The words between two offsets: the evidence of a row with this start and end."""
         return self.content[start:end]
 
     def voice_span_at(self, offset: int) -> VoiceSpan:
@@ -271,17 +294,17 @@ class AnnotatedArticle:
         return found
 
     def sentence_at(self, offset: int) -> Sentence | None:
-        """See `Syntax.sentence_at`."""
+        """The sentence that covers an offset, as `Syntax.sentence_at` finds it."""
         return self.syntax.sentence_at(offset)
 
     def children_of(self, token: Token, *deps: str) -> Iterator[Token]:
-        """See `Syntax.children_of`."""
+        """Dependents of a token, as `Syntax.children_of` finds them."""
         return self.syntax.children_of(token, *deps)
 
     def subtree(self, token: Token) -> list[int]:
-        """See `Syntax.subtree`."""
+        """Indices of a token and all below it, as `Syntax.subtree` finds them."""
         return self.syntax.subtree(token)
 
     def anchor(self, first: int, last: int) -> Token:
-        """See `Syntax.anchor`."""
+        """The token of a range that governs the rest of it, as `Syntax.anchor` finds it."""
         return self.syntax.anchor(first, last)

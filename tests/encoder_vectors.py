@@ -9,11 +9,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from analytics.annotation.reading import FOLDER as READER
 from numpy.typing import NDArray
 
 from analytics.annotation.embedding import Embedder
 from analytics.annotation.encoder import Encoder
+from analytics.annotation.reader import FOLDER as READER
 from analytics.annotation.tagger import FOLDER as TAGGER
 
 KEPT = Path(__file__).with_suffix(".npz")

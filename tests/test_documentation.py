@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+import analytics
 from analytics import documentation
 from analytics.cli import cli
-from analytics.measures import MEASURES, accuracy
+from analytics.documentation import reference
+from analytics.measures import MEASURES, Measure, accuracy
 from analytics.results import codebook
 from analytics.results.codebook import Entry
 from analytics.results.schemas import TABLES, columns
 
+REFERENCE = [(section, name) for section in reference.SECTIONS for name in section.names]
+NAMED = pytest.mark.parametrize(("section", "name"), REFERENCE, ids=[f"{s.module}.{n}" for s, n in REFERENCE])
 OURS = {"split": "dev", "method": "lexicon", "metric": "F1", "value": 0.871, "low": 0.8, "high": 0.9, "n": 1234}
 
 
@@ -96,3 +101,45 @@ def test_every_measure_that_calls_itself_measured_states_its_accuracy() -> None:
 def test_a_section_is_replaced_and_the_rest_kept() -> None:
     page = "a\n<!-- x:begin -->\nold\n<!-- x:end -->\nb\n"
     assert documentation.with_section(page, "x", "new") == page.replace("old", "new")
+
+
+@NAMED
+def test_the_reference_says_what_each_name_is(section: reference.Section, name: str) -> None:
+    assert [each for each, text in reference.documented(section, name) if len(text.split()) < 3] == []
+
+
+@NAMED
+def test_each_name_comes_with_an_example_that_runs(section: reference.Section, name: str) -> None:
+    (_, text), *_ = reference.documented(section, name)
+    examples = doctest.DocTestParser().get_examples(text)
+    assert "+SKIP" not in text
+    assert bool(examples) == section.examples
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
+def test_what_a_measure_finds_and_scores_is_shown_by_examples(measure: Measure) -> None:
+    for function in (measure.find, measure.score):
+        text = function.__doc__ or ""
+        assert ">>>" in text or text.startswith("Nothing: "), function
+
+
+def test_every_public_name_is_in_the_reference() -> None:
+    listed = {name for section in reference.SECTIONS for name in section.names}
+    assert set(analytics.__all__) - listed == {"__version__"}
+
+
+def test_links_of_the_reference_lead_to_its_headings() -> None:
+    page = reference.reference_page()
+    headings = re.findall(r"^#+ (.+)$", re.sub(r"```.*?```", "", page, flags=re.DOTALL), re.MULTILINE)
+    plain = [re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings]
+    anchors = [f"{each}-{n}" if (n := plain[:i].count(each)) else each for i, each in enumerate(plain)]
+    at = {anchor: heading for anchor, heading in zip(anchors, headings, strict=True)}
+    for name, anchor in re.findall(r"\[`(\w+)`\]\(#([\w-]+)\)", page):
+        assert at[anchor] == name
+
+
+def test_fields_are_shown_with_type_default_and_the_comment_beside_them() -> None:
+    page = reference.reference_page()
+    assert "| `copies` | `bool` | `True` | False leaves out articles that are copies of another;" in page
+    assert "| `high` |" not in page  # of classes that nobody is told to import
+    assert "| `published` | `datetime \\| None` | `None` | UTC |" in page

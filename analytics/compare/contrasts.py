@@ -60,6 +60,19 @@ def contrasts(
 
     Raises SelectionError where there is no group `reference`, ValueError where an article is in
     more than one group: its groups cannot be compared as if their articles were independent.
+
+    >>> scores = pd.DataFrame(
+    ...     {
+    ...         "article_id": [f"a{n}" for n in range(12)],
+    ...         "outlet": ["Harbour Post"] * 6 + ["Northern Ledger"] * 6,
+    ...         "numerator": [1, 2, 0, 3, 1, 2, 6, 5, 7, 4, 6, 8],
+    ...         "denominator": [400, 500, 300, 600, 400, 500] * 2,
+    ...     }
+    ... )
+    >>> found = contrasts(scores, reference="Harbour Post", scale=1000)
+    >>> found[["outlet", "difference", "low", "high", "cliffs_delta", "p_adjusted"]].round(3)
+                outlet  difference    low    high  cliffs_delta  p_adjusted
+    0  Northern Ledger        10.0  4.957  15.988           1.0       0.003
     """
     groups = grouped(scores, [by])
     _check(groups, by=by, reference=reference)

@@ -48,6 +48,22 @@ def rates(
 
     Known limit: articles are taken as independent, so copies of one wire report make intervals
     too narrow.
+
+    >>> scores = pd.DataFrame(
+    ...     {
+    ...         "article_id": [f"a{n}" for n in range(12)],
+    ...         "outlet": ["Harbour Post"] * 6 + ["Northern Ledger"] * 6,
+    ...         "numerator": [1, 2, 0, 3, 1, 2, 6, 5, 7, 4, 6, 8],
+    ...         "denominator": [400, 500, 300, 600, 400, 500] * 2,
+    ...     }
+    ... )
+    >>> found = rates(scores, by=["outlet"], scale=1000)
+    >>> found[["outlet", "value", "low", "high", "n_articles"]].round(1)
+                outlet  value  low  high  n_articles
+    0     Harbour Post    3.3  1.4   4.5           6
+    1  Northern Ledger   13.3  8.2  18.8           6
+    >>> rates(scores[:3], by=["outlet"])["note"].tolist()
+    ['too few articles (3 of 5)']
     """
     groups = grouped(scores, by)
     found = [{**dict(zip(by, group.key, strict=True)), **asdict(rate(group, scale, bounds, seed))} for group in groups]

@@ -21,12 +21,16 @@ NO_ARTICLES = "no articles"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trends:
-    """Rates over time: the rows, the period they are in, and how many articles have no date."""
+    """Rates over time: the rows, the period they are in, and how many articles have no date.
 
-    rows: pd.DataFrame
-    by: str | None
-    period: Period
-    undated: int
+    >>> Trends(rows=pd.DataFrame(), by="outlet", period="week", undated=2).period
+    'week'
+    """
+
+    rows: pd.DataFrame  # one per group and period, as `trends` describes
+    by: str | None  # the column of the groups
+    period: Period  # the one that was asked for, or that "auto" chose
+    undated: int  # articles that are left out
 
 
 def trends(
@@ -50,6 +54,24 @@ def trends(
     (thresholds.toml), or quarters. Weeks begin on Monday.
 
     Raises ValueError for an unknown period.
+
+    >>> scores = pd.DataFrame(
+    ...     {
+    ...         "article_id": [f"a{n}" for n in range(11)],
+    ...         "outlet": "Harbour Post",
+    ...         "published": [*pd.date_range("2031-01-06", periods=5), *pd.date_range("2031-01-20", periods=5), pd.NaT],
+    ...         "numerator": [1, 2, 0, 3, 1, 6, 5, 7, 4, 6, 1],
+    ...         "denominator": 400,
+    ...     }
+    ... )
+    >>> found = trends(scores, period="week", scale=1000)
+    >>> found.rows[["period", "value", "n_articles", "note"]]
+          period  value  n_articles         note
+    0 2031-01-06    3.5           5
+    1 2031-01-13   <NA>           0  no articles
+    2 2031-01-20   14.0           5
+    >>> found.undated
+    1
     """
     if period not in ("auto", *PERIODS):
         raise ValueError(f"no period {period!r}; there are: auto, {', '.join(PERIODS)}")

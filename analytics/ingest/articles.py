@@ -41,7 +41,12 @@ def read_articles(inputs: Inputs, *, columns: Mapping[str, str] | None = None) -
     Raises InputError, at once, for an input that does not exist or a column that no input has; and
     after the last record where there was no article at all.
 
-    >>> articles = read_articles("news.csv", columns={"text": "Artikel"})  # doctest: +SKIP
+    >>> _ = Path("news.csv").write_text("headline,Artikel,date\\nThe dam,It may hold.,2031-01-06\\nThe bridge,,\\n")
+    >>> dam, bridge = read_articles("news.csv", columns={"text": "Artikel"})
+    >>> dam.title, dam.text, str(dam.published), dam.source_row
+    ('The dam', 'It may hold.', '2031-01-06 00:00:00+00:00', 1)
+    >>> bridge
+    RejectedRecord(source_file='news.csv', source_row=2, reason='empty text', preview='The bridge')
     """
     files, overrides = find_files(inputs), checked_overrides(columns)
     require_columns(files, overrides)

@@ -27,6 +27,9 @@ class RejectedRecord:
     """An input record, or a whole file, that did not become an article, and why.
 
     `reason` begins with its kind; what comes after ": " is detail, so reasons can be counted by kind.
+
+    >>> RejectedRecord(source_file="news.csv", source_row=2, reason="empty text").reason.partition(": ")[0]
+    'empty text'
     """
 
     source_file: str
@@ -37,19 +40,27 @@ class RejectedRecord:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One raw record: column name → value as the file holds it."""
+    """One raw record: column name → value as the file holds it.
 
-    row: int
-    values: Mapping[str, object]
+    >>> Record(1, {"headline": "The dam", "body": "It may hold."}).values["body"]
+    'It may hold.'
+    """
+
+    row: int  # 1-based record number (line number in JSON Lines)
+    values: Mapping[str, object]  # not normalised; text_of turns any of them into text
 
 
 @dataclass(frozen=True, slots=True)
 class BrokenRecord:
-    """One raw record that the file's format does not let us take apart."""
+    """One raw record that the file's format does not let us take apart.
 
-    row: int
+    >>> BrokenRecord(3, "not a JSON object", "[1, 2]").reason
+    'not a JSON object'
+    """
+
+    row: int  # 1-based record number (line number in JSON Lines)
     reason: str
-    preview: str
+    preview: str  # the record's beginning, on one line
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,13 +69,29 @@ class Source:
 
     `records` takes the columns that matter, so that a columnar file reads no others; it can be called
     again. `count` is quick: of a long file it estimates from the first part.
+
+    The reader of a format is a function that returns one, and raises UnreadableError where the file as a whole cannot
+    be read. `read_source` of `analytics/ingest/articles.py` makes articles of its records: finds the columns, reads
+    dates, normalises texts, hands out ids.
+
+    >>> from analytics.ingest.articles import ArticleIds, read_source
+    >>> texts = ["The dam may hold.", "The bridge is shut."]
+    >>> source = Source(
+    ...     file="wire.txt",
+    ...     format="text",
+    ...     columns=("body",),
+    ...     records=lambda wanted: (Record(row, {"body": text}) for row, text in enumerate(texts, 1)),
+    ...     count=lambda: len(texts),
+    ... )
+    >>> [(article.text, article.source_row) for article in read_source(source, {}, ArticleIds())]
+    [('The dam may hold.', 1), ('The bridge is shut.', 2)]
     """
 
-    file: str
+    file: str  # its path, as it is stored with the articles
     format: Format
     records: Callable[[Collection[str]], Iterator[Record | BrokenRecord]] = field(repr=False)
     count: Callable[[], int] = field(repr=False)
-    columns: tuple[str, ...]
+    columns: tuple[str, ...]  # as the file names them
     encoding: str | None = None
     delimiter: str | None = None
 

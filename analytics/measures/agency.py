@@ -38,7 +38,13 @@ def _is(token: Token, label: str) -> bool:
 
 
 def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
-    """`{mention_id, role}` for every mention of the article, in order."""
+    """`{mention_id, role}` for every mention of the article, in order.
+
+    >>> from analytics.annotation import annotate
+    >>> dam = annotate("Ada Brandt closed the dam. Oren Tash was arrested.")
+    >>> list(find(dam))
+    [{'mention_id': 0, 'role': 'agent'}, {'mention_id': 1, 'role': 'patient'}]
+    """
     for mention in annotated.mentions:
         yield {"mention_id": mention.mention_id, "role": role_of(annotated, mention)}
 
@@ -109,6 +115,11 @@ def score(annotated: AnnotatedArticle, findings: list[Finding]) -> Iterator[Scor
 
     agency = agents / (agents + patients) among the actor's mentions; agentless_passive = passive
     clauses without "by …" / clauses, a clause being a finite verb with a subject of its own.
+
+    >>> from analytics.annotation import annotate
+    >>> dam = annotate("Ada Brandt closed the dam. Oren Tash was arrested.")
+    >>> [(row.score, row.actor_id, row.numerator, row.denominator) for row in score(dam, list(find(dam)))]
+    [('agency', 'ada-brandt', 1, 1), ('agency', 'oren-tash', 0, 1), ('agentless_passive', None, 1, 2)]
     """
     yield from _agency(annotated, findings)
     yield from _agentless(annotated)

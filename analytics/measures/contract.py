@@ -16,14 +16,19 @@ Finding = dict[str, object]  # one row of the table the measure fills, without a
 class ScoreRow:
     """One number about one article: what the `scores` table holds.
 
-    value = scale × numerator / denominator; a denominator of zero never makes a row.
+    value = scale × numerator / denominator; a denominator of zero never makes a row. Rows of several articles, voices
+    or merged actors are added up, numerators and denominators apart, so both must be sums or counts.
+
+    >>> row = ScoreRow(score="hedging", voice="outlet", numerator=3, denominator=400)
+    >>> 1000 * row.numerator / row.denominator  # the scale of hedging is 1,000 words
+    7.5
     """
 
     score: str  # name of the score, e.g. "hedging"
-    voice: Voice | Literal["all"]
+    voice: Voice | Literal["all"]  # "all" for a score of whole articles
     numerator: float
-    denominator: float
-    actor_id: str | None = None
+    denominator: float  # above 0
+    actor_id: str | None = None  # whom the number is about, for a score that is per actor
 
 
 def name_of(column: str) -> str:
@@ -41,6 +46,10 @@ class Evidence:
 
     Expressions are SQL over a row `t` of `rows`. A row has article_id, sentence_id, start, end and voice; start and
     end may be null where the whole sentence is the evidence.
+
+    >>> hedges = Evidence(table="cues", condition="t.cue_type = 'hedge'")
+    >>> hedges.who
+    '(SELECT name FROM actors n WHERE n.actor_id = t.speaker_id)'
     """
 
     table: str  # the table whose filter applies
@@ -63,7 +72,11 @@ ColourRole = Literal["doubt", "certainty", "slant", "side"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """How findings of one class are marked in an article: in which layer, with which line, in which colour."""
+    """How findings of one class are marked in an article: in which layer, with which line, in which colour.
+
+    >>> Mark(kind="hedge", layer="Hedges", label="hedge", line="wavy", colour="doubt").line
+    'wavy'
+    """
 
     kind: str  # the cue_type of rows of `cues`, or the class of rows of another table
     layer: str  # its name in the menu of layers
@@ -74,16 +87,22 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """What a score of the `scores` table means; charts, pages and documentation read this."""
+    """What a score of the `scores` table means; charts, pages and documentation read this.
 
-    name: str
+    >>> from analytics.measures import SCORES
+    >>> hedging = SCORES["hedging"]
+    >>> hedging.label, hedging.unit, hedging.scale, hedging.range, hedging.status
+    ('Hedges', 'per 1,000 words', 1000, (0, 1000), 'measured')
+    """
+
+    name: str  # as the column `score` holds it
     label: str  # for axes and menus, sentence case
     question: str  # what it answers, in one plain sentence
     unit: str  # e.g. "per 1,000 words", "mean, −1 to 1", "share of mentions"
-    scale: float = 1.0
-    range: tuple[float, float | None]
-    higher_means: str
-    per_actor: bool
+    scale: float = 1.0  # value = scale × numerator / denominator
+    range: tuple[float, float | None]  # of the value; None: no upper end
+    higher_means: str  # the direction: completes "Higher means …"
+    per_actor: bool  # whether each row is about one actor
     status: Literal["measured", "baseline", "exploratory"]  # shown beside the number
     evidence: Evidence | None = None  # where its findings stand
     no_evidence: str = ""  # why there is none, in a sentence for the reader
@@ -91,13 +110,60 @@ class Score:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """A measure: where its findings go, what scores they add up to, and what is known of it."""
+    """A measure: where its findings go, what scores they add up to, and what is known of it.
+
+    `find` and `score` are pure functions: they only read the article, depend on nothing else, and raise nothing for
+    any article. `find` yields rows of `table` without article_id, in text order, with offsets into `content`; rows of
+    `mentions` are `{mention_id, column: value, …}` and fill columns of mentions that are there already. `score` gets
+    what `find` found and yields at most one row for each score, voice and actor; where there is nothing to count over
+    it yields none. Listing a measure in `MEASURES` of `analytics/measures/__init__.py` is all that it takes to
+    run and show it.
+
+    >>> from analytics.article import AnnotatedArticle, Article
+    >>> def find(annotated):
+    ...     for at, character in enumerate(annotated.content):
+    ...         if character == "!":
+    ...             yield {"text": "!", "start": at, "end": at + 1, "voice": annotated.voice_span_at(at).voice}
+    >>> def score(annotated, findings):
+    ...     if n := len(annotated.content):
+    ...         yield ScoreRow(score="shouting", voice="all", numerator=len(findings), denominator=n)
+    >>> shouting = Measure(
+    ...     name="shouting",
+    ...     table="cues",
+    ...     find=find,
+    ...     score=score,
+    ...     scores=(
+    ...         Score(
+    ...             name="shouting",
+    ...             label="Exclamation marks",
+    ...             question="How much of the text shouts?",
+    ...             unit="per 1,000 characters",
+    ...             scale=1000,
+    ...             range=(0, 1000),
+    ...             higher_means="more exclamation marks",
+    ...             per_actor=False,
+    ...             status="exploratory",
+    ...             no_evidence="The marks are not shown one by one.",
+    ...         ),
+    ...     ),
+    ...     method="Counts exclamation marks over characters.",
+    ...     source="None but this example.",
+    ...     limits="It takes marks in titles of works for shouting.",
+    ...     gold_set=None,
+    ... )
+    >>> article = AnnotatedArticle(article=Article(article_id="a", text="The dam broke! Run!"))
+    >>> findings = list(shouting.find(article))
+    >>> [(finding["start"], finding["voice"]) for finding in findings]
+    [(13, 'outlet'), (18, 'outlet')]
+    >>> [(row.numerator, row.denominator) for row in shouting.score(article, findings)]
+    [(2, 19)]
+    """
 
     name: str
-    table: Literal["mentions", "attributions", "cues", "stances", "frames"]
+    table: Literal["mentions", "attributions", "cues", "stances", "frames"]  # which the findings fill
     find: Callable[[AnnotatedArticle], Iterable[Finding]]
     score: Callable[[AnnotatedArticle, list[Finding]], Iterable[ScoreRow]]
-    scores: tuple[Score, ...]
+    scores: tuple[Score, ...]  # a declaration for each name that rows of `score` carry
     method: str  # how it is computed, in two or three sentences for the Methods page
     source: str  # paper, list or package it rests on
     limits: str  # known failures, plainly

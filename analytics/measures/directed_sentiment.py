@@ -23,6 +23,11 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
     Of two actors mentioned in one sentence those two mentions count that are nearest to each other. p_none holds
     everything else, also that the target is for or against the holder, which is a row of its own.
     Nothing where the encoder's weights are not installed.
+
+    >>> from analytics.annotation import annotate
+    >>> [row] = find(annotate("Oren Tash attacked Ada Brandt over the dam."))
+    >>> row["holder_id"], row["target_id"], row["p_against"] > 0.5
+    ('oren-tash', 'ada-brandt', True)
     """
     if annotated.encoded is None:
         return
@@ -78,7 +83,13 @@ def _row(annotated: AnnotatedArticle, holder: Mention, target: Mention, favour: 
 
 
 def score(annotated: AnnotatedArticle, findings: list[Finding]) -> Iterator[ScoreRow]:
-    """Mean sentiment that others are shown to have toward each actor, by voice: numerator sum, denominator pairs."""
+    """Mean sentiment that others are shown to have toward each actor, by voice: numerator sum, denominator pairs.
+
+    >>> from analytics.annotation import annotate
+    >>> dam = annotate("Oren Tash attacked Ada Brandt over the dam.")
+    >>> [(row.actor_id, row.voice, row.numerator < 0, row.denominator) for row in score(dam, list(find(dam)))]
+    [('ada-brandt', 'outlet', True, 1)]
+    """
     return means(
         ("directed_sentiment", cast(str, row["target_id"]), cast(Voice, row["voice"]), cast(float, row["stance"]))
         for row in findings

@@ -31,6 +31,13 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
     p comes from what the sentences mean to the encoder and from the cues of a lexicon, in weights learnt from coded
     articles. Title and body count alike, whatever the voice. Nothing for an article without words, or where
     the encoder's weights are not installed: unknown is not zero.
+
+    >>> from analytics.annotation import annotate
+    >>> found = {row["frame"]: row for row in find(annotate("The ministry accused the union of sabotage."))}
+    >>> list(found)
+    ['conflict', 'economic', 'human_interest', 'morality', 'responsibility']
+    >>> found["conflict"]["p"] > found["human_interest"]["p"], found["conflict"]["evidence"]
+    (True, '0')
     """
     encoded, sentences = annotated.encoded, annotated.sentences
     if encoded is None or not annotated.n_words:
@@ -49,7 +56,13 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
 
 
 def score(annotated: AnnotatedArticle, findings: list[Finding]) -> Iterator[ScoreRow]:
-    """p of each frame, for every article that has words."""
+    """p of each frame, for every article that has words.
+
+    >>> from analytics.annotation import annotate
+    >>> dispute = annotate("The ministry accused the union of sabotage.")
+    >>> [(row.score, row.voice, row.denominator) for row in score(dispute, list(find(dispute)))][:2]
+    [('frame_conflict', 'all', 1), ('frame_economic', 'all', 1)]
+    """
     for finding in findings:
         yield ScoreRow(
             score=f"frame_{finding['frame']}", voice="all", numerator=float(str(finding["p"])), denominator=1

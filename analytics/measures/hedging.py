@@ -28,6 +28,11 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
     (whether, remains to be seen) or an *approximator* (about 200, practically, largely).
     A booster states *certainty* (no doubt, clearly), *extremity* (extremely, unprecedented),
     *universal* reach (always, no one) or *emphasis* (indeed, very).
+
+    >>> from analytics.annotation import annotate
+    >>> dam = annotate("The dam may hold, Ada Brandt said. It was clearly cheap.")
+    >>> [(row["cue_type"], row["kind"], row["text"], row["start"]) for row in find(dam)]
+    [('hedge', 'possible', 'may', 8), ('booster', 'certainty', 'clearly', 42)]
     """
     for match in _matcher().find(annotated, accept=lambda match: cues.in_context(annotated, match, RULES)):
         if match.entry.label != NOT_A_CUE and not _ruled_out(annotated, match):
@@ -35,7 +40,13 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
 
 
 def score(annotated: AnnotatedArticle, findings: list[Finding]) -> Iterator[ScoreRow]:
-    """Cues per 1,000 words in each voice that has words: numerator cues, denominator words."""
+    """Cues per 1,000 words in each voice that has words: numerator cues, denominator words.
+
+    >>> from analytics.annotation import annotate
+    >>> dam = annotate("The dam may hold, Ada Brandt said.")
+    >>> [(row.score, row.voice, row.numerator, row.denominator) for row in score(dam, list(find(dam)))][:2]
+    [('hedging', 'outlet', 0, 3), ('hedging', 'reported', 1, 4)]
+    """
     return cues.rates(annotated, findings, _SCORES)
 
 

@@ -27,6 +27,11 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
     A word is a *label* (a name that takes a side), an *evaluation* (praise or blame), *emotion* (says what
     to feel), *dramatic* (makes a drama of a quarrel or event) or *doubt* (holds what is named at a distance).
     Words inside scare quotes are held at a distance already and do not count.
+
+    >>> from analytics.annotation import annotate
+    >>> dam = annotate("Oren Tash blasted the notorious dam.")
+    >>> [(row["kind"], row["text"], row["voice"]) for row in find(dam)]
+    [('dramatic', 'blasted', 'outlet'), ('evaluation', 'notorious', 'outlet')]
     """
     for match in _matcher().find(annotated, accept=lambda match: _counts(annotated, match)):
         if match.entry.label != NOT_A_CUE:
@@ -34,7 +39,13 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
 
 
 def score(annotated: AnnotatedArticle, findings: list[Finding]) -> Iterator[ScoreRow]:
-    """Loaded words per 1,000 words in each voice that has words: numerator findings, denominator words."""
+    """Loaded words per 1,000 words in each voice that has words: numerator findings, denominator words.
+
+    >>> from analytics.annotation import annotate
+    >>> dam = annotate("Oren Tash blasted the notorious dam.")
+    >>> [(row.voice, row.numerator, row.denominator) for row in score(dam, list(find(dam)))]
+    [('outlet', 2, 6)]
+    """
     return cues.rates(annotated, findings, {"loaded": "loaded_language"})
 
 

@@ -121,7 +121,14 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
 
 
 def score(annotated: AnnotatedArticle, findings: list[Finding]) -> Iterator[ScoreRow]:
-    """p that coders would call the actor the hero, the villain, the victim: numerator p, denominator the article."""
+    """p that coders would call the actor the hero, the villain, the victim: numerator p, denominator the article.
+
+    >>> from analytics.annotation import annotate
+    >>> rescue = annotate("Ada Brandt saved the town. Brandt is a brave engineer.")
+    >>> hero, villain, victim = score(rescue, [])
+    >>> hero.actor_id, hero.numerator > villain.numerator, hero.denominator
+    ('ada-brandt', True, 1)
+    """
     for actor_id, values in sorted(features(annotated).items()):
         for role, p in zip(ROLES[1:], probabilities(values, load_weights())[1:], strict=True):
             yield ScoreRow(score=role, actor_id=actor_id, voice="all", numerator=round(p, 4), denominator=1)

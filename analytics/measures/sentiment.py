@@ -17,6 +17,11 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
     """p_negative, p_neutral, p_positive (they add up to 1) and sentiment (p_positive − p_negative) of every mention.
 
     Nothing for an article that no encoder read, or a mention that holds no word piece: unknown is not zero.
+
+    >>> from analytics.annotation import annotate
+    >>> good, bad = find(annotate("Ada Brandt saved the town. Oren Tash lied to everyone."))
+    >>> good["sentiment"] > 0 > bad["sentiment"], round(bad["p_negative"] + bad["p_neutral"] + bad["p_positive"], 3)
+    (True, 1.0)
     """
     # asked for again by the portrayal of actors
     for mention, p in zip(annotated.mentions, annotated.once(_classes), strict=False):
@@ -43,7 +48,13 @@ def _classes(annotated: AnnotatedArticle) -> Floats:
 
 
 def score(annotated: AnnotatedArticle, findings: list[Finding]) -> Iterator[ScoreRow]:
-    """Mean sentiment per actor and voice: numerator the sum, denominator the mentions."""
+    """Mean sentiment per actor and voice: numerator the sum, denominator the mentions.
+
+    >>> from analytics.annotation import annotate
+    >>> town = annotate("Ada Brandt saved the town.")
+    >>> [(row.actor_id, row.voice, row.numerator > 0, row.denominator) for row in score(town, list(find(town)))]
+    [('ada-brandt', 'outlet', True, 1)]
+    """
     return of_mentions(annotated, findings, "sentiment", score="sentiment")
 
 

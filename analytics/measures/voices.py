@@ -16,7 +16,14 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
 
 
 def score(annotated: AnnotatedArticle, findings: list[Finding]) -> Iterator[ScoreRow]:
-    """Words in each voice over all words, and words of each speaker over all attributed words."""
+    """Words in each voice over all words, and words of each speaker over all attributed words.
+
+    >>> from analytics.annotation import annotate
+    >>> dam = annotate("Ada Brandt said the dam is safe.")
+    >>> [(row.score, row.voice, row.numerator, row.denominator) for row in score(dam, [])]
+    [('voice_share', 'outlet', 3, 7), ('voice_share', 'quoted', 0, 7), ('voice_share', 'reported', 4, 7),
+     ('speaking_share', 'all', 4, 4)]
+    """
     words = annotated.words_by_voice
     total = sum(words.values())
     if total:

@@ -55,13 +55,19 @@ class Selection:
     An actor filter keeps that actor's own rows where a table has actors (mentions, scores,
     stances as holder or target, attributions as speaker), and otherwise the articles or
     sentences that mention the actor. Of a story any article may be kept, of a pair both must be.
+
+    A field may name what a store does not hold: then it keeps nothing. `check_selection` names it.
+
+    >>> own_words = Selection(outlets=("Harbour Post",), voices=("outlet",))
+    >>> own_words.but(start=date(2031, 1, 6)).describe()
+    {'outlets': ['Harbour Post'], 'voices': ['outlet'], 'start': '2031-01-06'}
     """
 
-    outlets: tuple[str, ...] = ()  # UNKNOWN selects articles without an outlet
+    outlets: tuple[str, ...] = ()  # "(unknown)" selects articles without an outlet
     actors: tuple[str, ...] = ()  # actor ids
-    voices: tuple[str, ...] = ()
-    start: date | None = None
-    end: date | None = None  # inclusive
+    voices: tuple[str, ...] = ()  # "outlet", "quoted", "reported"; "all" for scores of whole articles
+    start: date | None = None  # UTC, inclusive
+    end: date | None = None  # UTC, inclusive
     articles: tuple[str, ...] = ()  # article ids
     copies: bool = True  # False leaves out articles that are copies of another; `Store.copies` says how many
 
@@ -80,7 +86,18 @@ EVERYTHING = Selection()
 
 
 class Store:
-    """Read access to one results folder. Safe to use from several threads."""
+    """Read access to one results folder, with the user's corrections applied. Safe to use from several threads.
+
+    The tables and their columns: docs/tables.md. Frames have nullable dtypes; times are UTC. Methods that take a
+    `table` raise SelectionError for one that does not exist.
+
+    >>> store = open_store("results")
+    >>> outlet = Selection(outlets=("Harbour Post",), voices=("outlet",))
+    >>> store.select("cues", outlet, columns=["text", "cue_type", "voice"], order_by="t.text", limit=2)
+            text cue_type   voice
+    0  certainly  booster  outlet
+    1  certainly  booster  outlet
+    """
 
     def __init__(self, folder: Path) -> None:
         manifest_file = folder / MANIFEST
@@ -121,20 +138,34 @@ class Store:
         return f"* REPLACE (CASE score {scores} ELSE score END AS score) FROM (SELECT {renamed})"
 
     def query(self, sql: str, parameters: Sequence[object] = ()) -> pd.DataFrame:
-        """Rows of a SQL query over the tables (one view each); `?` marks parameters."""
+        """Rows of a SQL query (DuckDB's dialect) over the tables, one view each; `?` marks parameters.
+
+        >>> sql = "SELECT outlet, count(*) AS n FROM articles WHERE outlet = ? GROUP BY outlet"
+        >>> open_store("results").query(sql, ["Daily Ferry"])
+                outlet  n
+        0  Daily Ferry  6
+        """
         with self._connection.cursor() as cursor:
             cursor.execute("SET TimeZone='UTC'")
             table: pd.DataFrame = cursor.sql(sql, params=list(parameters)).to_arrow_table().to_pandas()
             return table
 
     def scalar(self, sql: str, parameters: Sequence[object] = ()) -> Any:
-        """The single value of a one-row, one-column query."""
+        """The single value of a one-row, one-column query; None where it has no row.
+
+        >>> open_store("results").scalar("SELECT max(n_words) > 0 FROM articles")
+        True
+        """
         with self._connection.cursor() as cursor:
             row = cursor.execute(sql, list(parameters)).fetchone()
             return None if row is None else row[0]
 
     def where(self, table: str, selection: Selection = EVERYTHING) -> tuple[str, list[object]]:
-        """The SQL condition (over `t`, the table) and parameters that a selection means."""
+        """The SQL condition (over `t`, the table) and parameters that a selection means, for queries of one's own.
+
+        >>> open_store("results").where("cues", Selection(voices=("outlet", "quoted")))
+        ('t.voice IN (?, ?)', ['outlet', 'quoted'])
+        """
         self._check(table)
         has = set(columns(table))
         clauses: list[str] = []
@@ -193,7 +224,16 @@ class Store:
         limit: int | None = None,
         offset: int = 0,
     ) -> pd.DataFrame:
-        """The rows of a table that a selection keeps. This is what the dashboard shows and exports."""
+        """The rows of a table that a selection keeps. This is what the dashboard shows and exports.
+
+        `columns` (all by default) are names of the table; `order_by` is SQL over the table as `t`. Without it the
+        order is that of the files.
+
+        >>> store = open_store("results")
+        >>> store.select("articles", columns=["outlet", "n_sentences"], order_by="t.article_id", limit=1)
+                 outlet  n_sentences
+        0  Harbour Post           10
+        """
         condition, parameters = self.where(table, selection)
         chosen = ", ".join(f't."{c}"' for c in columns) or "t.*"
         sql = f"SELECT {chosen} FROM {table} t WHERE {condition}"
@@ -204,12 +244,20 @@ class Store:
         return self.query(sql, parameters)
 
     def count(self, table: str, selection: Selection = EVERYTHING) -> int:
-        """How many rows of a table a selection keeps."""
+        """How many rows of a table a selection keeps.
+
+        >>> open_store("results").count("articles", Selection(outlets=("Harbour Post", "Daily Ferry")))
+        12
+        """
         condition, parameters = self.where(table, selection)
         return int(self.scalar(f"SELECT count(*) FROM {table} t WHERE {condition}", parameters))
 
     def undated(self, selection: Selection = EVERYTHING) -> int:
-        """How many articles a selection's date bounds leave out because they carry no date."""
+        """How many articles a selection's date bounds leave out because they carry no date; 0 without bounds.
+
+        >>> open_store("results").undated(Selection(start=date(2031, 1, 1)))
+        0
+        """
         if not (selection.start or selection.end):
             return 0
         condition, parameters = self.where("articles", selection.but(start=None, end=None))
@@ -218,25 +266,42 @@ class Store:
         )
 
     def copies(self, selection: Selection = EVERYTHING) -> int:
-        """How many copies are among the articles of a selection, or would be if it did not leave them out."""
+        """How many copies are among the articles of a selection, or would be if it did not leave them out.
+
+        >>> open_store("results").copies(Selection(outlets=("Harbour Post",), copies=False))
+        0
+        """
         condition, parameters = self.where("articles", selection.but(copies=True))
         return int(
             self.scalar(f"SELECT count(*) FROM articles t WHERE {condition} AND t.copy_of IS NOT NULL", parameters)
         )
 
     def outlets(self) -> list[str]:
-        """All outlets by name; UNKNOWN last, if any article lacks one."""
+        """All outlets by name; "(unknown)" last, if any article lacks one.
+
+        >>> open_store("results").outlets()[1:]
+        ['Daily Ferry', 'Harbour Post', 'Northern Ledger', '(unknown)']
+        """
         frame = self.query("SELECT DISTINCT outlet FROM articles ORDER BY outlet NULLS LAST")
         return [UNKNOWN if pd.isna(name) else str(name) for name in frame["outlet"]]
 
     def text(self, article_id: str) -> str:
-        """The normalised text of one article."""
+        """The normalised text of one article, to which all its offsets refer.
+
+        Raises SelectionError for an id that the store does not hold.
+
+        >>> store = open_store("results")
+        >>> [cue] = store.select("cues", order_by="t.article_id, t.start", limit=1).to_dict("records")
+        >>> store.text(cue["article_id"])[cue["start"] : cue["end"]] == cue["text"]
+        True
+        """
         text = self.scalar("SELECT text FROM texts WHERE article_id = ?", [article_id])
         if text is None:
             raise SelectionError(f"no article {article_id!r} in {self.folder}")
         return str(text)
 
     def close(self) -> None:
+        """Let go of the files. The store answers no more."""
         self._connection.close()
 
     def _check(self, table: str) -> None:
@@ -262,6 +327,15 @@ def open_store(folder: str | Path) -> Store:
     """Open a results folder for reading.
 
     Raises StoreError where the folder holds no complete results.
+
+    >>> store = open_store("results")
+    >>> store.manifest["tellings"], store.count("articles")
+    ('0.1.0', 20)
+    >>> open_store("nowhere")
+    Traceback (most recent call last):
+      ...
+    analytics.errors.StoreError: nowhere holds no Tellings results (no manifest.json); make some with: tellings score \
+INPUT --out nowhere
     """
     return Store(Path(folder))
 

@@ -74,8 +74,14 @@ def score(
 
     Raises InputError where nothing can be read, StoreError where `out` cannot be written.
 
-    >>> store = score(["data/sample/articles.jsonl"], "results")  # doctest: +SKIP
-    >>> store.select("scores")  # doctest: +SKIP
+    `jobs` is the number of processes (one per core by default); `progress` is called after each batch. The Store that
+    is returned reads the folder. An article on which scoring fails is a row of `rejected`, and the others are scored.
+
+    >>> _ = Path("dam.txt").write_text("Outlet: Harbour Post\\n\\nThe dam may hold, Ada Brandt said.")
+    >>> store = score("dam.txt", "scored", jobs=1)
+    >>> store.select("cues", columns=["text", "cue_type", "voice", "speaker_id"])
+      text cue_type     voice  speaker_id
+    0  may    hedge  reported  ada-brandt
     """
     paths = [Path(path) for path in ([inputs] if isinstance(inputs, str | Path) else inputs)]
     folder, started = Path(out), datetime.now(UTC)

@@ -21,17 +21,25 @@ if TYPE_CHECKING:
 class Comparison:
     """What two tellings share and where they part. Every passage has offsets into its telling's `content`.
 
-    - `a`, `b`: the tellings as annotated; their sentences are what alignments count;
-    - `alignments`: which sentences tell the same (positions in ``a.sentences``, ``b.sentences``);
-    - `quotes`: every quotation of either telling, paired with what became of it;
-    - `changes`: the differences, most serious first.
+    >>> from analytics import compare_tellings
+    >>> found = compare_tellings("Two men were hurt. The dam may hold.", "Three men were hurt. The dam will hold.")
+    >>> [(change.kind, change.severity, change.what) for change in found.changes]
+    [('number_changed', 1, 'two became three'), ('hedge_lost', 2, '“may” has no counterpart')]
+    >>> found.counts, found.shared
+    ({'number_changed': 1, 'hedge_lost': 1}, {'a': 1.0, 'b': 1.0})
+    >>> found.alignment_frame()[["sentence_a", "sentence_b", "relation"]]
+       sentence_a  sentence_b  relation
+    0           0           0  reworded
+    1           1           1  reworded
+    >>> sorted(found.to_dict())
+    ['a', 'alignments', 'b', 'changes', 'counts', 'quotes', 'shared_sentences']
     """
 
-    a: AnnotatedArticle
-    b: AnnotatedArticle
-    alignments: tuple[Alignment, ...]
-    quotes: tuple[QuotePair, ...]
-    changes: tuple[Change, ...]
+    a: AnnotatedArticle  # the earlier telling; its sentences are what alignments count
+    b: AnnotatedArticle  # the later one
+    alignments: tuple[Alignment, ...]  # which sentences tell the same: positions in a.sentences, b.sentences
+    quotes: tuple[QuotePair, ...]  # every quotation of either telling, paired with what became of it
+    changes: tuple[Change, ...]  # the differences, most serious first
 
     @cached_property
     def counts(self) -> dict[str, int]:

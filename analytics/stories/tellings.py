@@ -40,8 +40,8 @@ def compare_tellings(a: Telling, b: Telling, *, actors_file: str | Path | None =
     >>> found = compare_tellings(
     ...     'Ada Brandt said on Monday: "The dam may hold until spring."',
     ...     'Ada Brandt said on Monday: "The dam will hold until spring."',
-    ... )  # doctest: +SKIP
-    >>> [(q.relation, [p.b for p in q.difference if p.operation != "same"]) for q in found.quotes]  # doctest: +SKIP
+    ... )
+    >>> [(q.relation, [p.b for p in q.difference if p.operation != "same"]) for q in found.quotes]
     [('reworded', ['will'])]
     """
     tellings = [_article(telling) for telling in (a, b)]

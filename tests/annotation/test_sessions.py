@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from analytics.annotation.reading import FOLDER as READER
 from encoder_vectors import KEPT, vectors
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 
 from analytics.annotation import sessions
 from analytics.annotation.encoder import Encoder
+from analytics.annotation.reader import FOLDER as READER
 from analytics.annotation.sessions import open_session, product_model
 from analytics.knowledge.lexicon import KNOWLEDGE
 

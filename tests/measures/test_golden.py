@@ -6,27 +6,34 @@ A measure that fills the table `cues` has its cases in golden/NAME.jsonl, one a 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pytest
 from measures.golden_cases import golden
 
-from analytics.article import AnnotatedArticle
+from analytics.annotation import Annotator
+from analytics.article import AnnotatedArticle, Article
 from analytics.measures import MEASURES, Measure
 
 CASES = [
-    pytest.param(measure, case, id=f"{measure.name}-{number}")
+    pytest.param(measure, number, case, id=f"{measure.name}-{number}")
     for measure in MEASURES
     if measure.table == "cues"
     for number, case in enumerate(golden(measure.name), 1)
 ]
 
 
+@cache
+def annotated_cases(name: str) -> tuple[AnnotatedArticle, ...]:
+    """The texts of a measure's cases; together they take a third of the time that they take one by one."""
+    return tuple(Annotator().annotate([Article(article_id="a", text=case["text"]) for case in golden(name)]))
+
+
 @pytest.mark.model
-@pytest.mark.parametrize(("measure", "case"), CASES)
-def test_golden_case(annotate: Callable[[str], AnnotatedArticle], measure: Measure, case: dict[str, Any]) -> None:
-    annotated = annotate(case["text"])
+@pytest.mark.parametrize(("measure", "number", "case"), CASES)
+def test_golden_case(measure: Measure, number: int, case: dict[str, Any]) -> None:
+    annotated = annotated_cases(measure.name)[number - 1]
     found = list(measure.find(annotated))
     assert [(f["kind"], f["text"]) for f in found] == [(cue["kind"], cue["text"]) for cue in case["cues"]]
     for f, cue in zip(found, case["cues"], strict=True):

@@ -46,6 +46,11 @@ def find(annotated: AnnotatedArticle, *, propositions: tuple[Proposition, ...] =
     `holder_id` is null only where voice is "outlet": the outlet's own evaluation. A holder who is no
     actor of the article, or a target without words of its own, gives no row. `target_id` is the
     actor's, that of one of the `propositions`, or that of a relation between actors; else null.
+
+    >>> from analytics.annotation import annotate
+    >>> [row] = find(annotate("Oren Tash opposes Ada Brandt."))
+    >>> row["holder_id"], row["target_id"], row["expression"], row["stance"]
+    ('oren-tash', 'ada-brandt', 'opposes', -0.9)
     """
     listed = stated(annotated, propositions)
     told = {(s.candidate.holder.actor_id, s.candidate.target.head.index) for s in listed}
@@ -143,6 +148,11 @@ def score(
     """Mean stance toward each actor, and toward each proposition, by voice (numerator: sum, denominator: n).
 
     Toward propositions the outlet's own stance and that of the holders it tells of are scores of their own.
+
+    >>> from analytics.annotation import annotate
+    >>> dam = annotate("Oren Tash opposes Ada Brandt.")
+    >>> [(row.score, row.actor_id, row.voice, row.numerator, row.denominator) for row in score(dam, list(find(dam)))]
+    [('stance', 'ada-brandt', 'outlet', -0.9, 1)]
     """
     return means(_values(findings, {p.proposition_id for p in propositions}))
 

@@ -1,14 +1,8 @@
-"""The generated pages of docs/ and sections of the README. Rewrite them with ``python -m analytics.documentation``.
-
-With ``DATASET=PATH …`` it also measures accuracy on these gold sets anew.
-Tables come from their schemas, measures from their declarations, commands from their help texts;
-a test compares the files with what this module would write.
-"""
+"""The pages about tables, methods and commands, and the generated sections of the README."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from inspect import cleandoc
 from itertools import groupby
 from pathlib import Path
@@ -16,15 +10,14 @@ from pathlib import Path
 import click
 import pandas as pd
 
-from .cli import cli
-from .evaluation import DATASETS
-from .measures import MEASURES, SCORES
-from .measures.accuracy import state, stated
-from .measures.contract import Measure, Score
-from .results.codebook import Entry, codebook
-from .results.schemas import TABLES
+from ..cli import cli
+from ..measures import MEASURES, SCORES
+from ..measures.accuracy import stated
+from ..measures.contract import Measure, Score
+from ..results.codebook import Entry, codebook
+from ..results.schemas import TABLES
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 NOTICE = "<!-- Written by `python -m analytics.documentation`; edit its sources, not this page. -->"
 
 
@@ -39,7 +32,7 @@ def tables_page() -> str:
     ]
     for table, entries in groupby(codebook(), key=lambda entry: entry.table):
         parts += [f"## {table}", cleandoc(TABLES[table].__doc__ or ""), _columns_table(list(entries))]
-    return _page(parts)
+    return page_of(parts)
 
 
 def methods_page() -> str:
@@ -55,7 +48,7 @@ def methods_page() -> str:
     ]
     for measure in MEASURES:
         parts += list(_measure(measure))
-    return _page(parts)
+    return page_of(parts)
 
 
 def commands_page() -> str:
@@ -63,7 +56,7 @@ def commands_page() -> str:
     parts = ["# Command line", NOTICE, "`python -m analytics` is the same as `tellings`.", "## tellings", _help(cli)]
     for name, command in cli.commands.items():
         parts += [f"## tellings {name}", _help(command)]
-    return _page(parts)
+    return page_of(parts)
 
 
 def readme() -> str:
@@ -95,15 +88,7 @@ def with_section(page: str, name: str, content: str) -> str:
     return f"{before}{begin}\n{content}\n{end}{after}"
 
 
-PAGES: dict[str, Callable[[], str]] = {
-    "README.md": readme,
-    "docs/tables.md": tables_page,
-    "docs/methods.md": methods_page,
-    "docs/cli.md": commands_page,
-}
-
-
-def _page(parts: list[str]) -> str:
+def page_of(parts: list[str]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
@@ -143,15 +128,3 @@ def _help(command: click.Command) -> str:
     name = "tellings" if command is cli else f"tellings {command.name}"
     context = click.Context(command, info_name=name, terminal_width=90, help_option_names=["-h", "--help"])
     return f"```text\n{command.get_help(context)}\n```"
-
-
-def main(gold_sets: Mapping[str, Path]) -> None:
-    """Write every generated page, with the accuracy measured anew on the gold sets that are given."""
-    state({name: DATASETS[name](path) for name, path in gold_sets.items()})
-    (ROOT / "docs").mkdir(exist_ok=True)
-    for name, written in PAGES.items():
-        (ROOT / name).write_text(written(), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main({name: Path(path) for name, _, path in (argument.partition("=") for argument in sys.argv[1:])})
