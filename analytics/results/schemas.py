@@ -8,16 +8,27 @@ that always carry every column, in order, with its dtype, also when there are no
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import pandas as pd
 import pandera.pandas as pa
 from pandera.typing.pandas import Series
 
 from ..measures import CUE_TYPES
+from ..vocabulary import (
+    ALIGNMENT_RELATIONS,
+    QUOTE_RELATIONS,
+    VOICES,
+    ActorKind,
+    AttributionKind,
+    MentionForm,
+    Role,
+    StanceMethod,
+    TargetKind,
+)
 
 Time = Annotated[pd.DatetimeTZDtype, "us", "UTC"]
-VOICE: dict[str, Any] = {"isin": ["outlet", "quoted", "reported"]}
+VOICE: dict[str, Any] = {"isin": list(VOICES)}
 
 
 class Table(pa.DataFrameModel):
@@ -71,7 +82,7 @@ class Actors(Table):
 
     actor_id: Series[pd.StringDtype] = pa.Field(unique=True)
     name: Series[pd.StringDtype]
-    kind: Series[pd.StringDtype] = pa.Field(isin=["person", "organisation", "country", "group"])
+    kind: Series[pd.StringDtype] = pa.Field(isin=list(get_args(ActorKind)))
     aliases: Series[pd.StringDtype]
     n_mentions: Series[pd.Int64Dtype] = pa.Field(ge=0)
     n_articles: Series[pd.Int64Dtype] = pa.Field(ge=0)
@@ -87,11 +98,11 @@ class Mentions(Table):
     text: Series[pd.StringDtype]
     start: Series[pd.Int64Dtype] = pa.Field(ge=0)
     end: Series[pd.Int64Dtype] = pa.Field(ge=0)
-    form: Series[pd.StringDtype] = pa.Field(isin=["name", "nominal", "pronoun"])
+    form: Series[pd.StringDtype] = pa.Field(isin=list(get_args(MentionForm)))
     confidence: Series[pd.Float64Dtype] = pa.Field(nullable=True, ge=0, le=1)
     voice: Series[pd.StringDtype] = pa.Field(**VOICE)
     speaker_id: Series[pd.StringDtype] = pa.Field(nullable=True)
-    role: Series[pd.StringDtype] = pa.Field(isin=["agent", "patient", "other"])
+    role: Series[pd.StringDtype] = pa.Field(isin=list(get_args(Role)))
     p_negative: Series[pd.Float64Dtype] = pa.Field(nullable=True, ge=0, le=1)
     p_neutral: Series[pd.Float64Dtype] = pa.Field(nullable=True, ge=0, le=1)
     p_positive: Series[pd.Float64Dtype] = pa.Field(nullable=True, ge=0, le=1)
@@ -108,7 +119,7 @@ class Attributions(Table):
     article_id: Series[pd.StringDtype]
     sentence_id: Series[pd.Int64Dtype]
     attribution_id: Series[pd.Int64Dtype]
-    kind: Series[pd.StringDtype] = pa.Field(isin=["direct", "indirect", "mixed"])
+    kind: Series[pd.StringDtype] = pa.Field(isin=list(get_args(AttributionKind)))
     speaker_id: Series[pd.StringDtype] = pa.Field(nullable=True)
     speaker_text: Series[pd.StringDtype] = pa.Field(nullable=True)
     cue: Series[pd.StringDtype] = pa.Field(nullable=True)
@@ -147,10 +158,10 @@ class Stances(Table):
     sentence_id: Series[pd.Int64Dtype]
     holder_id: Series[pd.StringDtype] = pa.Field(nullable=True)
     target_id: Series[pd.StringDtype] = pa.Field(nullable=True)
-    target_kind: Series[pd.StringDtype] = pa.Field(isin=["actor", "proposition"])
+    target_kind: Series[pd.StringDtype] = pa.Field(isin=list(get_args(TargetKind)))
     target: Series[pd.StringDtype]
     expression: Series[pd.StringDtype] = pa.Field(nullable=True)
-    method: Series[pd.StringDtype] = pa.Field(isin=["expression", "encoder"])
+    method: Series[pd.StringDtype] = pa.Field(isin=list(get_args(StanceMethod)))
     p_against: Series[pd.Float64Dtype] = pa.Field(ge=0, le=1)
     p_none: Series[pd.Float64Dtype] = pa.Field(ge=0, le=1)
     p_favour: Series[pd.Float64Dtype] = pa.Field(ge=0, le=1)
@@ -190,9 +201,7 @@ class Alignments(Table):
     article_b: Series[pd.StringDtype]
     sentence_b: Series[pd.Int64Dtype] = pa.Field(nullable=True)
     similarity: Series[pd.Float64Dtype] = pa.Field(nullable=True, ge=0, le=1)
-    relation: Series[pd.StringDtype] = pa.Field(
-        isin=["verbatim", "trimmed", "extended", "reworded", "merged", "split", "only_a", "only_b"]
-    )
+    relation: Series[pd.StringDtype] = pa.Field(isin=list(ALIGNMENT_RELATIONS))
 
 
 class QuotePairs(Table):
@@ -207,19 +216,7 @@ class QuotePairs(Table):
     attribution_a: Series[pd.Int64Dtype] = pa.Field(nullable=True)
     article_b: Series[pd.StringDtype]
     attribution_b: Series[pd.Int64Dtype] = pa.Field(nullable=True)
-    relation: Series[pd.StringDtype] = pa.Field(
-        isin=[
-            "verbatim",
-            "punctuation",
-            "trimmed",
-            "extended",
-            "reworded",
-            "paraphrased",
-            "put_in_marks",
-            "only_a",
-            "only_b",
-        ]
-    )
+    relation: Series[pd.StringDtype] = pa.Field(isin=list(QUOTE_RELATIONS))
     similarity: Series[pd.Float64Dtype] = pa.Field(nullable=True, ge=0, le=1)
     start_a: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
     end_a: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
@@ -236,7 +233,7 @@ class Scores(Table):
     published: Series[Time] = pa.Field(nullable=True)
     score: Series[pd.StringDtype]
     actor_id: Series[pd.StringDtype] = pa.Field(nullable=True)
-    voice: Series[pd.StringDtype] = pa.Field(isin=["outlet", "quoted", "reported", "all"])
+    voice: Series[pd.StringDtype] = pa.Field(isin=[*VOICES, "all"])
     value: Series[pd.Float64Dtype]
     numerator: Series[pd.Float64Dtype]
     denominator: Series[pd.Float64Dtype] = pa.Field(gt=0)
