@@ -78,7 +78,8 @@ def find_actors(article: Article, parse: Parse, book: ActorBook) -> Cast:
             cast.places.append(place)
     cast.places += _bare_surnames(parse, cast, persons)
     _describe(cast, parse.tokens, book)
-    cast.places = [p for p in cast.places if not _inside_title(p, cast, parse.tokens)]
+    heads = {p.head for p in cast.places if p.kind == "person" and p.form == "name"}
+    cast.places = [p for p in cast.places if not _inside_title(p, heads, parse.tokens)]
     cast.places.sort(key=lambda place: place.first)
     return cast
 
@@ -265,11 +266,10 @@ def _titles_in(words: list[str]) -> list[str]:
     return found
 
 
-def _inside_title(place: Place, cast: Cast, tokens: tuple[Token, ...]) -> bool:
+def _inside_title(place: Place, heads: set[int], tokens: tuple[Token, ...]) -> bool:
     """Whether a country's adjective only belongs to a person's title, "Russian President Putin"."""
     if place.kind != "country" or tokens[place.head].dep not in ("amod", "compound", "nmod"):
         return False
-    heads = {p.head for p in cast.places if p.kind == "person" and p.form == "name"}
     i = tokens[place.head].head
     for _ in range(4):
         if i in heads:

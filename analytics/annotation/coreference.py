@@ -6,6 +6,7 @@ Where two persons fit about equally well the pronoun stays unresolved; unknown i
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 
@@ -50,6 +51,10 @@ def resolve_descriptions(parse: Parse, cast: Cast, book: ActorBook) -> list[Plac
     covered = cast.covered()
     names = {place.actor_id: place.name for place in cast.places if place.kind == "person"}
     person_heads = {place.head for place in cast.places if place.kind == "person"}
+    beside_persons = {
+        parse.tokens[h].head for h in person_heads if parse.tokens[h].dep in ("appos", "compound")
+    }  # tokens on which a person's name hangs
+    last_person = _persons_by_place(cast)
     counts = Counter(place.actor_id for place in cast.places if place.kind == "person")
     lead = counts.most_common(1)[0][0] if counts else None
     found = []
@@ -60,9 +65,7 @@ def resolve_descriptions(parse: Parse, cast: Cast, book: ActorBook) -> list[Plac
             continue  # "became president", "his time as minister": an office and nobody
         if token.head in person_heads and token.dep in ("compound", "nmod", "appos", "amod"):
             continue
-        if any(
-            parse.tokens[h].head == token.index and parse.tokens[h].dep in ("appos", "compound") for h in person_heads
-        ):
+        if token.index in beside_persons:
             continue
         first, title, country, definite = _description(parse.tokens, token, book)
         if not definite or title is None or _stands_before_a_name(parse.tokens, token.index + 1, covered):
@@ -78,7 +81,7 @@ def resolve_descriptions(parse: Parse, cast: Cast, book: ActorBook) -> list[Plac
             (person,) = persons
             one_a_country = title in _UNIQUE or (title.endswith(("minister", "secretary")) and " " in title)
             certain = one_a_country and (country is not None or person == lead)
-            if not certain and _last_person(cast, token.index) != person:
+            if not certain and _last_before(last_person, token.index) != person:
                 continue
             name = names.get(person) or book.actors[person].name
             confidence = load_link_confidence()["title"]
@@ -88,10 +91,19 @@ def resolve_descriptions(parse: Parse, cast: Cast, book: ActorBook) -> list[Plac
     return found
 
 
-def _last_person(cast: Cast, before: int) -> str | None:
+def _persons_by_place(cast: Cast) -> list[tuple[int, str]]:
+    """Where each person is named: first token and actor id, in text order."""
+    named: dict[int, str] = {}
+    for place in cast.places:
+        if place.kind == "person":
+            named.setdefault(place.first, place.actor_id)
+    return sorted(named.items())
+
+
+def _last_before(persons: list[tuple[int, str]], before: int) -> str | None:
     """The person named last before a token."""
-    named = [place for place in cast.places if place.kind == "person" and place.first < before]
-    return max(named, key=lambda place: place.first).actor_id if named else None
+    at = bisect_left(persons, (before, ""))
+    return persons[at - 1][1] if at else None
 
 
 def _stands_before_a_name(tokens: tuple[Token, ...], i: int, covered: set[int]) -> bool:
