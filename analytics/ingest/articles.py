@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from ..article import Article
 from ..errors import InputError
-from .budget import over_budget
+from .budget import beyond_repair, over_budget
 from .columns import checked_overrides, did_you_mean, find_column, listed, map_columns, no_text_column
 from .dates import Order, day_month_order, read_date
 from .files import Inputs, find_files
@@ -143,6 +143,8 @@ class _Builder:
         raw = {name: text_of(record.values[column]) for name, column in mapping.items() if name != "text"}
         paragraphs = text_of(record.values[mapping["text"]], joint="\n\n") if "text" in mapping else None
         inline_date, text = split_inline_date(paragraphs or "")
+        if why := beyond_repair(text):
+            return self.rejected(BrokenRecord(record.row, why, printable(text)))
         text = normalise(text)
         if not text:
             value = record.values[mapping["text"]] if "text" in mapping else None

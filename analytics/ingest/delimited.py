@@ -136,7 +136,8 @@ def sniff_dialect(sample: str, *, delimiters: Sequence[str] = DELIMITERS) -> Dia
     if broken and '\\"' in sample and _share_broken(sample, escaped, width) < broken:
         return escaped
     if broken > 0.1 and width > 1 and not _share_broken(sample, unquoted, width):
-        return unquoted
+        # names in quotation marks say that these are in use, whatever a row does with them
+        return unquoted if known_columns(unquoted.header(sample)) >= known_columns(headers[delimiter]) else usual
     return usual
 
 
