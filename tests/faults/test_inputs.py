@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from analytics.annotation.parse import _docs, load_model, pieces
 from analytics.article import Article
 from analytics.evaluation import CHECKS, robustness
 from analytics.evaluation.robustness.inputs import OddInput, odd_inputs, written
@@ -61,14 +62,22 @@ def test_what_a_failure_is(outcome: Outcome, problem: str | None) -> None:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("pattern", ["(", "a/", "he said "])
-def test_annotation_takes_time_in_proportion_to_length(pattern: str) -> None:
-    from analytics.annotation import load_model
-    from analytics.annotation.parse import parse_articles
-
-    load_model()
+@pytest.mark.parametrize("pattern", ["(", '"', "a/", "- ", "he said "])
+def test_long_strings_are_cut_before_they_are_taken_apart(pattern: str) -> None:
+    nlp = load_model()
     article = Article(article_id="a", text=pattern * (16_000 // len(pattern)))
     began = time.process_time()
-    (parse,) = parse_articles([article])
-    assert time.process_time() - began < 8  # when it grew with the square, 30 s
-    assert "".join(token.text for token in parse.tokens).replace(" ", "") == article.text.replace(" ", "")
+    docs = list(_docs(nlp, [article], [[]]))
+    assert time.process_time() - began < 5  # 20 s when it grew with the square of a string's length
+    assert "".join(doc.text for doc in docs) == article.text
+
+
+def test_pieces_tile_a_text_and_prose_is_cut_only_where_it_is_long() -> None:
+    prose = "The harbour was closed on Monday, said Ada Brandt. " * 300
+    assert pieces(prose) == [(0, len(prose))]
+    for text in ("x" * 2_500, "word " * 3_000, prose + "(" * 5_000 + " " + prose, "a. " * 20_000, ""):
+        found = pieces(text)
+        assert "".join(text[start:end] for start, end in found) == text
+        assert all(end - start <= 20_000 for start, end in found)
+    assert pieces("x" * 2_500) == [(0, 1_000), (1_000, 2_000), (2_000, 2_500)]
+    assert max(end - start for start, end in pieces("word " * 3_000)) == 5_000

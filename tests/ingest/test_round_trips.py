@@ -141,7 +141,7 @@ VALUES = st.recursive(
 
 
 @given(records=st.lists(st.dictionaries(FIELDS, VALUES, max_size=5), max_size=5), lines=st.booleans())
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_value_in_json_stops_the_run_or_loses_a_record(
     records: list[dict[str, object]], lines: bool, tmp_path: Path
 ) -> None:
