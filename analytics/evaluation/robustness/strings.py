@@ -61,7 +61,7 @@ PATTERNS = (
     *("Ada Brandt ", "Ada Brandt, ", "Ukraine ", "said ", "he said ", "Ada Brandt said that ", "perhaps ", "can't "),
     *("“Yes,” said Ada Brandt. ", "President Ada Brandt, the president, ", "Ada and ", "not ", "the man who "),
 )
-LONG = 30_000  # characters
+SHORT, LONG = 1_800, 30_000  # characters; the short ones are scored whatever they hold
 
 
 def odd_strings(random: Random, texts: Sequence[str]) -> Iterator[OddInput]:
@@ -101,11 +101,26 @@ def _patterns(texts: Sequence[str]) -> Iterator[OddInput]:
                 records=1,
                 scored=length == LONG and number % 2 == 0,
             )
+    for number in range(0, len(PATTERNS), 4):
+        short = [pattern * (SHORT // len(pattern)) for pattern in PATTERNS[number : number + 4]]
+        yield OddInput(
+            kind="no prose",
+            what=f"{SHORT:,} characters each of {', '.join(map(repr, PATTERNS[number : number + 4]))}",
+            name="news.jsonl",
+            write=written("\n".join(json.dumps({"text": text}) for text in short)),
+            records=len(short),
+            scored=True,
+        )
     words = " ".join(word for text in texts for word in text.replace(".", "").split())
-    endless = f"{words} " * (200_000 // len(words))
-    yield OddInput(
-        kind="no prose", what="40,000 words without a stop", name="a.txt", write=written(endless), records=1, articles=1
-    )
+    long = {
+        "words without a stop": words,
+        "one sentence over and over": texts[0],
+        "lines of a word": words.replace(" ", "\n\n"),
+        "letters without a space": words.replace(" ", ""),
+    }
+    for what, pattern in long.items():
+        content = f"{pattern} " * (LONG // len(pattern))
+        yield OddInput(kind="no prose", what=what, name="a.txt", write=written(content), records=1, scored=True)
 
 
 def _special() -> Iterator[OddInput]:
