@@ -78,7 +78,8 @@ def find_actors(article: Article, parse: Parse, book: ActorBook) -> ArticleActor
             actors.spans.append(span)
     actors.spans += _bare_surnames(parse, actors, persons)
     _describe(actors, parse.tokens, book)
-    actors.spans = [p for p in actors.spans if not _inside_title(p, actors, parse.tokens)]
+    heads = {p.head for p in actors.spans if p.kind == "person" and p.form == "name"}
+    actors.spans = [p for p in actors.spans if not _inside_title(p, heads, parse.tokens)]
     actors.spans.sort(key=lambda span: span.first)
     return actors
 
@@ -265,11 +266,10 @@ def _titles_in(words: list[str]) -> list[str]:
     return found
 
 
-def _inside_title(span: ActorSpan, actors: ArticleActors, tokens: tuple[Token, ...]) -> bool:
+def _inside_title(span: ActorSpan, heads: set[int], tokens: tuple[Token, ...]) -> bool:
     """Whether a country's adjective only belongs to a person's title, "Russian President Putin"."""
     if span.kind != "country" or tokens[span.head].dep not in ("amod", "compound", "nmod"):
         return False
-    heads = {p.head for p in actors.spans if p.kind == "person" and p.form == "name"}
     i = tokens[span.head].head
     for _ in range(4):
         if i in heads:

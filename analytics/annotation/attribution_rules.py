@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
+from itertools import accumulate
 from typing import NamedTuple
 
 from ..article import Article, AttributionKind, Mention, Sentence
@@ -52,7 +53,9 @@ class AttributionRules:
         self.starts = [token.start for token in self.tokens]
         self.sentence_starts = [sentence.start for sentence in parse.sentences]
         self.quotation_starts = [quotation.start for quotation in parse.quotations]
+        self._ends_so_far = list(accumulate((quotation.end for quotation in parse.quotations), max))
         self.found = find_cues(parse, children)
+        self._by_token = sorted((cue.token, number) for number, cue in enumerate(self.found))
         self.cues = [self._outside_marks(cue) for cue in self.found]
         self.cue_at = {cue.token: cue for cue in self.cues}
 
@@ -65,9 +68,14 @@ class AttributionRules:
         if quotation is None or quotation == self.quotation_at(self.starts[cue.token]):
             return cue
         sentence = self.sentence_at(self.starts[cue.token])
-        before = [c for c in self.found if sentence and sentence.first <= c.token < cue.token]
+        before = [self.found[i] for i in self._cues_in(sentence.first, cue.token)] if sentence else []
         outside = [c for c in before if c.source is not None and self.quotation_at(self.starts[c.source]) is None]
         return cue._replace(source=outside[-1].source if outside else None)
+
+    def _cues_in(self, first: int, last: int) -> list[int]:
+        """The numbers of the cues whose token is in [first, last)."""
+        low, high = bisect_left(self._by_token, (first, 0)), bisect_left(self._by_token, (last, 0))
+        return sorted(number for _, number in self._by_token[low:high])
 
     def quotation_at(self, offset: int) -> Quotation | None:
         at = bisect_right(self.quotation_starts, offset) - 1
@@ -156,7 +164,8 @@ class AttributionRules:
         return bool(self._quotations_in(start, end))
 
     def _quotations_in(self, start: int, end: int) -> list[Quotation]:
-        return [q for q in self.parse.quotations if q.start < end and q.end > start]
+        low, high = bisect_right(self._ends_so_far, start), bisect_left(self.quotation_starts, end)
+        return [q for q in self.parse.quotations[low:high] if q.end > start]
 
     # ---- direct speech ---------------------------------------------------
 
@@ -216,7 +225,7 @@ class AttributionRules:
         after = self.sentence_at(quotation.end - 1)
         before = self.sentence_at(quotation.start)
         best: tuple[int, Cue] | None = None
-        for cue in self.cues:
+        for cue in (self.cues[i] for i in self._cues_in(first - _NEAR, last + _NEAR + 1)):
             if cue.source is None or first <= cue.token < last or cue.entry.noun:
                 continue
             if after is not None and last <= cue.token < after.last:

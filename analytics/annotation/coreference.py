@@ -6,6 +6,7 @@ Where two persons fit about equally well the pronoun stays unresolved; unknown i
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 
@@ -50,6 +51,10 @@ def resolve_descriptions(parse: Parse, actors: ArticleActors, book: ActorBook) -
     covered = actors.covered()
     names = {span.actor_id: span.name for span in actors.spans if span.kind == "person"}
     person_heads = {span.head for span in actors.spans if span.kind == "person"}
+    beside_persons = {
+        parse.tokens[h].head for h in person_heads if parse.tokens[h].dep in ("appos", "compound")
+    }  # tokens on which a person's name hangs
+    last_person = _persons_by_place(actors)
     counts = Counter(span.actor_id for span in actors.spans if span.kind == "person")
     lead = counts.most_common(1)[0][0] if counts else None
     found = []
@@ -60,9 +65,7 @@ def resolve_descriptions(parse: Parse, actors: ArticleActors, book: ActorBook) -
             continue  # "became president", "his time as minister": an office and nobody
         if token.head in person_heads and token.dep in ("compound", "nmod", "appos", "amod"):
             continue
-        if any(
-            parse.tokens[h].head == token.index and parse.tokens[h].dep in ("appos", "compound") for h in person_heads
-        ):
+        if token.index in beside_persons:
             continue
         first, title, country, definite = _description(parse.tokens, token, book)
         if not definite or title is None or _stands_before_a_name(parse.tokens, token.index + 1, covered):
@@ -78,7 +81,7 @@ def resolve_descriptions(parse: Parse, actors: ArticleActors, book: ActorBook) -
             (person,) = persons
             one_a_country = title in _UNIQUE or (title.endswith(("minister", "secretary")) and " " in title)
             certain = one_a_country and (country is not None or person == lead)
-            if not certain and _last_person(actors, token.index) != person:
+            if not certain and _last_before(last_person, token.index) != person:
                 continue
             name = names.get(person) or book.actors[person].name
             confidence = load_link_confidence()["title"]
@@ -88,10 +91,19 @@ def resolve_descriptions(parse: Parse, actors: ArticleActors, book: ActorBook) -
     return found
 
 
-def _last_person(actors: ArticleActors, before: int) -> str | None:
+def _persons_by_place(actors: ArticleActors) -> list[tuple[int, str]]:
+    """Where each person is named: first token and actor id, in text order."""
+    named: dict[int, str] = {}
+    for span in actors.spans:
+        if span.kind == "person":
+            named.setdefault(span.first, span.actor_id)
+    return sorted(named.items())
+
+
+def _last_before(persons: list[tuple[int, str]], before: int) -> str | None:
     """The person named last before a token."""
-    named = [span for span in actors.spans if span.kind == "person" and span.first < before]
-    return max(named, key=lambda span: span.first).actor_id if named else None
+    at = bisect_left(persons, (before, ""))
+    return persons[at - 1][1] if at else None
 
 
 def _stands_before_a_name(tokens: tuple[Token, ...], i: int, covered: set[int]) -> bool:

@@ -94,8 +94,9 @@ def _direct(rules: AttributionRules, links: Sequence[_Tagged]) -> list[Content]:
     """The quotations that the rules find, given to the tagger's source where it has one."""
     found: list[Content] = []
     before: Content | None = None  # the quotation before, as the rules have it
+    near = _Near(links)
     for quotation in rules.direct():
-        link = _of_quotation(links, quotation.start, quotation.end)
+        link = _of_quotation(near.of(quotation.start, quotation.end), quotation.start, quotation.end)
         now = quotation
         if link is not None and link.speaker != NOBODY:
             now = quotation._replace(cue=link.cue, speaker=link.speaker)
@@ -106,6 +107,25 @@ def _direct(rules: AttributionRules, links: Sequence[_Tagged]) -> list[Content]:
         found.append(now)
         before = quotation
     return found
+
+
+class _Near:
+    """Attributions by where their contents stand, so that a long text's need not all be looked at."""
+
+    def __init__(self, links: Sequence[_Tagged]) -> None:
+        self._links = links
+        self._at: dict[int, list[int]] = {}
+        for number, link in enumerate(links):
+            for stretch in {i for a, b in link.content for i in range(a // _STRETCH, b // _STRETCH + 1)}:
+                self._at.setdefault(stretch, []).append(number)
+
+    def of(self, start: int, end: int) -> list[_Tagged]:
+        """Those whose content may overlap a stretch of characters, in order."""
+        near = {n for i in range(start // _STRETCH, end // _STRETCH + 1) for n in self._at.get(i, ())}
+        return [self._links[number] for number in sorted(near)]
+
+
+_STRETCH = 500  # characters
 
 
 def _of_quotation(links: Sequence[_Tagged], start: int, end: int) -> _Tagged | None:

@@ -155,6 +155,7 @@ def _descriptions(parse: Parse, actors: ArticleActors, book: ActorBook, closed: 
     titled = _titled(bodies, book)
     if not bodies:
         return
+    described: dict[str, _Described] = {}
     for token in tokens:
         if token.index == 0 or token.tag != "NN" or tokens[token.index - 1].text.lower() != "the":
             continue
@@ -162,8 +163,9 @@ def _descriptions(parse: Parse, actors: ArticleActors, book: ActorBook, closed: 
             continue
         if tokens[min(token.index + 1, len(tokens) - 1)].text in ("of", "for", "that", "which", "in", "on"):
             continue  # "the department of …", "the party that …" says itself which
-        before = [span for span in bodies if span.last <= token.index]
-        span = _described(token.lemma, before, titled, {p.actor_id for p in bodies})
+        if token.lemma not in described:
+            described[token.lemma] = _Described(token.lemma, bodies, titled)
+        span = described[token.lemma].before(token.index)
         if span is not None:
             i = token.index
             yield span._replace(
@@ -180,18 +182,32 @@ def _titled(bodies: list[ActorSpan], book: ActorBook) -> dict[str, set[str]]:
     return found
 
 
-def _described(noun: str, before: list[ActorSpan], titled: dict[str, set[str]], all_ids: set[str]) -> ActorSpan | None:
-    """The one organisation before a description that it can mean."""
-    if noun in titled:
-        wanted = titled[noun]
-        possible = [span for span in before if span.actor_id in wanted]
-    elif noun in _KNOWN:
-        if any(rival in span.name.lower() for span in before for rival in _RIVALS[noun]):
+class _Described:
+    """The organisations that a noun describes, asked at one place of the text after the other."""
+
+    def __init__(self, noun: str, bodies: list[ActorSpan], titled: dict[str, set[str]]) -> None:
+        self._possible = iter([span for span in bodies if _may_mean(noun, span, titled)])
+        self._next = next(self._possible, None)
+        rivals = () if noun in titled else _RIVALS.get(noun, ())
+        # from the first of them on, nobody can tell which is meant
+        self._until = min((p.last for p in bodies if any(r in p.name.lower() for r in rivals)), default=None)
+        self._latest: ActorSpan | None = None
+        self._ids: set[str] = set()
+
+    def before(self, index: int) -> ActorSpan | None:
+        """The one organisation before a token that the noun can mean."""
+        while self._next is not None and self._next.last <= index:
+            self._latest = self._next
+            self._ids.add(self._next.actor_id)
+            self._next = next(self._possible, None)
+        if self._until is not None and self._until <= index:
             return None
-        possible = [span for span in before if span.actor_id == _KNOWN[noun]]
-    elif noun in _DESCRIPTIONS:
-        words = set(_DESCRIPTIONS[noun])
-        possible = [span for span in before if words & set(span.name.lower().split())]
-    else:
-        return None
-    return possible[-1] if len({span.actor_id for span in possible}) == 1 else None
+        return self._latest if len(self._ids) == 1 else None
+
+
+def _may_mean(noun: str, span: ActorSpan, titled: dict[str, set[str]]) -> bool:
+    if noun in titled:
+        return span.actor_id in titled[noun]
+    if noun in _KNOWN:
+        return span.actor_id == _KNOWN[noun]
+    return noun in _DESCRIPTIONS and not set(_DESCRIPTIONS[noun]).isdisjoint(span.name.lower().split())

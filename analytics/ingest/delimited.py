@@ -8,9 +8,11 @@ that begins a whole row; what lies between is one broken record.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from io import StringIO
+from itertools import islice
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -23,6 +25,11 @@ FIELD_LIMIT = 1 << 24  # characters; an article of 200,000 words has about 1,300
 SAMPLE_CHARACTERS = 1 << 18
 _COMMON_NAMES = frozenset(name for names in COLUMN_NAMES.values() for name in names)
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
+# What spreadsheets put above a header: blank lines, rows without a value, and Excel's word on the delimiter.
+_ABOVE = re.compile(r'(?:(?:[^\S\r\n]|[\ufeff,;|]|"")*+(?:\r\n|\r|\n))*+')
+_SEP = re.compile(r'\ufeff?"?sep=([^\w\s"\\]|\t)"?[,;\t|]*(?:\r\n|\r|\n)', re.IGNORECASE)
+
 
 class Dialect(NamedTuple):
     delimiter: str
@@ -30,8 +37,8 @@ class Dialect(NamedTuple):
     escaped: bool = False  # a quotation mark inside a field is written \" (MySQL, Spark)
     spaced: bool = False  # a space follows each delimiter
 
-    def parse(self, lines: Iterator[str]) -> list[str] | None:
-        """The next row; None where it breaks the rules. Raises StopIteration at the end."""
+    def parse(self, lines: Iterator[str]) -> list[str] | csv.Error:
+        """The next row, or what rule it breaks. Raises StopIteration at the end."""
         reader = csv.reader(
             lines,
             delimiter=self.delimiter,
@@ -42,13 +49,21 @@ class Dialect(NamedTuple):
         )
         try:
             return next(reader)
-        except csv.Error:
-            return None
+        except csv.Error as error:
+            return error
 
     def header(self, text: str) -> list[str]:
         """The names in a table's first row; none where it has no readable one."""
-        row = self.parse(StringIO(text, newline="")) if text else None
-        return [name.strip("\ufeff \t\r\n") for name in row or []]
+        row = self.parse(StringIO(text, newline="")) if text else []
+        return [] if isinstance(row, csv.Error) else [name.strip("\ufeff \t\r\n") for name in row]
+
+
+class Layout(NamedTuple):
+    """How a table is laid out."""
+
+    dialect: Dialect
+    header: list[str]
+    above: int  # lines that stand above the header
 
 
 class _BrokenRows(NamedTuple):
@@ -60,35 +75,58 @@ class _BrokenRows(NamedTuple):
 
 def open_delimited(path: Path, encoding: Encoding) -> Source:
     """A delimited table as a source. Raises UnreadableError where the first row is no header."""
-    csv.field_size_limit(max(csv.field_size_limit(), FIELD_LIMIT))
-    sample = read_sample(path, encoding)
-    dialect = sniff_dialect(sample)
-    header = dialect.header(sample)
-    if not header:
+    layout = find_layout(path, encoding)
+    if not layout.header:
         raise UnreadableError("has no header: its first row cannot be read as column names")
     return Source(
         file=name_of(path),
         format="csv",
-        records=partial(_records, path, encoding, dialect, header),
-        count=partial(encoding.estimate, path, partial(_count, dialect, len(header))),
-        columns=tuple(header),
+        records=partial(_records, path, encoding, layout),
+        count=partial(encoding.estimate, path, partial(_count, layout)),
+        columns=tuple(layout.header),
         encoding=encoding.name,
-        delimiter=dialect.delimiter,
+        delimiter=layout.dialect.delimiter,
     )
 
 
+def find_layout(path: Path, encoding: Encoding) -> Layout:
+    """Where a table's header is, and how its rows are written. Raises UnreadableError for an endless header."""
+    csv.field_size_limit(max(csv.field_size_limit(), FIELD_LIMIT))
+    with encoding.open(path) as file:
+        sample, more = file.read(SAMPLE_CHARACTERS), True
+        while more and not _LINE_END.search(sample, start := _end_above(sample)):
+            if len(sample) - start > FIELD_LIMIT:
+                raise UnreadableError(f"has no header: its first line has more than {FIELD_LIMIT:,} characters")
+            read = file.read(len(sample))
+            sample, more = sample + read, bool(read)
+    at = _end_above(sample)
+    told = _SEP.search(sample, 0, at)
+    table = sample[at : sample.rfind("\n") + 1 if more and "\n" in sample[at:] else None]
+    dialect = sniff_dialect(table, delimiters=(told[1],) if told else DELIMITERS)
+    return Layout(dialect, dialect.header(table), len(_LINE_END.findall(sample, 0, at)))
+
+
+def _end_above(sample: str) -> int:
+    """Where a table begins, below what spreadsheets put above its header."""
+    at = blank.end() if (blank := _ABOVE.match(sample)) else 0
+    if sep := _SEP.match(sample, at):
+        at = blank.end() if (blank := _ABOVE.match(sample, sep.end())) else sep.end()
+    return at
+
+
 def read_sample(path: Path, encoding: Encoding) -> str:
-    """The beginning of a text file, whole lines where it has any."""
+    """The beginning of a text file below blank lines, whole lines where it has any."""
     with encoding.open(path) as file:
         sample = file.read(SAMPLE_CHARACTERS)
-    if len(sample) < SAMPLE_CHARACTERS:
-        return sample
-    return sample[: sample.rfind("\n") + 1] or sample
+        while sample.isspace():
+            sample = file.read(SAMPLE_CHARACTERS)
+    whole = sample[: sample.rfind("\n") + 1]
+    return sample if len(sample) < SAMPLE_CHARACTERS or not whole.strip() else whole
 
 
-def sniff_dialect(sample: str) -> Dialect:
+def sniff_dialect(sample: str, *, delimiters: Sequence[str] = DELIMITERS) -> Dialect:
     """The delimiter under which the header makes most sense, and whether quoting is in use."""
-    headers = {delimiter: Dialect(delimiter).header(sample) for delimiter in DELIMITERS}
+    headers = {delimiter: Dialect(delimiter).header(sample) for delimiter in delimiters}
     delimiter = max(headers, key=lambda d: (known_columns(headers[d]), len(headers[d])))
     width = len(headers[delimiter])
     spaced = width > 1 and sample.partition("\n")[0].count(f"{delimiter} ") == width - 1
@@ -98,7 +136,8 @@ def sniff_dialect(sample: str) -> Dialect:
     if broken and '\\"' in sample and _share_broken(sample, escaped, width) < broken:
         return escaped
     if broken > 0.1 and width > 1 and not _share_broken(sample, unquoted, width):
-        return unquoted
+        # names in quotation marks say that these are in use, whatever a row does with them
+        return unquoted if known_columns(unquoted.header(sample)) >= known_columns(headers[delimiter]) else usual
     return usual
 
 
@@ -107,21 +146,23 @@ def known_columns(header: Sequence[str]) -> int:
     return sum(column_key(name) in _COMMON_NAMES for name in header)
 
 
-def _count(dialect: Dialect, width: int, lines: IO[str]) -> int:
-    return max(sum(1 for _ in _rows(_Lines(lines), dialect, width)) - 1, 0)
+def _count(layout: Layout, lines: IO[str]) -> int:
+    rows = _rows(_Lines(lines, above=layout.above), layout.dialect, len(layout.header))
+    return max(sum(1 for _ in rows) - 1, 0)
 
 
 def _share_broken(sample: str, dialect: Dialect, width: int) -> float:
-    broken = [isinstance(row, _BrokenRows) for row in _rows(_Lines(StringIO(sample, newline="")), dialect, width)]
+    rows = _rows(_Lines(StringIO(sample, newline="")), dialect, width)
+    broken = [isinstance(row, _BrokenRows) for row in rows]
     return sum(broken) / len(broken) if broken else 0.0
 
 
 def _records(
-    path: Path, encoding: Encoding, dialect: Dialect, header: Sequence[str], wanted: Collection[str]
+    path: Path, encoding: Encoding, layout: Layout, wanted: Collection[str]
 ) -> Iterator[Record | BrokenRecord]:
-    positions = {name: header.index(name) for name in wanted}
+    positions = {name: layout.header.index(name) for name in wanted}
     with encoding.open(path) as file:
-        rows = _rows(_Lines(file), dialect, len(header))
+        rows = _rows(_Lines(file, above=layout.above), layout.dialect, len(layout.header))
         next(rows, None)  # the header
         for number, row in enumerate(rows, start=1):
             if isinstance(row, _BrokenRows):
@@ -144,17 +185,19 @@ def _rows(lines: _Lines, dialect: Dialect, width: int) -> Iterator[list[str] | _
             row = dialect.parse(lines.begin_row())
         except StopIteration:
             return
-        if row and len(row) == width:
-            yield row
-        elif row != []:
+        if isinstance(row, csv.Error) or (row and len(row) != width):
             yield _broken(lines, dialect, width, row, first)
+        elif row:
+            yield row
 
 
-def _broken(lines: _Lines, dialect: Dialect, width: int, row: list[str] | None, first: int) -> _BrokenRows:
+def _broken(lines: _Lines, dialect: Dialect, width: int, row: list[str] | csv.Error, first: int) -> _BrokenRows:
     taken = lines.taken
     lines.put_back(taken[1:])
-    if row is None:
+    if isinstance(row, csv.Error):
         reason = "broken quoting: a quotation mark is not closed, or stands undoubled inside a quoted field"
+        if "field limit" in str(row):
+            reason = f"too long a field: more than {FIELD_LIMIT:,} characters, or a quotation mark is not closed"
         _resume(lines, dialect, width)
     else:
         reason = f"wrong number of fields: {len(row)} instead of {width}"
@@ -171,7 +214,7 @@ def _resume(lines: _Lines, dialect: Dialect, width: int, *, within: int | None =
         except StopIteration:
             return
         lines.put_back(lines.taken)
-        if row and len(row) == width and not _looks_like_prose(row, dialect):
+        if not isinstance(row, csv.Error) and len(row) == width and not _looks_like_prose(row, dialect):
             return
         next(lines)
         within = within and within - 1
@@ -184,12 +227,15 @@ def _looks_like_prose(row: Sequence[str], dialect: Dialect) -> bool:
 
 
 class _Lines(Iterator[str]):
-    """Lines that can be put back. `number`: how many are gone; `taken`: those of the row being parsed."""
+    """Lines that can be put back, without those above a header.
 
-    def __init__(self, lines: Iterator[str]) -> None:
-        self._lines = lines
+    `number`: how many are gone; `taken`: those of the row being parsed.
+    """
+
+    def __init__(self, lines: Iterator[str], *, above: int = 0) -> None:
+        self._lines = islice(lines, above, None)
         self._waiting: list[str] = []
-        self.number = 0
+        self.number = above
         self.taken: list[str] = []
 
     def __next__(self) -> str:

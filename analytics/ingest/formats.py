@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
-from .delimited import known_columns, open_delimited, read_sample, sniff_dialect
+from .delimited import find_layout, known_columns, open_delimited, read_sample
 from .encodings import detect_encoding
 from .files import is_results_folder
 from .json_records import open_json
@@ -41,13 +42,17 @@ _ZIPPED = (
 )
 _MARKUP = (("<!doctype html", "<html"), ("<?xml", "<rss", "<feed"))
 _HEAD_BYTES = 1 << 16
+_LIST_OF_OBJECTS = re.compile(r"\[\s*\{\s*[\"}]")
 
 
 def open_source(path: Path) -> Source:
     """The source that reads a file. Raises UnreadableError, with the reason, where none can."""
     if path.is_dir() and is_results_folder(path):
         raise UnreadableError("is a folder of Tellings results, not articles")
-    if not path.is_file():
+    if path.is_dir():
+        what = "a link to a folder; give that folder itself" if path.is_symlink() else "a folder that cannot be listed"
+        raise UnreadableError(f"is {what}")
+    if not path.is_file():  # a pipe or a device may never end
         raise UnreadableError("is not a regular file")
     with path.open("rb") as file:
         head = file.read(_HEAD_BYTES)
@@ -81,13 +86,31 @@ def _open_textual(path: Path) -> Source:
             raise UnreadableError(f"is {kind}, not a table or text; save its text as .txt")
     if suffix in _TEXTS:
         return open_text(path, encoding)
+    if _spans_lines(sample):
+        return open_json(path, encoding, lines=False)
     if suffix in _JSON_LINES or _first_line_is_object(sample):
         return open_json(path, encoding, lines=True)
     if suffix == ".json":
         return open_json(path, encoding, lines=False)
-    if suffix in _TABLES or known_columns(sniff_dialect(sample).header(sample)) > 1:
+    if suffix in _TABLES or known_columns(find_layout(path, encoding).header) > 1:
         return open_delimited(path, encoding)
     raise UnreadableError(f"is of no known format ({suffix or 'no ending'}); name it .csv, .tsv, .jsonl, .json or .txt")
+
+
+def _spans_lines(sample: str) -> bool:
+    """Whether a text begins with a list of JSON objects, or with an object that goes on in the next line."""
+    if _LIST_OF_OBJECTS.match(sample):
+        return True
+    first, end, rest = sample.partition("\n")
+    if not sample.startswith("{") or not end or rest.lstrip().startswith("{"):
+        return False
+    try:
+        json.loads(first)
+    except json.JSONDecodeError as error:
+        return error.pos >= len(first.rstrip())
+    except (ValueError, RecursionError):
+        pass
+    return False
 
 
 def _first_line_is_object(sample: str) -> bool:

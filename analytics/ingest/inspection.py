@@ -10,11 +10,10 @@ from itertools import islice
 from pathlib import Path
 
 from ..article import Article
-from .articles import ArticleIds, read_source, require_columns, unreadable
+from .articles import ArticleIds, opened, read_source, require_columns
 from .columns import checked_overrides, map_columns
 from .files import Inputs, find_files
-from .formats import open_source
-from .records import RejectedRecord, Source, UnreadableError, name_of, printable
+from .records import RejectedRecord, Source, printable
 
 EXAMPLES = 3
 
@@ -67,20 +66,19 @@ def count_records(inputs: Inputs, *, columns: Mapping[str, str] | None = None) -
 
 
 def _count(path: Path, overrides: Mapping[str, str]) -> int:
+    source = opened(path)
+    if isinstance(source, RejectedRecord) or (source.columns and "text" not in map_columns(source.columns, overrides)):
+        return 1
     try:
-        source = open_source(path)
-        return max(source.count(), 1) if "text" in map_columns(source.columns, overrides) else 1
-    except (UnreadableError, OSError, UnicodeError):
+        return max(source.count(), 1)
+    except Exception:  # a file that cannot be counted may yet be read in part
         return 1
 
 
 def _report(path: Path, overrides: Mapping[str, str], ids: ArticleIds, limit: int | None) -> SourceReport:
-    file = name_of(path)
-    try:
-        source = open_source(path)
-    except (UnreadableError, OSError, UnicodeError) as error:
-        rejected = RejectedRecord(source_file=file, source_row=None, reason=unreadable(error))
-        return _summary(SourceReport(file=file), [rejected])
+    source = opened(path)
+    if isinstance(source, RejectedRecord):
+        return _summary(SourceReport(file=source.source_file), [source])
     items = read_source(source, overrides, ids)
     report = _summary(_description(source, overrides), islice(items, limit))
     return replace(report, complete=next(items, None) is None)

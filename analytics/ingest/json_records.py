@@ -1,8 +1,9 @@
-"""JSON Lines, and JSON files that hold a list (or a sequence) of objects, streamed."""
+"""JSON Lines, and JSON files that hold lists or a sequence of objects, streamed."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterator
 from functools import partial
 from itertools import islice
@@ -15,11 +16,16 @@ from .records import BrokenRecord, Format, Record, Source, is_undecodable, name_
 _RECORDS_TO_PEEK = 200  # their keys together are the file's columns
 _CHUNK_CHARACTERS = 1 << 18
 _LONGEST_VALUE = 1 << 26  # characters; where a value has not ended by then, it is malformed
-_BETWEEN = " \t\r\n,"
+_LONGEST_TOKEN = 12  # characters of one that a cut may have hit: -Infinity, or the two escapes of a surrogate pair
+_BEGINNING = re.compile(r"[^ \t\r\n,]")
+_PREVIEW_CHARACTERS = 400
+_DECODER = json.JSONDecoder()
+_BRACKET_OR_STRING = re.compile(r'[\[\]{}]|"(?:[^"\\]|\\.)*+"', re.DOTALL)
+_SCALAR = re.compile(r"[^\s,\]}]+")
 
 
 def open_json(path: Path, encoding: Encoding, *, lines: bool) -> Source:
-    """A JSON Lines file, or else a file of one JSON list, as a source."""
+    """A JSON Lines file, or else a file of JSON lists and objects, as a source."""
     kind: Format = "jsonl" if lines else "json"
     records = partial(_line_records if lines else _value_records, path, encoding)
     peeked = islice(records(()), _RECORDS_TO_PEEK)
@@ -55,7 +61,10 @@ def _line_records(path: Path, encoding: Encoding, wanted: Collection[str]) -> It
             except (ValueError, RecursionError) as error:
                 yield BrokenRecord(number, f"not valid JSON: {_complaint(error)}", printable(line))
                 continue
-            yield _record(number, value)
+            if isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
+                yield from (Record(number, each) for each in value)  # a line of several records
+            else:
+                yield _record(number, value, line)
 
 
 def _value_records(path: Path, encoding: Encoding, wanted: Collection[str]) -> Iterator[Record | BrokenRecord]:
@@ -65,46 +74,104 @@ def _value_records(path: Path, encoding: Encoding, wanted: Collection[str]) -> I
 
 
 def _values(file: IO[str]) -> Iterator[object]:
-    """The elements of a list, or values one after the other. What follows a malformed one is lost with it."""
-    decoder, number = json.JSONDecoder(), 0
-    buffer = file.read(_CHUNK_CHARACTERS).lstrip(_BETWEEN + "\ufeff").removeprefix("[")
-    ended = not buffer
-    while True:
-        buffer = buffer.lstrip(_BETWEEN)
-        while not buffer and not ended:
-            more = file.read(_CHUNK_CHARACTERS)
-            buffer, ended = more.lstrip(_BETWEEN), not more
-        if not buffer or buffer.startswith("]"):
-            return
+    """The elements of lists, and values beside them. What follows a malformed one is rejected with it."""
+    stream, number, in_list = _Stream(file), 0, False
+    while beginning := stream.next_beginning():
+        if beginning == ("]" if in_list else "["):
+            stream.at, in_list = stream.at + 1, not in_list
+            continue
         number += 1
-        while True:
-            try:
-                value, end = decoder.raw_decode(buffer)
-                if end < len(buffer) or ended:
-                    break
-                complaint = ""
-            except (ValueError, RecursionError) as error:
-                complaint = _complaint(error)
-            if ended or len(buffer) > _LONGEST_VALUE:
-                reason = f"not valid JSON, nor readable from here to the end of the file: {complaint}"
-                yield BrokenRecord(number, reason, printable(buffer))
-                return
-            more = file.read(max(_CHUNK_CHARACTERS, len(buffer)))
-            buffer, ended = buffer + more, not more
-        if is_undecodable(buffer[:end]):
-            yield BrokenRecord(number, "undecodable bytes", printable(buffer[:end]))
-        else:
+        value, end = _next_value(stream, number)
+        if end is None:
             yield value
-        buffer = buffer[end:]
+            return
+        written = stream.text[stream.at : end]
+        yield BrokenRecord(number, "undecodable bytes", printable(written)) if is_undecodable(written) else value
+        stream.at = end
+    if in_list:
+        yield BrokenRecord(number + 1, "the list has no end: the file is perhaps cut off here", "")
 
 
-def _record(number: int, value: object) -> Record | BrokenRecord:
+class _Stream:
+    """A file's text as far as it is read and not done with; `at` is the place that was reached in it."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+        self.text = file.read(_CHUNK_CHARACTERS).removeprefix("\ufeff")
+        self.at = 0
+        self.ended = not self.text
+
+    def read_on(self) -> None:
+        """Drop what is done with; read as much again as is left, so that a long value is looked at only a few times."""
+        left = self.text[self.at :]
+        more = self._file.read(max(_CHUNK_CHARACTERS, len(left)))
+        self.text, self.at, self.ended = left + more, 0, not more
+
+    def next_beginning(self) -> str:
+        """Go to the next character that is no space or comma, and what it is; nothing at the end."""
+        while True:
+            if beginning := _BEGINNING.search(self.text, self.at):
+                self.at = beginning.start()
+                return beginning[0]
+            self.at = len(self.text)
+            if self.ended:
+                return ""
+            self.read_on()
+
+
+def _next_value(stream: _Stream, number: int) -> tuple[object, int | None]:
+    """The value at the place that was reached, and where it ends; a broken record where it cannot be read.
+
+    It has no end where nothing that follows can be told from it.
+    """
+    while True:
+        why, final = "too long a value", False
+        try:
+            value, end = _DECODER.raw_decode(stream.text, stream.at)
+            if end < len(stream.text) or stream.ended:
+                return value, end
+        except json.JSONDecodeError as error:
+            why, final = _complaint(error, stream.at), not _is_cut_off(error)
+        except (ValueError, RecursionError) as error:  # well-formed, but more than Python takes
+            why, past = _complaint(error), _end_of_value(stream.text, stream.at)
+            if past is not None and (past < len(stream.text) or stream.ended):
+                return BrokenRecord(number, f"not valid JSON: {why}", _preview(stream)), past
+        if final or stream.ended or len(stream.text) - stream.at > _LONGEST_VALUE:
+            reason = f"not valid JSON, nor readable from here to the end of the file: {why}"
+            return BrokenRecord(number, reason, _preview(stream)), None
+        stream.read_on()
+
+
+def _preview(stream: _Stream) -> str:
+    return printable(stream.text[stream.at : stream.at + _PREVIEW_CHARACTERS])
+
+
+def _end_of_value(text: str, at: int) -> int | None:
+    """Where the value ends that begins at a place, by its brackets and quotation marks alone."""
+    if text[at] not in "[{":
+        return scalar.end() if (scalar := _SCALAR.match(text, at)) else None
+    depth = 0
+    for piece in _BRACKET_OR_STRING.finditer(text, at):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(piece[0], 0)
+        if not depth:
+            return piece.end()
+    return None
+
+
+def _record(number: int, value: object, text: str = "") -> Record | BrokenRecord:
     if isinstance(value, dict):
         return Record(number, value)
-    return BrokenRecord(number, f"not an object: a JSON {type(value).__name__}", printable(repr(value)))
+    shown = printable(text) if text else "" if isinstance(value, list) else printable(repr(value))
+    return BrokenRecord(number, f"not an object: a JSON {type(value).__name__}", shown)
 
 
-def _complaint(error: Exception) -> str:
+def _is_cut_off(error: json.JSONDecodeError) -> bool:
+    """Whether what a parser stumbles over is the end of a text that may go on."""
+    return error.msg.startswith("Unterminated string") or error.pos >= len(error.doc) - _LONGEST_TOKEN
+
+
+def _complaint(error: Exception, begun: int = 0) -> str:
+    """What is wrong with a text that is no JSON, and where, counted from its beginning."""
     if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg} at character {error.pos + 1}"
+        return f"{error.msg} at character {error.pos - begun + 1}"
     return "nested too deeply" if isinstance(error, RecursionError) else str(error)

@@ -9,6 +9,7 @@ curly because they say which side of a quotation they stand on.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -17,7 +18,10 @@ import ftfy
 
 Side = Literal["open", "close", "edge", "unclear"]
 
-_FTFY = ftfy.TextFixerConfig(uncurl_quotes=False, unescape_html=True, explain=False)
+# Composed afterwards, once runs of marks are cut: composing takes time with the square of such a run.
+_FTFY = ftfy.TextFixerConfig(uncurl_quotes=False, unescape_html=True, explain=False, normalization=None)
+_MOST_MARKS = 30  # on one letter; Unicode's Stream-Safe Text Format (UAX #15) has the same bound
+_MANY_MARKS = re.compile(rf"[^\w\s]{{{_MOST_MARKS + 1},}}")
 
 # Text that ftfy leaves alone: ASCII without "&", typographic marks, and symbols and accented letters
 # with nothing beside them that could make them mojibake. ftfy takes 1 to 4 ms per article, this test
@@ -97,7 +101,18 @@ def _repair(text: str) -> str:
 
 def _repair_characters(text: str) -> str:
     text = _NESTED_AMPERSAND.sub("&", text)
-    return _INVISIBLE.sub("", ftfy.fix_text(text, _FTFY))
+    text = _MANY_MARKS.sub(_fewer_marks, ftfy.fix_text(text, _FTFY))
+    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+
+
+def _fewer_marks(run: re.Match[str]) -> str:
+    """A run of signs without the combining marks on one letter that no writing has."""
+    kept, marks = [], 0
+    for sign in run[0]:
+        marks = marks + 1 if unicodedata.combining(sign) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
 
 
 def _tidy_spaces(text: str) -> str:

@@ -16,10 +16,15 @@ Format = Literal["csv", "jsonl", "json", "parquet", "text"]
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MISSING = frozenset(("", "nan", "NaN", "NULL", "null", "None", "N/A", "NaT", "<NA>"))
 _PREVIEW_CHARACTERS = 120
+_DEEPEST = 50  # lists and objects inside each other; paragraphs in sections in pages are three or four
 
 
 class UnreadableError(TellingsError):
     """A file as a whole cannot be read; the message completes "this file …"."""
+
+
+class UnreadableValueError(TellingsError):
+    """A value of one record cannot be read; the message is the reason for which the record is rejected."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,11 +101,14 @@ class Source:
     delimiter: str | None = None
 
 
-def text_of(value: object, *, joint: str = ", ") -> str | None:
+def text_of(value: object, *, joint: str = ", ", depth: int = 0) -> str | None:
     """A value as text; None where it is missing. The parts of a list are joined; of an object, its name counts.
 
     Export formats write missing values as "nan", "NULL" or "None"; those are missing too.
+    Raises UnreadableValueError for lists and objects that stand more than 50 levels inside each other.
     """
+    if depth > _DEEPEST:
+        raise UnreadableValueError("nested too deeply: lists or objects inside each other")
     match value:
         case None | bool():
             return None
@@ -109,9 +117,9 @@ def text_of(value: object, *, joint: str = ", ") -> str | None:
         case bytes():
             return text_of(value.decode("utf-8", "surrogateescape"))
         case list() | tuple():
-            return joint.join(part for item in value if (part := text_of(item))) or None
+            return joint.join(part for item in value if (part := text_of(item, depth=depth + 1))) or None
         case dict():
-            return text_of(value.get("name"))
+            return text_of(value.get("name"), depth=depth + 1)
     return text_of(str(value))
 
 

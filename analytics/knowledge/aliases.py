@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple, cast
 
@@ -74,12 +74,16 @@ class ActorBook:
         actor = self.actors.get(actor_id)
         return actor is None or name not in {*actor.apart, *(alias for alias, _ in actor.local_aliases)}
 
+    @cached_property
+    def _local(self) -> tuple[KnownActor, ...]:
+        return tuple(actor for actor in self.actors.values() if actor.local_aliases)
+
     def of_outlet(self, outlet: str | None) -> ActorBook:
         """The book with the names that count in one outlet."""
         key = (outlet or "").casefold()
         local = [
             replace(actor, aliases=(*actor.aliases, *names))
-            for actor in self.actors.values()
+            for actor in self._local
             if (names := tuple(alias for alias, outlets in actor.local_aliases if key in outlets))
         ]
         if not local:
@@ -188,7 +192,7 @@ def make_book(
     """Index actors by their names; where two go by one name, those in `first` win."""
     by_text: dict[str, Alias] = {}
     first = tuple(first)
-    for actor_id in [*first, *(i for i in known if i not in set(first))]:
+    for actor_id in dict.fromkeys((*first, *known)):
         actor = known[actor_id]
         relations: tuple[tuple[Relation, tuple[str, ...]], ...] = (
             ("name", (actor.name, *actor.aliases)),

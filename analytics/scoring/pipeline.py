@@ -220,7 +220,8 @@ def _versions(**own: Path | None) -> dict[str, str]:
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
-        yield from sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+        below = path.rglob("*") if path.is_dir() else [path]
+        yield from sorted(p for p in below if p.is_file())  # others (pipes, devices) were rejected, and may never end
 
 
 def _input(path: Path) -> dict[str, object]:

@@ -17,6 +17,7 @@ from ..annotation.tagger import load_tagger
 from ..article import AnnotatedArticle, Article
 from ..errors import InputError
 from ..ingest import RejectedRecord, read_articles
+from ..ingest.budget import beyond_repair
 from ..ingest.dates import read_date
 from ..ingest.normalise import normalise
 from ..ingest.plain import split_front_matter, split_inline_date
@@ -146,6 +147,8 @@ def telling_of(text: str) -> Article:
     body = normalise(body)
     if not body:
         raise InputError("one of the two texts is empty; paste or name the words to compare")
+    if why := beyond_repair(body):
+        raise InputError(f"one of the two texts cannot be compared ({why})")
     title = " ".join(normalise(found.get("title", "")).split()) or None
     published = read_date(day or found["published"]).published if day or found.get("published") else None
     outlet = " ".join(normalise(found.get("outlet", "")).split()) or None

@@ -1,6 +1,7 @@
 """A folder in which almost everything is wrong: each file has its say, and the rest is read."""
 
 import gzip
+import json
 import os
 import zipfile
 from io import BytesIO
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from analytics.article import Article
+from analytics.errors import InputError
 from analytics.ingest import RejectedRecord, count_records, inspect_inputs, read_articles
 
 
@@ -99,3 +101,63 @@ def test_content_counts_before_the_name(tmp_path: Path) -> None:
     (tmp_path / "c.dat").write_text("title;text\nA;Five.\n")
     texts = [item.text for item in read_articles(tmp_path) if isinstance(item, Article)]
     assert texts == ["One.", "Two.", "Three.", "Four.", "Five."]
+
+
+@pytest.mark.parametrize("below", [False, True])
+def test_pipes_and_devices_are_rejected_and_never_opened(below: bool, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    (tmp_path / "zero.csv").symlink_to("/dev/zero")
+    (tmp_path / "zz.txt").write_text("The harbour was closed.")
+    inputs = [tmp_path] if below else [tmp_path / "pipe.csv", Path("/dev/zero"), tmp_path / "zz.txt"]
+    with pytest.MonkeyPatch.context() as patch:
+        opened: list[str] = []
+        really = Path.open
+        patch.setattr(Path, "open", lambda self, *a, **k: opened.append(self.name) or really(self, *a, **k))
+        items = list(read_articles(inputs))
+        assert count_records(inputs) == 3 and len(inspect_inputs(inputs)) == 3
+    assert [getattr(item, "reason", None) for item in items] == ["is not a regular file"] * 2 + [None]
+    assert set(opened) == {"zz.txt"}
+
+
+def test_folders_that_are_not_gone_through_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path)
+    (tmp_path / "zz.txt").write_text("The harbour was closed.")
+    list_folder = os.scandir
+
+    def scandir(path: str) -> object:
+        if Path(path).name == "closed":
+            raise PermissionError(13, "Permission denied", path)
+        return list_folder(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    reasons = {item.reason for item in read_articles(tmp_path) if isinstance(item, RejectedRecord)}
+    assert reasons == {"is a folder that cannot be listed", "is a link to a folder; give that folder itself"}
+
+
+@pytest.mark.parametrize("name", ["x" * 5_000, "a/" * 3_000, "\0", "a\nb"])
+def test_paths_that_cannot_be_are_told(name: str) -> None:
+    with pytest.raises(InputError, match=r"does not exist|cannot be read"):
+        read_articles(name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["(" * 30_000, '"' * 30_000, "-" * 30_000, "— " * 30_000, "a/" * 30_000, "Ada Brandt, " * 3_000, "x" * 30_000],
+)
+def test_what_is_no_prose_is_rejected_alone(text: str, tmp_path: Path) -> None:
+    rows = [{"text": text}, {"title": text, "text": "The harbour was closed."}, {"text": "The harbour was closed."}]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    first, second, third = read_articles(tmp_path)
+    assert isinstance(first, RejectedRecord) and first.reason.startswith("no prose: ")
+    assert isinstance(second, RejectedRecord) and second.reason.startswith("no prose: ")
+    assert isinstance(third, Article)
+
+
+def test_an_article_beyond_all_length_is_rejected(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The harbour was closed. " * 100_000)
+    (tmp_path / "b.txt").write_text("The harbour was closed. " * 50_000)
+    (tmp_path / "c.txt").write_text("The harbour was closed.")
+    first, second, _ = read_articles(tmp_path)
+    assert isinstance(first, RejectedRecord) and first.reason.startswith("too long for one article: 2,399,999")
+    assert isinstance(second, RejectedRecord) and second.reason.startswith("no prose: 5 different words")

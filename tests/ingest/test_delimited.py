@@ -1,11 +1,13 @@
 """Delimiters, quoting, and what remains of a table after a broken row."""
 
+import csv
 from pathlib import Path
 
 import pytest
 
 from analytics.article import Article
-from analytics.ingest import RejectedRecord, inspect_inputs, read_articles
+from analytics.ingest import RejectedRecord, count_records, inspect_inputs, read_articles
+from analytics.ingest import delimited as module
 
 
 def read(path: Path, content: str) -> list[Article | RejectedRecord]:
@@ -88,3 +90,58 @@ def test_of_two_columns_of_one_name_the_first_counts(tmp_path: Path) -> None:
 def test_many_broken_rows_do_not_take_long(tmp_path: Path) -> None:
     items = read(tmp_path, "title,text\n" + 'A,"never closed\nB,Fine.\n' * 3000)
     assert told(items).count("Fine.") >= 2990
+
+
+ABOVE = ["\n", "\r\n\r\n", " \t\n", ";;\n", ',,,\n"",""\n', "\n" * 50]
+
+
+@pytest.mark.parametrize("above", ABOVE)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_blank_lines_above_a_header_are_passed_over(above: str, encoding: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    with file.open("w", encoding=encoding, newline="") as stream:
+        stream.write(above + "title,text\nA,One.\nB\n\nC,Three.\n")
+    one, two, three = read_articles(file)
+    assert isinstance(one, Article) and (one.title, one.text, one.source_row) == ("A", "One.", 1)
+    line = len(above.splitlines()) + 3
+    assert isinstance(two, RejectedRecord) and two.reason == f"wrong number of fields: 1 instead of 2, line {line}"
+    assert isinstance(three, Article) and three.source_row == 3
+    assert count_records(file) == 3
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|", "^", "~"])
+@pytest.mark.parametrize("line", ["sep={}\n", "SEP={}\r\n", '"sep={}"\n', "\n\nsep={}\n\n", "sep={},,\n"])
+def test_what_a_spreadsheet_says_of_its_delimiter_counts(delimiter: str, line: str, tmp_path: Path) -> None:
+    content = f"title{delimiter}text\nA{delimiter}One.\n"
+    (tmp_path / "a.csv").write_text(line.format(delimiter) + content, newline="")
+    (article,) = read_articles(tmp_path)
+    assert isinstance(article, Article) and (article.title, article.text) == ("A", "One.")
+    assert inspect_inputs(tmp_path)[0].delimiter == delimiter
+
+
+@pytest.mark.parametrize("above", ["", "\n\n", "sep=,\n"])
+@pytest.mark.parametrize("name", ["a.csv", "a"])
+def test_a_header_may_be_long(name: str, above: str, tmp_path: Path) -> None:
+    others = [f"column {i:06}" for i in range(30_000)]
+    rows = [",".join([*others, "title", "text"]), ",".join(["x"] * 30_000 + ["A", "One."])]
+    assert len(rows[0]) > module.SAMPLE_CHARACTERS
+    (tmp_path / name).write_text(above + "\n".join(rows))
+    (article,) = read_articles(tmp_path)
+    assert isinstance(article, Article) and (article.title, article.text) == ("A", "One.")
+
+
+def test_an_endless_header_and_an_endless_field_have_their_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "SAMPLE_CHARACTERS", 100)
+    monkeypatch.setattr(module, "FIELD_LIMIT", 300_000)
+    limit = csv.field_size_limit(300_000)
+    try:
+        (tmp_path / "a.csv").write_text("x" * 1_000_000)
+        (tmp_path / "b.csv").write_text(f"title,text\nA,{'x' * 400_000}\nB,Two.\n")
+        header, field, two = read_articles(tmp_path)
+    finally:
+        csv.field_size_limit(limit)
+    assert isinstance(header, RejectedRecord) and "first line has more than 300,000 characters" in header.reason
+    assert isinstance(field, RejectedRecord) and field.reason.startswith("too long a field: more than 300,000")
+    assert isinstance(two, Article) and two.text == "Two."

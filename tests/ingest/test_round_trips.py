@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analytics.article import Article
-from analytics.ingest import RejectedRecord, count_records, read_articles
+from analytics.ingest import RejectedRecord, count_records, inspect_inputs, read_articles
 from analytics.ingest.normalise import normalise
 
 Row = tuple[str, str]  # title, text
@@ -125,6 +125,52 @@ def test_no_bytes_stop_the_run(data: bytes, suffix: str, tmp_path: Path) -> None
         if isinstance(item, RejectedRecord):
             told = f"{item.reason} {item.preview}"
             assert told.encode() and not any(unicodedata.category(char) == "Cc" for char in told)
+
+
+FIELDS = st.sampled_from(["text", "title", "date", "published", "source", "author", "url", "language", "x"])
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**30), 10**30)
+    | st.floats()
+    | st.text(max_size=8)
+    | st.sampled_from(["31/02/2024", "03/04/2024", "nan", "99999999999999999999", "2024-05-31T25:00"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(FIELDS | st.text(max_size=3), inner, max_size=3),
+    max_leaves=12,
+)
+
+
+@given(records=st.lists(st.dictionaries(FIELDS, VALUES, max_size=5), max_size=5), lines=st.booleans())
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_value_in_json_stops_the_run_or_loses_a_record(
+    records: list[dict[str, object]], lines: bool, tmp_path: Path
+) -> None:
+    records = [{"text": "The harbour was closed."}, *records]
+    content = "\n".join(map(json.dumps, records)) if lines else json.dumps(records)
+    (tmp_path / "a.json").write_text(content)
+    items = list(read_articles(tmp_path / "a.json"))
+    assert [item.source_row for item in items] == list(range(1, len(records) + 1))
+    report = inspect_inputs(tmp_path / "a.json")[0]
+    assert report.n_records == len(records)
+
+
+TICKS = st.lists(st.none() | st.integers(-(2**63), 2**63 - 1), min_size=1, max_size=4)
+KINDS = [pa.timestamp(unit, zone) for unit in ("ms", "us", "ns") for zone in (None, "UTC", "Asia/Kolkata", "No/Where")]
+KINDS += [pa.int64(), pa.duration("us"), pa.date64()]
+
+
+@given(ticks=TICKS, kind=st.sampled_from(KINDS), field=st.sampled_from(["text", "date", "title", "url"]))
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_value_in_parquet_stops_the_run_or_loses_a_record(
+    ticks: list[int | None], kind: pa.DataType, field: str, tmp_path: Path
+) -> None:
+    columns = {"text": pa.array(["The harbour."] * len(ticks)), field: pa.array(ticks, pa.int64()).view(kind)}
+    pq.write_table(pa.table(columns), tmp_path / "a.parquet")
+    (tmp_path / "b.txt").write_text("The harbour was closed.")
+    items = [item for item in read_articles(tmp_path) if item.source_file == (tmp_path / "a.parquet").as_posix()]
+    assert [item.source_row for item in items] == list(range(1, len(ticks) + 1))
+    if field == "date":
+        assert all(isinstance(item, Article) for item in items)
 
 
 @given(prefix=st.sampled_from(["title,text\n", "text\n", "title\ttext\turl\n"]), tail=TEXT)

@@ -1,5 +1,7 @@
 """A user's actor file overrides what ships, and says precisely where it is wrong."""
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -120,3 +122,37 @@ def test_a_mistake_is_named_with_file_and_entry(tmp_path: Path, text: str, messa
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(KnowledgeError, match=r"none\.toml: there is no such actors file"):
         load_book(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("x = " + "[" * 5_000 + "]" * 5_000, "too deeply"),
+        ("[[actor]]\nname = " + "{a=" * 5_000 + "1" + "}" * 5_000, "too deeply"),
+        ("[[actor]]\nname = " + "9" * 5_000, "holds a value that cannot be read"),
+        ("[[actor]]\nname = 'A'\n" + ".".join(["a"] * 5_000) + " = 1", "unknown key 'a'"),
+        ("a" * 100_000 + " = 1", "stands outside an entry"),
+        ("[[actor]]\nname = 'A'\n" + "k" * 100_000 + " = 1", "unknown key"),
+    ],
+)
+def test_hostile_files_are_told_in_one_short_line(content: str, said: str, tmp_path: Path) -> None:
+    file = tmp_path / "actors.toml"
+    file.write_text(content)
+    with pytest.raises(KnowledgeError, match=said) as caught:
+        load_book(file)
+    assert len(str(caught.value)) < 600 and "\n" not in str(caught.value)
+
+
+def test_a_pipe_in_the_place_of_a_file_is_never_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "actors.toml")
+    with pytest.raises(KnowledgeError, match="not a regular file"):
+        load_book(tmp_path / "actors.toml")
+
+
+def test_ten_thousand_actors_are_loaded_quickly(tmp_path: Path) -> None:
+    file = tmp_path / "actors.toml"
+    entries = (f'[[actor]]\nname = "Ada Brandt{i}"\naliases = ["Brandt{i}"]\n' for i in range(10_000))
+    file.write_text("\n".join(entries))
+    began = time.process_time()
+    assert "ada-brandt9999" in load_book(file).actors
+    assert time.process_time() - began < 5
