@@ -13,9 +13,9 @@ import click
 from ..article import VOICES
 from ..dashboard.serving import serve
 from ..demo import SAMPLE_ACTORS, demo_folder, demo_inputs, demo_is_current
-from ..errors import SelectionError, TellingsError
+from ..errors import SelectionError
 from .progress import progress_shown
-from .running import Commands, run
+from .running import Commands, run, stoppable
 
 if TYPE_CHECKING:
     from ..results.store import Selection, Store
@@ -24,6 +24,7 @@ INPUTS = click.argument(
     "inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
 )
 FOLDER = click.Path(file_okay=False, path_type=Path)
+_NOTES = 5  # at most, about one folder
 DAY = click.DateTime(["%Y-%m-%d"])
 ACTORS = click.option(
     "--actors",
@@ -167,12 +168,15 @@ def dashboard(folder: Path | None, port: int | None, headless: bool) -> None:
     Example:
       tellings dashboard results
     """
-    from ..results.store import MANIFEST, open_store
+    from ..results.manifest import MANIFEST
+    from ..results.store import open_store
 
     if folder is None and not (demo_folder() / MANIFEST).is_file():
         raise click.UsageError("no results folder given; make the demo's with: tellings demo")
     folder = folder or demo_folder()
-    open_store(folder).close()
+    store = open_store(folder)
+    _tell(store.left_out)
+    store.close()
     serve(folder, port=port, headless=headless)
 
 
@@ -213,6 +217,7 @@ def export(folder: Path, table: str, format_: str, file: Path | None, **filters:
     if file is None and format_ != "csv":
         raise click.UsageError(f"{format_} needs a file: add --out {table}.{format_}")
     store = open_store(folder)
+    _tell(store.left_out)
     selection = _selection(store, **filters)
     check_selection(store, selection)
     rows = store.select(table, selection)
@@ -319,13 +324,24 @@ def evaluate(dataset: str, path: Path, as_json: bool) -> None:
 
 
 def _score(inputs: Sequence[Path], out: Path, **options: Any) -> Store:
-    try:
+    resumable = "resume" in options
+    with stoppable(
+        f"stopped; the same command {'with --resume continues where it was' if resumable else 'starts anew'}"
+    ):
         from ..scoring.pipeline import score
 
         with progress_shown() as progress:
-            return score(inputs, out, progress=progress, **options)
-    except KeyboardInterrupt:
-        raise TellingsError("stopped; the same command with --resume continues where it was") from None
+            store = score(inputs, out, progress=progress, **options)
+    _tell([*store.manifest.get("notes", ()), *store.left_out])
+    return store
+
+
+def _tell(notes: Sequence[str]) -> None:
+    """What a user should know of a results folder that works all the same."""
+    for note in notes[:_NOTES]:
+        click.echo(f"note: {note}", err=True)
+    if len(notes) > _NOTES:
+        click.echo(f"note: and {len(notes) - _NOTES:,} more", err=True)
 
 
 def _selection(
