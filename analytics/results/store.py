@@ -26,6 +26,7 @@ from .schemas import FORMER_COLUMNS, FORMER_SCORES, TABLES, columns, empty
 
 STORED = "stored_"  # views over the files as they were scored, before a user's corrections
 UNKNOWN = "(unknown)"  # stands for a missing outlet in a selection
+_OF_FILES = (duckdb.IOException, duckdb.InvalidInputException, duckdb.SerializationException, duckdb.InternalException)
 
 # Which rows of a table an actor filter keeps. {in} becomes the list of placeholders; `m` are mentions.
 _ACTOR_RULES = {
@@ -130,8 +131,9 @@ class Store:
         """Say of a table that is damaged behind its footer, or gone, what opening would have said."""
         try:
             yield
-        except (duckdb.IOException, duckdb.InvalidInputException, duckdb.SerializationException) as error:
-            if ".parquet" not in str(error) and "arquet" not in str(error):
+        except duckdb.Error as error:
+            of_a_file = type(error) is duckdb.Error or (isinstance(error, _OF_FILES) and "arquet" in str(error))
+            if not of_a_file:  # a mistake in the query
                 raise
             raise StoreError(
                 f"a table in {self.tables} cannot be read ({str(error).splitlines()[0][:160]}); the others still can; "

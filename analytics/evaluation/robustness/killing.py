@@ -26,6 +26,7 @@ from ...errors import StoreError
 from ...results.schemas import TABLES
 from ...results.store import open_store
 from .plain_runs import in_child, score_plainly, write_articles
+from .trials import Trial, tally
 
 ARTICLES = 40  # two parts
 _STEPS = ("replace", "rename", "unlink", "rmdir")  # of the module os, by which files of a results folder change
@@ -57,11 +58,7 @@ def evaluate(*, at_steps: int = 60, at_moments: int = 16, seed: int = 0) -> pd.D
     rng = random.Random(seed)
     with TemporaryDirectory() as folder:
         rows = [*_at_steps(Path(folder), at_steps, rng), *_at_moments(Path(folder), at_moments, rng)]
-    found = pd.DataFrame(rows, columns=["kind", "problem"])
-    grouped = found.groupby("kind", sort=False)["problem"]
-    return pd.DataFrame(
-        {"tried": grouped.size(), "failed": grouped.count(), "example": grouped.first()}
-    ).reset_index()
+    return tally(rows)
 
 
 def tables_in(folder: Path) -> dict[str, pd.DataFrame]:
@@ -80,11 +77,9 @@ def same_tables(left: dict[str, pd.DataFrame], right: dict[str, pd.DataFrame]) -
 # --- At every step ----------------------------------------------------------------------------------
 
 
-def _at_steps(folder: Path, n: int, rng: random.Random) -> Iterator[tuple[str, str | None]]:
-    old, new = (write_articles(folder / "news.csv", ARTICLES, edition=e) for e in ("first", "second"))
-    write_articles(old, ARTICLES, edition="first")
+def _at_steps(folder: Path, n: int, rng: random.Random) -> Iterator[Trial]:
+    old, new = (write_articles(folder / f"{edition}.csv", ARTICLES, edition=edition) for edition in ("first", "second"))
     _must(in_child(score_plainly, old, folder / "old"))
-    write_articles(new, ARTICLES, edition="second")
     _must(in_child(score_plainly, new, folder / "alone"))
     shutil.copytree(folder / "old", folder / "over")
     _must(in_child(score_to_step, new, folder / "over", steps_file=folder / "steps"))
@@ -94,7 +89,8 @@ def _at_steps(folder: Path, n: int, rng: random.Random) -> Iterator[tuple[str, s
         out = folder / "killed"
         if earlier:
             shutil.copytree(folder / "old", out)
-        problem = kill_at_step(new, out, step, after=after, before=before if earlier else None, expected=over if earlier else alone)
+        known = {"before": before, "expected": over} if earlier else {"before": None, "expected": alone}
+        problem = kill_at_step(new, out, step, after=after, **known)
         yield f"{step.kind}, {'over an earlier result' if earlier else 'in an empty folder'}", problem
         shutil.rmtree(out)
 
@@ -121,7 +117,9 @@ def kill_at_step(
     status = in_child(score_to_step, inputs, out, kill=step.number, after=after)
     if status not in (-signal.SIGKILL, 0):  # in an empty folder there are fewer steps
         return f"step {step.number}: ended with {status}"
-    return left_behind(out, before, expected) or resumed(out, expected, in_child(score_plainly, inputs, out, resume=True))
+    return left_behind(out, before, expected) or resumed(
+        out, expected, in_child(score_plainly, inputs, out, resume=True)
+    )
 
 
 def left_behind(out: Path, before: dict[str, pd.DataFrame] | None, expected: dict[str, pd.DataFrame]) -> str | None:
@@ -194,7 +192,7 @@ def _must(status: int | None) -> None:
 # --- At random moments ------------------------------------------------------------------------------
 
 
-def _at_moments(folder: Path, n: int, rng: random.Random) -> Iterator[tuple[str, str | None]]:
+def _at_moments(folder: Path, n: int, rng: random.Random) -> Iterator[Trial]:
     """Kill the real command, with its models and two workers, over an earlier result."""
     if not n:
         return
@@ -213,8 +211,9 @@ def _at_moments(folder: Path, n: int, rng: random.Random) -> Iterator[tuple[str,
         victim = "worker" if i % 2 else "main process"
         problem = kill_at_moment(new, out, rng.uniform(0.1, 0.95) * length, worker=bool(i % 2))
         problem = problem or left_behind(out, before, expected)
-        yield f"at a random moment, {victim}", problem or resumed(
-            out, expected, _command(new, out, "--resume").wait(_PATIENCE)
+        yield (
+            f"at a random moment, {victim}",
+            problem or resumed(out, expected, _command(new, out, "--resume").wait(_PATIENCE)),
         )
         shutil.rmtree(out)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import multiprocessing
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -17,8 +18,9 @@ from zlib import crc32
 
 import numpy as np
 
-from ... import annotation
+from ...annotation import embedding
 from ...article import AnnotatedArticle, Article, Mention, Sentence, Token
+from ...errors import TellingsError
 from ...results.store import Store
 from ...scoring import batch, pipeline
 
@@ -39,14 +41,16 @@ def write_articles(file: Path, n: int, *, edition: str = "first") -> Path:
         for i in range(n):
             place, telling = _PLACES[i // 2 % len(_PLACES)], _TELLINGS[i % 2]
             text = f"{telling.format(place=place, day=i // 2)} So says the {edition} edition."
-            rows.writerow([f"The {place}, {i}", text, ("Harbour Post", "Daily Ferry")[i % 2], f"2031-01-{1 + i % 28:02d}"])
+            rows.writerow(
+                [f"The {place}, {i}", text, ("Harbour Post", "Daily Ferry")[i % 2], f"2031-01-{1 + i % 28:02d}"]
+            )
     return file
 
 
 def score_plainly(inputs: Sequence[Path] | Path, out: Path, *, resume: bool = False, **options: Any) -> Store:
     """Score with stand-ins for what loads models; for a process that does nothing else afterwards."""
-    batch.annotator = lambda actors_file=None: _PlainAnnotator()  # type: ignore[assignment, misc]
-    annotation.embedding.load_embedder = _PlainEmbedder  # type: ignore[attr-defined]
+    vars(batch)["annotator"] = lambda actors_file=None: _PlainAnnotator()
+    vars(embedding)["load_embedder"] = _PlainEmbedder
     return pipeline.score(inputs, out, jobs=1, resume=resume, **options)
 
 
@@ -57,16 +61,25 @@ def in_child(work: Callable[..., object], /, *arguments: object, **options: obje
     """
     child = begin_child(work, *arguments, **options)
     child.join()
-    return child.exitcode
+    status: int | None = child.exitcode
+    return status
 
 
 def begin_child(work: Callable[..., object], /, *arguments: object, **options: object) -> Any:
     """Like `in_child`, without waiting: the process."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__, "pandera.backends.pandas.register"])
-    child = context.Process(target=partial(work, *arguments, **options), daemon=True)
+    child = context.Process(target=_quietly, args=(partial(work, *arguments, **options),), daemon=True)
     child.start()
     return child
+
+
+def _quietly(work: Callable[[], object]) -> None:
+    """What Tellings refuses is an exit status; any other error shows."""
+    try:
+        work()
+    except TellingsError:
+        sys.exit(1)
 
 
 class _PlainAnnotator:
@@ -115,8 +128,9 @@ class _PlainEmbedder:
     """Vectors of word counts."""
 
     def embed(self, texts: Sequence[str], *, threads: int = 1) -> np.ndarray[Any, Any]:
-        vectors = np.zeros((len(texts), WIDTH))
+        vectors: np.ndarray[Any, Any] = np.zeros((len(texts), WIDTH))
         for row, text in enumerate(texts):
             for word in text.lower().split():
                 vectors[row, crc32(word.encode()) % WIDTH] += 1
-        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+        return vectors
