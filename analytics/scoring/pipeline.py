@@ -22,7 +22,7 @@ from ..knowledge.own_actors import load_book
 from ..knowledge.targets import load_propositions
 from ..measures import measures_for, scores_of
 from ..results.locking import RESULTS, forget, locked
-from ..results.parquet_files import literal
+from ..results.parquet_files import scan
 from ..results.schemas import empty, frame
 from ..results.store import Store, open_store
 from .batch import score_batch
@@ -119,7 +119,7 @@ def _folder_of_our_own(folder: Path) -> Iterator[None]:
     """The results folder, made where it is not there, and no other run in it."""
     if folder.exists() and not folder.is_dir():
         raise StoreError(f"{folder} is a file; name a folder for the results")
-    literal(folder)  # a name that could not be read again is refused before anything is scored
+    scan(folder)  # a name that could not be read again is refused before anything is scored
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder, RESULTS):
         yield

@@ -49,8 +49,8 @@ def write_articles(file: Path, n: int, *, edition: str = "first") -> Path:
 
 def score_plainly(inputs: Sequence[Path] | Path, out: Path, *, resume: bool = False, **options: Any) -> Store:
     """Score with stand-ins for what loads models; for a process that does nothing else afterwards."""
-    vars(batch)["annotator"] = lambda actors_file=None: _PlainAnnotator()
-    vars(embedding)["load_embedder"] = _PlainEmbedder
+    vars(batch)["annotator"] = lambda actors_file=None: PlainAnnotator()
+    vars(embedding)["load_embedder"] = PlainEmbedder
     return pipeline.score(inputs, out, jobs=1, resume=resume, **options)
 
 
@@ -82,7 +82,7 @@ def _quietly(work: Callable[[], object]) -> None:
         sys.exit(1)
 
 
-class _PlainAnnotator:
+class PlainAnnotator:
     """Sentences at full stops, tokens at spaces, three names; no grammar."""
 
     def annotate(self, articles: Sequence[Article]) -> Iterator[AnnotatedArticle]:
@@ -124,7 +124,7 @@ def _split(article: Article) -> tuple[list[Token], list[Sentence]]:
     return tokens, sentences
 
 
-class _PlainEmbedder:
+class PlainEmbedder:
     """Vectors of word counts."""
 
     def embed(self, texts: Sequence[str], *, threads: int = 1) -> np.ndarray[Any, Any]:
