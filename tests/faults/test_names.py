@@ -35,7 +35,7 @@ def test_a_results_folder_is_read_as_it_is_named(
 def test_scoring_correcting_and_exporting_under_odd_names(
     plain: None, two: tuple[Path, Path], tmp_path: Path, name: str
 ) -> None:
-    shutil.copytree(two[1], tmp_path / "r1")
+    shutil.copytree(two[1], tmp_path / "r1" / "r1")
     (tmp_path / name).mkdir()
     inputs = write_articles(tmp_path / name / f"{name}.csv", 12)
     write_articles(tmp_path / "r1" / "r1.csv", 4, edition="other")

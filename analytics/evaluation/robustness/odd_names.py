@@ -59,6 +59,7 @@ def name_trials(folder: Path, results: Path, other: Path, *, names: tuple[str, .
     root, inputs = folder / "names", folder / "first.csv"
     for name in _BESIDE:
         shutil.copytree(other, root / name)
+        shutil.copytree(other, root / name / name)
     expected = tables_in(results)
     for name in names:
         yield "name of a results folder", _opened(results, root / name, expected)

@@ -37,13 +37,12 @@ def write_articles(file: Path, n: int, *, edition: str = "first") -> Path:
     """A table of `n` invented articles; another edition has other texts under the same headlines."""
     with file.open("w", encoding="utf-8", newline="") as opened:
         rows = csv.writer(opened)
-        rows.writerow(["title", "text", "outlet", "date"])
+        rows.writerow(["title", "text", "outlet", "date", "author"])
         for i in range(n):
             place, telling = _PLACES[i // 2 % len(_PLACES)], _TELLINGS[i % 2]
             text = f"{telling.format(place=place, day=i // 2)} So says the {edition} edition."
-            rows.writerow(
-                [f"The {place}, {i}", text, ("Harbour Post", "Daily Ferry")[i % 2], f"2031-01-{1 + i % 28:02d}"]
-            )
+            outlet, day = ("Harbour Post", "Daily Ferry")[i % 2], f"2031-01-{1 + i % 28:02d}"
+            rows.writerow([f"The {place}, {i}", text, outlet, day, "Wren Aldo"])
     return file
 
 
