@@ -44,8 +44,9 @@ def run(work: Callable[[Item], Result], items: Iterable[Item], *, jobs: int) -> 
     one_thread_each()
     context = multiprocessing.get_context("spawn")
     others = set(multiprocessing.active_children())
-    with _held_signals():
-        resource_tracker.ensure_running()
+    if os.name == "posix":
+        with _held_signals():
+            resource_tracker.ensure_running()
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_serve, initargs=(os.getpid(),)) as pool:
         waiting: deque[Future[Result]] = deque()
         try:

@@ -28,11 +28,6 @@ def before(two: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> 
     return as_before(two[0], tmp_path_factory.mktemp("before") / "results")
 
 
-@pytest.fixture(scope="module")
-def whole(two: tuple[Path, Path]) -> dict[str, pd.DataFrame]:
-    return tables_in(two[0])
-
-
 @pytest.mark.parametrize("kind", ONE_OF_EACH)
 def test_damage_is_one_line_or_does_no_harm(
     two: tuple[Path, Path], whole: dict[str, pd.DataFrame], tmp_path: Path, kind: str

@@ -32,5 +32,5 @@ def test_a_reader_keeps_its_results(inputs: tuple[Path, Path], tmp_path: Path) -
     assert two_at_once.read_during_a_run(*inputs, tmp_path / "out") is None
 
 
-def test_corrections_of_two_processes_are_all_kept(inputs: tuple[Path, Path], tmp_path: Path) -> None:
-    assert two_at_once.corrections_at_once(inputs[0], tmp_path / "out") is None
+def test_corrections_of_two_processes_are_all_kept(two: tuple[Path, Path], tmp_path: Path) -> None:
+    assert two_at_once.corrections_at_once(two[0], tmp_path / "out") is None
