@@ -39,6 +39,6 @@ def demo_is_current(folder: Path) -> bool:
     except StoreError:
         return False
     store.close()
-    scored = {file["sha256"] for file in store.manifest.get("inputs", ())}
+    scored = {file.get("sha256") for file in store.manifest.get("inputs", ())}
     current = {hashlib.sha256(path.read_bytes()).hexdigest() for path in demo_inputs()}
     return bool(store.manifest.get("tellings") == __version__ and scored == current)

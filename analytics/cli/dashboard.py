@@ -8,6 +8,7 @@ import click
 
 from .. import demo
 from ..dashboard import serving
+from .notes import tell
 from .options import FOLDER, HEADLESS, PORT
 from .running import Command
 
@@ -31,10 +32,13 @@ def dashboard(folder: Path | None, port: int | None, headless: bool, allowed_hos
     Example:
       tellings dashboard results
     """
-    from ..results.store import MANIFEST, open_store
+    from ..results.manifest import MANIFEST
+    from ..results.store import open_store
 
     if folder is None and not (demo.demo_folder() / MANIFEST).is_file():
         raise click.UsageError("no results folder given; make the demo's with: tellings demo")
     folder = folder or demo.demo_folder()
-    open_store(folder).close()
+    store = open_store(folder)
+    tell(store.left_out)
+    store.close()
     serving.serve(folder, port=port, headless=headless, allowed_hosts=allowed_hosts)

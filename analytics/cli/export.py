@@ -11,6 +11,7 @@ import click
 
 from ..errors import SelectionError
 from ..vocabulary import VOICES
+from .notes import tell
 from .options import DAY, FOLDER
 from .running import Command
 
@@ -55,6 +56,7 @@ def export(folder: Path, table: str, format_: str, file: Path | None, **filters:
     if file is None and format_ != "csv":
         raise click.UsageError(f"{format_} needs a file: add --out {table}.{format_}")
     store = open_store(folder)
+    tell(store.left_out)
     selection = _selection(store, **filters)
     check_selection(store, selection)
     rows = store.select(table, selection)

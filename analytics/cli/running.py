@@ -3,13 +3,47 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import click
 
 from ..errors import TellingsError
-from ..scoring.engines import one_thread_each
+from ..scoring.engines import ENDING, one_thread_each
+
+
+class StoppedError(TellingsError):
+    """A run was ended by a signal; `status` is what a shell makes of that."""
+
+    def __init__(self, message: str, number: int) -> None:
+        super().__init__(message)
+        self.status = 128 + number
+
+
+@contextmanager
+def stoppable(message: str) -> Iterator[None]:
+    """Let Ctrl-C, SIGTERM and a closed terminal (SIGHUP) all end a run in good order, as StoppedError."""
+    received = [int(signal.SIGINT)]
+
+    def stop(number: int, _frame: object) -> NoReturn:
+        received[0] = number
+        for other in ENDING:
+            signal.signal(other, signal.SIG_IGN)  # it is ending already
+        raise KeyboardInterrupt
+
+    before = {number: signal.getsignal(number) for number in ENDING if signal.getsignal(number) != signal.SIG_IGN}
+    try:
+        for number in before:
+            signal.signal(number, stop)
+        yield
+    except KeyboardInterrupt:
+        raise StoppedError(message, received[0]) from None
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 class Command(click.Command):
@@ -34,7 +68,8 @@ class Commands(click.Group):
 def run(cli: click.Group, arguments: list[str]) -> NoReturn:
     """Run a command line and exit: 0 on success, 2 where the command line is wrong, 1 where anything else fails.
 
-    Errors become one line on standard error, or a traceback with --debug.
+    Where a signal stopped a run it is 128 plus the signal's number, as of any command. Errors become one line on
+    standard error, or a traceback with --debug.
     """
     one_thread_each()
     try:
@@ -50,6 +85,8 @@ def run(cli: click.Group, arguments: list[str]) -> NoReturn:
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "tellings"
         _fail(f"{error.format_message().rstrip('.')} (see: {command} --help)", status=2)
+    except StoppedError as error:
+        _fail(str(error), status=error.status)
     except click.Abort:
         _fail("stopped", status=1)
     except Exception as error:

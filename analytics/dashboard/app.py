@@ -10,6 +10,8 @@ from .parts import sidebar
 from .parts.escape import markdown
 from .view import PAGES, View, keep, open_view, page, results_folder
 
+SHOWN = 3  # lines of corrections that are none
+
 
 def run() -> None:
     """One run of the dashboard: Streamlit calls it again whenever something changes."""
@@ -20,8 +22,15 @@ def run() -> None:
     if view is None:
         return
     chosen = st.navigation([page(name) for name in PAGES])
-    keep(sidebar.show(view))
-    chosen.run()
+    for line in view.store.left_out[:SHOWN]:
+        st.warning(markdown(line))
+    if (more := len(view.store.left_out) - SHOWN) > 0:
+        st.warning(f"And {more:,} more lines of corrections that are left out.")
+    try:
+        keep(sidebar.show(view))
+        chosen.run()
+    except StoreError as error:  # a table that is damaged where opening does not look
+        st.error(markdown(error))
 
 
 def _opened() -> View | None:

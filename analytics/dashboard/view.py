@@ -14,9 +14,9 @@ import pandas as pd
 import streamlit as st
 
 from ..demo import demo_folder
-from ..errors import StoreError
 from ..results import corrections
-from ..results.store import EVERYTHING, MANIFEST, Selection, Store, open_store
+from ..results.manifest import MANIFEST
+from ..results.store import EVERYTHING, Selection, Store, open_store
 
 FOLDER_VARIABLE = "TELLINGS_STORE"
 PAGES = {
@@ -104,13 +104,10 @@ def results_folder() -> Path:
 def open_view(folder: Path) -> View:
     """A view on a results folder, opened once per version of it.
 
-    Raises StoreError where the folder holds no complete results.
+    Raises StoreError, in one line, where the folder holds no complete results.
     """
     folder = folder.resolve()
-    manifest = folder / MANIFEST
-    if not manifest.is_file():
-        raise StoreError(f"There are no results in {folder}.")
-    files = [manifest, *(path for path in [folder / corrections.FILE] if path.is_file())]
+    files = [path for path in (folder / MANIFEST, folder / corrections.FILE) if path.is_file()]
     fingerprint = ":".join([str(folder), *(f"{file.stat().st_mtime_ns}:{file.stat().st_size}" for file in files)])
     return View(store=_opened(folder, fingerprint), fingerprint=fingerprint)
 

@@ -26,8 +26,10 @@ def tables_page() -> str:
     parts = [
         "# Tables",
         NOTICE,
-        "A results folder holds one Parquet file per table and `manifest.json`, which names the versions, inputs, "
-        "settings and counts of the run. `tellings export DIR TABLE` writes a table as CSV, Parquet or Excel. "
+        "A results folder holds `manifest.json`, which names the versions, inputs, settings and counts of the run, and "
+        "one folder `tables-…` with a Parquet file per table (`open_store(DIR).tables` is its path; should there be "
+        "several, the manifest's `tables` names the one that counts). `tellings export DIR TABLE` writes a table as "
+        "CSV, Parquet or Excel. "
         "Null means unknown or not applicable, never zero. Offsets count characters (Unicode code points), from 0.",
     ]
     for table, entries in groupby(codebook(), key=lambda entry: entry.table):

@@ -9,7 +9,8 @@ import pandas as pd
 
 from ..article import TITLE_SEPARATOR, Article
 from ..ingest import RejectedRecord, read_articles
-from ..results.store import MANIFEST, open_store
+from ..results.manifest import MANIFEST
+from ..results.store import open_store
 
 COLUMNS = ["article_id", "outlet", "published", "title", "url", "author", "text"]
 

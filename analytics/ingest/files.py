@@ -59,4 +59,8 @@ def _below(folder: Path) -> Iterator[Path]:
 
 
 def is_results_folder(folder: Path) -> bool:
-    return (folder / "manifest.json").is_file() and (folder / "articles.parquet").is_file()
+    """Whether a folder holds results, also those of before (tables beside the manifest), or is a folder of tables."""
+    if folder.name.startswith("tables-") and (folder / "scores.parquet").is_file():
+        return (folder / "articles.parquet").is_file()
+    tables = (folder, *folder.glob("tables-*"))
+    return (folder / "manifest.json").is_file() and any((each / "articles.parquet").is_file() for each in tables)

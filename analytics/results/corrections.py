@@ -1,41 +1,36 @@
 """A user's corrections to the actors of a results folder: a log beside the tables, applied on reading.
 
 Each line of `corrections.jsonl` is one correction; undoing one adds another line, so nothing is lost
-and every number can be traced to the corrections that were in force.
+and every number can be traced to the corrections that were in force. A line that is no correction
+stays in the file and is left out; its number is reported.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
 
 from ..errors import SelectionError, StoreError
 from ..knowledge.aliases import slug
-from .schemas import ACTOR_COLUMNS, ROWS_ABOUT
+from .correction_lines import Correction as Correction
+from .correction_lines import NoCorrection, checked, read_line
+from .locking import CORRECTIONS, locked
 
 FILE = "corrections.jsonl"
-Action = Literal["merge", "rename", "hide", "undo"]
+_WAIT = 10.0  # seconds for another process to write its correction
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
-    """One line of the log; `number` counts from 1.
+@dataclass(frozen=True, slots=True)
+class Log:
+    """The corrections of a results folder, oldest first, and what is said about lines that are none."""
 
-    merge: `actor_id` becomes part of `into`, which may be a new actor called `name` (a group);
-    rename: `actor_id` is called `name`; hide: `actor_id` is left out; undo: line `undoes` is void.
-    """
-
-    number: int
-    action: Action
-    actor_id: str | None = None
-    into: str | None = None
-    name: str | None = None
-    undoes: int | None = None
-    at: str = ""
+    corrections: list[Correction] = field(default_factory=list)
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +45,24 @@ class Overlay:
         return bool(self.merged or self.names or self.hidden)
 
 
-def read_log(folder: Path) -> list[Correction]:
-    """All corrections of a results folder, oldest first.
-
-    Raises StoreError, naming the line, where the file was damaged.
-    """
+def read_log(folder: Path) -> Log:
+    """All corrections of a results folder. A line ends at a line feed only: names may hold any other separator."""
     path = folder / FILE
-    if not path.is_file():
-        return []
-    log = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    try:
+        data = path.read_bytes() if path.is_file() else b""
+    except OSError as error:
+        return Log(left_out=(f"{path} cannot be read ({error.strerror}); the results are shown without corrections",))
+    if path.exists() and not path.is_file():
+        return Log(left_out=(f"{path} is no file; the results are shown without corrections",))
+    corrections, left_out = [], []
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if not line.strip():
+            continue
         try:
-            log.append(Correction(**{**json.loads(line), "number": number}))
-        except (ValueError, TypeError) as error:
-            raise StoreError(f"{path}, line {number}: is no correction; mend or remove the line") from error
-    return log
+            corrections.append(read_line(line, number))
+        except NoCorrection as reason:
+            left_out.append(f"{path}, line {number}: {reason}; it is kept and left out, mend or remove it")
+    return Log(corrections, tuple(left_out))
 
 
 def in_force(log: Sequence[Correction]) -> list[Correction]:
@@ -73,39 +71,83 @@ def in_force(log: Sequence[Correction]) -> list[Correction]:
     return [c for c in log if c.action != "undo" and c.number not in undone]
 
 
+class _Groups:
+    """Actors that merges made one. Each belongs to one group, which is called as one of its actors."""
+
+    def __init__(self) -> None:
+        self._group_of: dict[str, int] = {}
+        self._members: dict[int, set[str]] = {}
+        self._called: dict[int, str] = {}
+        self.merges = 0
+
+    def merge(self, actor_id: str, into: str) -> str:
+        """Make an actor, with those merged into it, part of another's group; returns what that is called."""
+        self.merges += 1
+        own, target = self._group(actor_id), self._group(into)
+        called = self._called[target]
+        if self._called[own] != actor_id:  # it was merged before, and leaves that group alone
+            self._members[own].discard(actor_id)
+            self._join({actor_id}, target)
+        elif own != target:
+            small, large = sorted((own, target), key=lambda group: len(self._members[group]))
+            self._join(self._members.pop(small), large)
+            self._called[large] = called
+        return called
+
+    def called(self, actor_id: str) -> str:
+        return self._called[self._group(actor_id)]
+
+    def merged_into(self, actor_id: str) -> set[str]:
+        """The actors that have become this one, itself included; only itself where it became another."""
+        group = self._group(actor_id)
+        return self._members[group] if self._called[group] == actor_id else {actor_id}
+
+    def merged(self) -> dict[str, str]:
+        called = ((actor_id, self._called[group]) for actor_id, group in self._group_of.items())
+        return {actor_id: new for actor_id, new in called if actor_id != new}
+
+    def _group(self, actor_id: str) -> int:
+        if actor_id not in self._group_of:
+            number = len(self._group_of)
+            self._group_of[actor_id], self._members[number], self._called[number] = number, {actor_id}, actor_id
+        return self._group_of[actor_id]
+
+    def _join(self, actor_ids: set[str], group: int) -> None:
+        self._members[group] |= actor_ids
+        self._group_of.update(dict.fromkeys(actor_ids, group))
+
+
 def overlay(log: Sequence[Correction]) -> Overlay:
     """Fold a log; later corrections build on earlier ones, and a merge into a merged actor follows it."""
-    merged: dict[str, str] = {}
-    names: dict[str, str] = {}
-    hidden: set[str] = set()
+    groups, names, hidden = _Groups(), dict[str, str](), set[str]()
+    hidden_after: dict[str, int] = {}  # how many merges; hiding an actor again without further ones changes nothing
     for c in in_force(log):
         if c.action == "merge" and c.actor_id and c.into:
-            target = merged.get(c.into, c.into)
-            merged = {old: target if new == c.actor_id else new for old, new in merged.items()}
-            merged[c.actor_id] = target
+            target = groups.merge(c.actor_id, c.into)
             if c.name:
                 names[target] = c.name
         elif c.action == "rename" and c.actor_id and c.name:
-            names[merged.get(c.actor_id, c.actor_id)] = c.name
-        elif c.action == "hide" and c.actor_id:
-            hidden |= {c.actor_id, *(old for old, new in merged.items() if new == c.actor_id)}
-    merged = {old: new for old, new in merged.items() if old != new}
-    return Overlay(merged, names, frozenset(hidden))
+            names[groups.called(c.actor_id)] = c.name
+        elif c.action == "hide" and c.actor_id and hidden_after.get(c.actor_id) != groups.merges:
+            hidden |= groups.merged_into(c.actor_id)
+            hidden_after[c.actor_id] = groups.merges
+    return Overlay(groups.merged(), names, frozenset(hidden))
 
 
 def merge(folder: Path, actor_id: str, into: str) -> None:
     """Make one actor part of another."""
-    if overlay(read_log(folder)).merged.get(into, into) == actor_id:
-        raise SelectionError(f"{into!r} is already part of {actor_id!r}; undo that correction first")
-    _append(folder, action="merge", actor_id=actor_id, into=into)
+    with _writing(folder):
+        if overlay(read_log(folder).corrections).merged.get(into, into) == actor_id:
+            raise SelectionError(f"{into!r} is already part of {actor_id!r}; undo that correction first")
+        _append(folder, {"action": "merge", "actor_id": actor_id, "into": into})
 
 
 def group(folder: Path, actor_ids: Sequence[str], name: str) -> str:
     """Put actors together under a new name; returns the id of the group."""
     group_id = slug(name)
-    for actor_id in actor_ids:
-        if actor_id != group_id:
-            _append(folder, action="merge", actor_id=actor_id, into=group_id, name=name)
+    members = [actor_id for actor_id in actor_ids if actor_id != group_id]
+    with _writing(folder):
+        _append(folder, *[{"action": "merge", "actor_id": m, "into": group_id, "name": name} for m in members])
     return group_id
 
 
@@ -113,30 +155,49 @@ def rename(folder: Path, actor_id: str, name: str) -> None:
     """Give an actor another name."""
     if not name.strip():
         raise SelectionError("a name cannot be empty")
-    _append(folder, action="rename", actor_id=actor_id, name=name.strip())
+    with _writing(folder):
+        _append(folder, {"action": "rename", "actor_id": actor_id, "name": name.strip()})
 
 
 def hide(folder: Path, actor_id: str) -> None:
     """Leave an actor out of every table, for instance what is no actor at all."""
-    _append(folder, action="hide", actor_id=actor_id)
+    with _writing(folder):
+        _append(folder, {"action": "hide", "actor_id": actor_id})
 
 
 def undo(folder: Path, number: int) -> None:
     """Make one correction void. The log keeps both lines."""
-    if number not in {c.number for c in in_force(read_log(folder))}:
-        raise SelectionError(f"there is no correction {number} in force")
-    _append(folder, action="undo", undoes=number)
+    with _writing(folder):
+        if number not in {c.number for c in in_force(read_log(folder).corrections)}:
+            raise SelectionError(f"there is no correction {number} in force")
+        _append(folder, {"action": "undo", "undoes": number})
 
 
-def _append(folder: Path, **values: object) -> None:
-    record = {**values, "at": datetime.now(UTC).isoformat(timespec="seconds")}
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
     try:
-        with (folder / FILE).open("a", encoding="utf-8") as file:
-            file.write(json.dumps(record, ensure_ascii=False) + "\n")
+        with locked(folder, CORRECTIONS, wait=_WAIT):
+            yield
     except OSError as error:
         raise StoreError(
             f"{folder / FILE} cannot be written ({error.strerror}); the correction was not kept"
         ) from error
+
+
+def _append(folder: Path, *records: Mapping[str, object]) -> None:
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    for record in records:
+        try:
+            checked({**record, "number": 1})
+        except NoCorrection as reason:
+            raise SelectionError(f"the correction {reason}; it was not kept") from None
+    lines = "".join(json.dumps({**record, "at": at}, ensure_ascii=False) + "\n" for record in records).encode()
+    with (folder / FILE).open("a+b") as file:
+        if file.tell():
+            file.seek(-1, os.SEEK_END)
+            if file.read(1) != b"\n":
+                lines = b"\n" + lines  # what a crash cut off stays a line of its own
+        file.write(lines)
 
 
 def describe(correction: Correction) -> str:
@@ -155,71 +216,3 @@ def describe(correction: Correction) -> str:
 def as_records(log: Sequence[Correction]) -> list[dict[str, object]]:
     """The corrections in force as plain values, for manifests."""
     return [{k: v for k, v in asdict(c).items() if v not in (None, "")} for c in in_force(log)]
-
-
-def view_statements(overlay: Overlay, tables: Sequence[str], stored: str) -> list[tuple[str, list[object]]]:
-    """The statements that make a view of every table, with an overlay applied.
-
-    `stored` is the prefix of the views over the files as they were scored.
-    """
-    if not overlay:
-        return [(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM {stored}{name}", []) for name in tables]
-    statements: list[tuple[str, list[object]]] = [
-        ("CREATE OR REPLACE TABLE merged (old VARCHAR, new VARCHAR)", []),
-        ("CREATE OR REPLACE TABLE hidden (actor_id VARCHAR)", []),
-        ("CREATE OR REPLACE TABLE renamed (actor_id VARCHAR, name VARCHAR)", []),
-    ]
-    statements += [("INSERT INTO merged VALUES (?, ?)", [old, new]) for old, new in overlay.merged.items()]
-    statements += [("INSERT INTO hidden VALUES (?)", [actor_id]) for actor_id in sorted(overlay.hidden)]
-    statements += [("INSERT INTO renamed VALUES (?, ?)", [actor_id, name]) for actor_id, name in overlay.names.items()]
-    touched = "SELECT old AS actor_id FROM merged UNION SELECT new FROM merged UNION SELECT actor_id FROM renamed"
-    statements.append((f"CREATE OR REPLACE VIEW touched AS {touched}", []))
-    for name in tables:
-        if name == "actors":
-            query = _ACTORS.replace("{stored}", stored)
-        elif name == "scores":
-            query = _SCORES.replace("{stored}", stored)
-        elif name in ACTOR_COLUMNS:
-            query = _renamed_columns(name, stored)
-        else:
-            query = f"SELECT * FROM {stored}{name}"
-        statements.append((f"CREATE OR REPLACE VIEW {name} AS {query}", []))
-    return sorted(statements, key=lambda s: " VIEW actors " in s[0])  # the actors count the corrected mentions
-
-
-def _renamed_columns(name: str, stored: str) -> str:
-    columns, owned = ACTOR_COLUMNS[name], ROWS_ABOUT.get(name, ())
-    replaced = []
-    for column in columns:
-        value = f"coalesce(m_{column}.new, t.{column})"
-        if column not in owned:  # whose words a hidden actor's were is no longer known
-            value = f"CASE WHEN t.{column} IN (SELECT actor_id FROM hidden) THEN NULL ELSE {value} END"
-        replaced.append(f"{value} AS {column}")
-    joins = " ".join(f"LEFT JOIN merged m_{column} ON t.{column} = m_{column}.old" for column in columns)
-    kept = " AND ".join(f"coalesce(t.{column}, '') NOT IN (SELECT actor_id FROM hidden)" for column in owned)
-    return f"SELECT t.* REPLACE ({', '.join(replaced)}) FROM {stored}{name} t {joins} WHERE {kept or 'true'}"
-
-
-# Scores about actors are means or shares, value = numerator / denominator, so merged ones add up.
-_SCORES = (
-    "SELECT * FROM {stored}scores WHERE actor_id IS NULL OR actor_id NOT IN (SELECT actor_id FROM touched "
-    "UNION SELECT actor_id FROM hidden) "
-    "UNION ALL SELECT article_id, outlet, published, score, coalesce(m.new, s.actor_id) AS actor_id, voice, "
-    "sum(numerator) / sum(denominator) AS value, sum(numerator) AS numerator, sum(denominator) AS denominator "
-    "FROM {stored}scores s LEFT JOIN merged m ON s.actor_id = m.old "
-    "WHERE s.actor_id IN (SELECT actor_id FROM touched) AND s.actor_id NOT IN (SELECT actor_id FROM hidden) "
-    "GROUP BY article_id, outlet, published, score, coalesce(m.new, s.actor_id), voice"
-)
-_ACTORS = (
-    "SELECT * FROM {stored}actors WHERE actor_id NOT IN "
-    "(SELECT actor_id FROM touched UNION SELECT actor_id FROM hidden) "
-    "UNION ALL SELECT g.actor_id, coalesce(r.name, own.name, g.name) AS name, g.kind, g.aliases, "
-    "coalesce(c.n_mentions, 0) AS n_mentions, coalesce(c.n_articles, 0) AS n_articles FROM ("
-    "SELECT coalesce(m.new, a.actor_id) AS actor_id, arg_max(a.name, a.n_mentions) AS name, "
-    "arg_max(a.kind, a.n_mentions) AS kind, string_agg(a.aliases, '; ' ORDER BY a.n_mentions DESC) AS aliases "
-    "FROM {stored}actors a LEFT JOIN merged m ON a.actor_id = m.old "
-    "WHERE a.actor_id IN (SELECT actor_id FROM touched) AND a.actor_id NOT IN (SELECT actor_id FROM hidden) "
-    "GROUP BY 1) g LEFT JOIN renamed r USING (actor_id) LEFT JOIN {stored}actors own USING (actor_id) "
-    "LEFT JOIN (SELECT actor_id, count(*) AS n_mentions, count(DISTINCT article_id) AS n_articles FROM mentions "
-    "GROUP BY 1) c USING (actor_id)"
-)

@@ -6,8 +6,8 @@ so the same filter gives the same rows everywhere.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,11 +18,14 @@ import pandas as pd
 
 from ..errors import SelectionError, StoreError
 from ..vocabulary import UNKNOWN, VOICES
-from .corrections import overlay, read_log, view_statements
-from .schemas import FORMER_COLUMNS, FORMER_SCORES, STORY_TABLES, TABLES, columns, empty
+from .corrected_views import make_views
+from .corrections import overlay, read_log
+from .opening import OpenedFolder, open_folder
+from .parquet_files import scan
+from .schemas import FORMER_COLUMNS, FORMER_SCORES, TABLES, columns, empty
 
-MANIFEST = "manifest.json"
 STORED = "stored_"  # views over the files as they were scored, before a user's corrections
+_OF_FILES = (duckdb.IOException, duckdb.InvalidInputException, duckdb.SerializationException, duckdb.InternalException)
 
 # Which rows of a table an actor filter keeps. {in} becomes the list of placeholders; `m` are mentions.
 _ACTOR_RULES = {
@@ -88,6 +91,10 @@ EVERYTHING = Selection()
 class Store:
     """Read access to one results folder, with the user's corrections applied. Safe to use from several threads.
 
+    `manifest` says how the results were made, `tables` is the folder of their Parquet files, `corrections` the log of
+    a user's corrections, `left_out` those of its lines that are none. A store keeps reading the results that it was
+    opened on while a run puts others in their place.
+
     The tables and their columns: docs/tables.md. Frames have nullable dtypes; times are UTC. Methods that take a
     `table` raise SelectionError for one that does not exist.
 
@@ -100,33 +107,30 @@ class Store:
     """
 
     def __init__(self, folder: Path) -> None:
-        manifest_file = folder / MANIFEST
-        if not manifest_file.is_file():
-            raise StoreError(
-                f"{folder} holds no Tellings results (no {MANIFEST}); "
-                f"make some with: tellings score INPUT --out {folder}"
-            )
         self.folder = folder
-        self.manifest: dict[str, Any] = json.loads(manifest_file.read_text(encoding="utf-8"))
-        missing = [name for name in TABLES if not (folder / f"{name}.parquet").is_file()]
-        if needed := [name for name in missing if name not in STORY_TABLES]:
-            raise StoreError(f"{folder} is incomplete (no {needed[0]}.parquet); score the articles again")
+        opened = open_folder(folder)
+        self.manifest: dict[str, Any] = opened.manifest
+        self.tables = opened.tables
+        self._reading = opened.reading
+        log = read_log(folder)
+        self.corrections, self.left_out = log.corrections, log.left_out
         self._connection = duckdb.connect()
-        for name in TABLES:
-            path = str(folder / f"{name}.parquet").replace("'", "''")
-            if name in missing:  # results of a version that did not know stories yet
-                self._connection.register("nothing", empty(name))
-                self._connection.execute(f"CREATE TABLE {STORED}{name} AS SELECT * FROM nothing")
-                self._connection.unregister("nothing")
-            else:
-                self._connection.execute(f"CREATE VIEW {STORED}{name} AS SELECT {self._columns(name, path)}")
-        self.corrections = read_log(folder)
-        for statement, parameters in view_statements(overlay(self.corrections), list(TABLES), STORED):
-            self._connection.execute(statement, parameters)
+        with self._explained():
+            for name in TABLES:
+                self._view(name, opened)
+            make_views(self._connection, overlay(self.corrections), list(TABLES), STORED)
 
-    def _columns(self, table: str, path: str) -> str:
+    def _view(self, table: str, opened: OpenedFolder) -> None:
+        if table in opened.missing:  # results of a version that did not know stories yet
+            self._connection.register("nothing", empty(table))
+            self._connection.execute(f"CREATE TABLE {STORED}{table} AS SELECT * FROM nothing")
+            self._connection.unregister("nothing")
+        else:
+            columns = self._columns(table, scan(opened.file(table)))
+            self._connection.execute(f"CREATE VIEW {STORED}{table} AS SELECT {columns}")
+
+    def _columns(self, table: str, file: str) -> str:
         """The columns of a stored table under today's names, where an earlier version called them otherwise."""
-        file = f"read_parquet('{path}')"
         held = {str(row[0]) for row in self._connection.execute(f"DESCRIBE SELECT * FROM {file}").fetchall()}
         former = {old: new for old, new in FORMER_COLUMNS.get(table, {}).items() if old in held and new not in held}
         if not former:
@@ -137,6 +141,20 @@ class Store:
         scores = " ".join(f"WHEN '{old}' THEN '{new}'" for old, new in FORMER_SCORES.items())
         return f"* REPLACE (CASE score {scores} ELSE score END AS score) FROM (SELECT {renamed})"
 
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Say of a table that is damaged behind its footer, or gone, what opening would have said."""
+        try:
+            yield
+        except duckdb.Error as error:
+            of_a_file = type(error) is duckdb.Error or (isinstance(error, _OF_FILES) and "arquet" in str(error))
+            if not of_a_file:  # a mistake in the query
+                raise
+            raise StoreError(
+                f"a table in {self.tables} cannot be read ({str(error).splitlines()[0][:160]}); the others still can; "
+                f"score the articles again with: tellings score INPUT --out {self.folder}"
+            ) from error
+
     def query(self, sql: str, parameters: Sequence[object] = ()) -> pd.DataFrame:
         """Rows of a SQL query (DuckDB's dialect) over the tables, one view each; `?` marks parameters.
 
@@ -145,7 +163,7 @@ class Store:
                 outlet  n
         0  Daily Ferry  6
         """
-        with self._connection.cursor() as cursor:
+        with self._explained(), self._connection.cursor() as cursor:
             cursor.execute("SET TimeZone='UTC'")
             table: pd.DataFrame = cursor.sql(sql, params=list(parameters)).to_arrow_table().to_pandas()
             return table
@@ -156,7 +174,7 @@ class Store:
         >>> open_store("results").scalar("SELECT max(n_words) > 0 FROM articles")
         True
         """
-        with self._connection.cursor() as cursor:
+        with self._explained(), self._connection.cursor() as cursor:
             row = cursor.execute(sql, list(parameters)).fetchone()
             return None if row is None else row[0]
 
@@ -303,6 +321,8 @@ class Store:
     def close(self) -> None:
         """Let go of the files. The store answers no more."""
         self._connection.close()
+        if self._reading:
+            self._reading.close()
 
     def _check(self, table: str) -> None:
         if table not in TABLES:
@@ -326,7 +346,8 @@ def check_selection(store: Store, selection: Selection) -> None:
 def open_store(folder: str | Path) -> Store:
     """Open a results folder for reading.
 
-    Raises StoreError where the folder holds no complete results.
+    Raises StoreError, in one line, where the folder holds no complete results: what is wrong, what still works and
+    what to do.
 
     >>> store = open_store("results")
     >>> store.manifest["tellings"], store.count("articles")

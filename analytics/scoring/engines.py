@@ -11,6 +11,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from typing import TypeVar
 
 from ..errors import TellingsError
@@ -18,6 +20,9 @@ from ..errors import TellingsError
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+# Signals that end a run in good order; Windows lacks the last.
+ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+_SETTLE = 0.3  # seconds
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -38,29 +43,55 @@ def run(work: Callable[[Item], Result], items: Iterable[Item], *, jobs: int) -> 
         return
     one_thread_each()
     context = multiprocessing.get_context("spawn")
+    others = set(multiprocessing.active_children())
+    if os.name == "posix":
+        with _held_signals():
+            resource_tracker.ensure_running()
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_serve, initargs=(os.getpid(),)) as pool:
         waiting: deque[Future[Result]] = deque()
         try:
             for item in items:
-                waiting.append(pool.submit(work, item))
+                with _held_signals():
+                    waiting.append(pool.submit(work, item))
                 if len(waiting) >= 2 * jobs:
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
         except BrokenProcessPool as error:
+            time.sleep(_SETTLE)  # where a signal ended the workers it ends this process, too, and says why
             raise TellingsError(
                 "a worker process died, most likely for want of memory; go on with --resume and fewer --jobs"
             ) from error
         except BaseException:  # an interrupt, or a caller that wants no more: finished parts are safe, the rest can go
             pool.shutdown(wait=False, cancel_futures=True)
-            for worker in multiprocessing.active_children():
-                worker.terminate()
+            for worker in set(multiprocessing.active_children()) - others:
+                worker.kill()
             raise
 
 
+@contextmanager
+def _held_signals() -> Iterator[None]:
+    """Keep the signals that end a run for later. A process started meanwhile begins with them held, too: sent to the
+    whole group, as when a terminal closes, they are the parent's alone to answer."""
+    if not hasattr(signal, "pthread_sigmask"):  # on Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _serve(parent: int) -> None:
-    """Prepare a worker: Ctrl-C is the parent's to answer, and a killed parent takes its workers along."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Prepare a worker: Ctrl-C and a closed terminal are the parent's to answer, and a killed parent takes it along.
+
+    SIGTERM ends it at once, since that is how a pool of which one process died ends the others.
+    """
+    for number in ENDING:
+        signal.signal(number, signal.SIG_DFL if number == signal.SIGTERM else signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
 
     def watch() -> None:
         while os.getppid() == parent:

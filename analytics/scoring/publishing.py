@@ -1,7 +1,8 @@
-"""Writes a results folder: parts while scoring, then all tables at once, never half of them.
+"""Publishes a run: joins its parts to tables and puts all of them in the place of an earlier result in one step.
 
-Parts and the new tables are written beside an earlier result and take its place by renaming only
-when all of them are complete, so a full disk or a crash leaves the earlier result as it was.
+The tables are written in a folder of their own. Only when it is complete the manifest, which names it, replaces the
+manifest of before, so a full disk or a crash leaves either the earlier result or the new one, and nothing between.
+Whoever still reads the earlier tables keeps them: they are removed by the first run that finds them unread.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 import errno
 import json
 import os
+import secrets
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +24,15 @@ import pandas as pd
 from ..errors import StoreError
 from ..knowledge.aliases import ActorBook
 from ..results.actor_merging import merge_actors
-from ..results.schemas import ACTOR_COLUMNS, ROWS_ABOUT, STORY_TABLES, TABLES, columns, empty
-from ..results.store import MANIFEST
+from ..results.locking import removable
+from ..results.manifest import LAYOUT, MANIFEST, TABLES_FOLDER, read_manifest
+from ..results.opening import described, tables_of
+from ..results.parquet_files import literal, scan
+from ..results.schemas import ACTOR_COLUMNS, ROWS_ABOUT, STORY_TABLES, TABLES, columns
+from ..results.score_sums import keep_scales, summed
+from .parts import NAMES, PART_TABLES, STAGING, part_file
 from .story_tables import tell_stories
 
-STAGING = ".staging"
-_NAMES = "names"  # staged only: article-level actors with their kinds and surface texts
-_NAME_COLUMNS = ["article_id", "actor_id", "name", "kind", "text", "n_mentions"]
-_PARTS = [name for name in TABLES if name != "actors" and name not in STORY_TABLES]
 # One order for every run, and an article's rows beside each other, so that reading one is quick.
 _ORDER = {
     "articles": "published NULLS LAST, article_id",
@@ -60,30 +64,6 @@ def explained(folder: Path) -> Iterator[None]:
         raise
 
 
-def write_part(staging: Path, key: str, frames: Mapping[str, pd.DataFrame], names: pd.DataFrame) -> None:
-    """Write one batch's tables. The part counts only once its marker exists."""
-    for name, frame in {**frames, _NAMES: names}.items():
-        folder = staging / name
-        folder.mkdir(parents=True, exist_ok=True)
-        temporary = folder / f"{key}.tmp"
-        frame.to_parquet(temporary, index=False)
-        os.replace(temporary, folder / f"{key}.parquet")
-
-
-def mark_part(staging: Path, key: str, counts: Mapping[str, int]) -> None:
-    """Note that a part is complete, with its counts, for `--resume`."""
-    marker = staging / f"{key}.json"
-    temporary = marker.with_suffix(".tmp")
-    temporary.write_text(json.dumps(dict(counts)), encoding="utf-8")
-    os.replace(temporary, marker)
-
-
-def finished_part(staging: Path, key: str) -> dict[str, int] | None:
-    """The counts of a part that an earlier, stopped run completed."""
-    marker = staging / f"{key}.json"
-    return json.loads(marker.read_text(encoding="utf-8")) if marker.is_file() else None
-
-
 def publish(
     folder: Path,
     keys: list[str],
@@ -96,9 +76,11 @@ def publish(
     """Join the parts `keys` into final tables and put them in place of any earlier result.
 
     `scales` gives each score's factor: where two article-level actors turn out to be one, their
-    scores of an article are added up and value = scale × numerator / denominator anew. The tables'
-    row counts are added to the manifest, and how many mentions of hidden actors were left out. `jobs` is the number of
+    scores of an article are added up and value = scale × numerator / denominator anew. Added to the manifest are the
+    tables' folder, row counts and files, and how many mentions of hidden actors were left out. `jobs` is the number of
     processes that pair the quotations of stories.
+
+    Raises StoreError where a part is missing.
     """
     staging = folder / STAGING
     new = staging / "new"
@@ -107,53 +89,76 @@ def publish(
     connection = duckdb.connect()
     try:
         connection.execute("SET memory_limit='800MB'; SET preserve_insertion_order=true; SET TimeZone='UTC'")
-        connection.execute(f"SET threads=2; SET temp_directory='{_quoted(staging / 'spill')}'")
-        for name in [*_PARTS, _NAMES]:
-            connection.execute(f"CREATE VIEW part_{name} AS {_parts(staging, name, keys)}")
-        connection.execute("CREATE TABLE scales (score VARCHAR, scale DOUBLE)")
-        connection.executemany("INSERT INTO scales VALUES (?, ?)", list(scales.items()))
+        connection.execute(f"SET threads=2; SET temp_directory={literal(staging / 'spill')}")
+        for name in [*PART_TABLES, NAMES]:
+            connection.execute(f"CREATE VIEW part_{name} AS SELECT * FROM {scan(_parts(staging, name, keys))}")
+        keep_scales(connection, scales)
         _renames(connection, book)
-        for name in _PARTS:
+        for name in PART_TABLES:
             _copy(connection, _final(name), new / f"{name}.parquet")
         _copy(connection, "SELECT * FROM actors ORDER BY n_mentions DESC, actor_id", new / "actors.parquet")
         for name, table in tell_stories(new, earlier=_earlier_stories(folder, manifest), jobs=jobs).items():
             table.to_parquet(new / f"{name}.parquet", index=False, compression="zstd")
-        manifest["counts"] = {
-            name: _count(connection, f"SELECT count(*) FROM read_parquet('{_quoted(new / f'{name}.parquet')}')")
-            for name in TABLES
-        }
+        counts = {name: _count(connection, f"SELECT count(*) FROM {scan(new / f'{name}.parquet')}") for name in TABLES}
         if book.hidden:
             manifest["hidden"] = _hidden_mentions(connection)
     finally:
         connection.close()
-    (new / MANIFEST).write_text(json.dumps(manifest, indent=2, ensure_ascii=False), encoding="utf-8")
-    for file in [*(f"{name}.parquet" for name in TABLES), MANIFEST]:  # the manifest last: it vouches for the rest
-        _sync(new / file)
-    for file in [*(f"{name}.parquet" for name in TABLES), MANIFEST]:
-        os.replace(new / file, folder / file)
-    shutil.rmtree(staging, ignore_errors=True)
+    files = {name: described(new / f"{name}.parquet") for name in TABLES}
+    _put_in_place(folder, new, {**manifest, "layout": LAYOUT, "counts": counts, "files": files})
+
+
+def _put_in_place(folder: Path, new: Path, manifest: dict[str, Any]) -> None:
+    """Make `new` the folder's tables. The step that counts is the last renaming; all else may be cut short anywhere."""
+    tables = f"tables-{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
+    written = new.parent / MANIFEST
+    written.write_text(json.dumps({**manifest, "tables": tables}, indent=2, ensure_ascii=False), encoding="utf-8")
+    for file in [*(new / f"{name}.parquet" for name in TABLES), written, new]:
+        _sync(file)
+    os.rename(new, folder / tables)
+    _sync(folder)
+    os.replace(written, folder / MANIFEST)
+    _sync(folder)
+    _remove_unread(folder, tables)
+    shutil.rmtree(folder / STAGING, ignore_errors=True)
+
+
+def _remove_unread(folder: Path, current: str) -> None:
+    """Remove tables of earlier runs that nobody reads."""
+    for tables in list(folder.iterdir()):
+        if tables.name != current and TABLES_FOLDER.fullmatch(tables.name) and tables.is_dir():
+            with removable(tables) as free:
+                if free:
+                    shutil.rmtree(tables, ignore_errors=True)
+    beside = [folder / f"{name}.parquet" for name in TABLES]  # as versions of before had them
+    if all(file.is_file() for file in beside if file.stem not in STORY_TABLES):  # else they are somebody else's
+        with removable(folder) as free:
+            for file in beside if free else ():
+                with suppress(OSError):
+                    file.unlink(missing_ok=True)
 
 
 def _earlier_stories(folder: Path, manifest: Mapping[str, Any]) -> dict[str, str]:
     """How the folder's earlier result grouped its articles, where the same version made it: those stories stay."""
-    old, articles = folder / MANIFEST, folder / "articles.parquet"
-    if not (old.is_file() and articles.is_file()):
+    try:
+        before = read_manifest(folder)
+        if any(before.get(key) != manifest.get(key) for key in ("tellings", "versions")):
+            return {}
+        with (tables_of(folder, before) / "articles.parquet").open("rb") as file:
+            rows = pd.read_parquet(file, columns=["article_id", "story_id"]).dropna()
+    except Exception:  # there is none, or it is damaged: the new result does not depend on it
         return {}
-    before = json.loads(old.read_text(encoding="utf-8"))
-    if any(before.get(key) != manifest.get(key) for key in ("tellings", "versions")):
-        return {}
-    rows = pd.read_parquet(articles, columns=["article_id", "story_id"]).dropna()
     return dict(zip(rows["article_id"], rows["story_id"], strict=True))
 
 
-def _parts(staging: Path, name: str, keys: list[str]) -> str:
-    files = [path for key in keys if (path := staging / name / f"{key}.parquet").is_file()]
-    if not files:
-        file = staging / f"empty-{name}.parquet"
-        (pd.DataFrame(columns=_NAME_COLUMNS, dtype="str") if name == _NAMES else empty(name)).to_parquet(file)
-        files = [file]
-    listed = ", ".join(f"'{_quoted(file)}'" for file in files)
-    return f"SELECT * FROM read_parquet([{listed}])"
+def _parts(staging: Path, name: str, keys: list[str]) -> list[Path]:
+    files = [part_file(staging, name, key) for key in keys]
+    if missing := [file for file in files if not file.is_file()]:
+        raise StoreError(
+            f"{len(missing)} of {len(files)} parts of the run are missing ({name}/{missing[0].name}): somebody removed "
+            f"them from {staging}; earlier results are untouched; go on with --resume"
+        )
+    return files
 
 
 def _renames(connection: duckdb.DuckDBPyConnection, book: ActorBook) -> None:
@@ -183,15 +188,8 @@ def _renames(connection: duckdb.DuckDBPyConnection, book: ActorBook) -> None:
 def _final(name: str) -> str:
     """The query that makes a final table of its parts, with corpus-level actor ids."""
     if name == "scores":
-        return (
-            "SELECT article_id, outlet, published, score, coalesce(r.new, s.actor_id) AS actor_id, voice, "
-            "any_value(scale) * sum(numerator) / sum(denominator) AS value, "
-            "sum(numerator) AS numerator, sum(denominator) AS denominator "
-            "FROM part_scores s JOIN scales USING (score) LEFT JOIN renamed r ON s.actor_id = r.old "
-            f"WHERE {_shown('coalesce(r.new, s.actor_id)')} "
-            "GROUP BY article_id, outlet, published, score, coalesce(r.new, s.actor_id), voice "
-            "ORDER BY score, article_id, actor_id, voice"
-        )
+        scores = summed("part_scores", renamed="renamed", where=_shown("coalesce(m.new, s.actor_id)"))
+        return f"{scores} ORDER BY score, article_id, actor_id, voice"
     actors = {c: f"coalesce(r_{c}.new, t.{c})" for c in ACTOR_COLUMNS.get(name, ())}
     shown = {c: f"CASE WHEN {_shown(actor)} THEN {actor} END AS {c}" for c, actor in actors.items()}
     chosen = ", ".join(shown.get(c, f't."{c}"') for c in columns(name))
@@ -217,7 +215,7 @@ def _hidden_mentions(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
-    connection.execute(f"COPY ({query}) TO '{_quoted(path)}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 100000)")
+    connection.execute(f"COPY ({query}) TO {literal(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 100000)")
 
 
 def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
@@ -226,9 +224,12 @@ def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
 
 
 def _sync(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
+    """Have a file, or a folder's list of files, reach the disk."""
+    windows = os.name == "nt"
+    if windows and path.is_dir():  # a folder cannot be opened there
+        return
+    descriptor = os.open(path, os.O_RDWR if windows else os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

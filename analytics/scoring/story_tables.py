@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from ..results.parquet_files import scan
 from ..results.schemas import TABLES, frame
 from ..stories.comparison import quote_row
 from ..stories.copies import find_copies
@@ -44,10 +45,10 @@ def tell_stories(
     """
     connection = duckdb.connect()
     try:
-        articles = (
-            connection.sql(f"SELECT * FROM '{_quoted(folder / 'articles.parquet')}'").to_arrow_table().to_pandas()
+        articles, texts = (
+            connection.sql(f"SELECT * FROM {scan(folder / f'{name}.parquet')}").to_arrow_table().to_pandas()
+            for name in ("articles", "texts")
         )
-        texts = connection.sql(f"SELECT * FROM '{_quoted(folder / 'texts.parquet')}'").to_arrow_table().to_pandas()
     finally:
         connection.close()
     read = _bodies(articles, texts)
@@ -177,8 +178,8 @@ def _said(folder: Path, article_ids: Sequence[str]) -> dict[str, list[Attributed
         connection.register("wanted", pd.DataFrame({"article_id": list(article_ids)}, dtype="str"))
         rows = (
             connection.sql(
-                f"SELECT a.*, s.text AS context FROM '{_quoted(folder / 'attributions.parquet')}' a "
-                f"JOIN wanted USING (article_id) JOIN '{_quoted(folder / 'sentences.parquet')}' s "
+                f"SELECT a.*, s.text AS context FROM {scan(folder / 'attributions.parquet')} a "
+                f"JOIN wanted USING (article_id) JOIN {scan(folder / 'sentences.parquet')} s "
                 "ON s.article_id = a.article_id AND s.sentence_id = a.sentence_id "
                 "ORDER BY a.article_id, a.attribution_id"
             )
@@ -212,7 +213,3 @@ def _said(folder: Path, article_ids: Sequence[str]) -> dict[str, list[Attributed
                 )
             )
     return found
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

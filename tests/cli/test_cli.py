@@ -143,7 +143,6 @@ def test_no_command_shows_the_help(run: Callable[..., Outcome]) -> None:
         (OSError(28, "No space left on device", "a.csv"), "No space left on device: a.csv"),
         (OSError(5, "Input/output error"), "Input/output error"),
         (ZeroDivisionError("division by zero"), "ZeroDivisionError: division by zero (--debug shows where)"),
-        (KeyboardInterrupt(), "stopped; the same command with --resume continues where it was"),
     ],
 )
 def test_a_failure_is_one_line_and_status_1(
@@ -162,6 +161,18 @@ def test_a_failure_is_one_line_and_status_1(
     assert (shown.status, shown.out) == (1, "")
     assert shown.err.startswith(f"tellings: {message}")
     assert shown.err.count("\n") == 1
+
+
+def test_a_run_that_is_interrupted_says_how_to_go_on(
+    run: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch, article: Path, tmp_path: Path
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("analytics.scoring.pipeline.score", interrupted)
+    shown = run("score", article, "--out", tmp_path / "out")
+    assert (shown.status, shown.out) == (128 + signal.SIGINT, "")
+    assert shown.err == "tellings: stopped; the same command with --resume continues where it was\n"
 
 
 def test_debug_shows_the_traceback(monkeypatch: pytest.MonkeyPatch, article: Path, tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def test_merging_takes_the_actor_out_of_the_menu(folder: Path) -> None:
     menu = next(s for s in app.selectbox if "same as" in s.label)
     menu.set_value(second)
     app = click(app, "Merge")
-    assert [(c.action, c.actor_id, c.into) for c in read_log(folder)] == [("merge", first, second)]
+    assert [(c.action, c.actor_id, c.into) for c in read_log(folder).corrections] == [("merge", first, second)]
     assert open_store(folder).scalar("SELECT count(*) FROM actors WHERE actor_id = ?", [first]) == 0
 
 

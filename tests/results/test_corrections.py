@@ -1,12 +1,13 @@
 """Corrections take effect on reading, add up, and can be undone."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from analytics.errors import SelectionError, StoreError
-from analytics.results import corrections
+from analytics.errors import SelectionError
+from analytics.results import corrected_views, corrections
 from analytics.results.schemas import TABLES
 from analytics.results.store import Store, open_store
 
@@ -100,8 +101,9 @@ def test_a_circle_is_refused(folder: Path) -> None:
 
 def test_a_damaged_log_names_its_line(folder: Path) -> None:
     (folder / corrections.FILE).write_text('{"action": "hide", "actor_id": "a"}\nnot json\n')
-    with pytest.raises(StoreError, match="line 2"):
-        open_store(folder)
+    store = open_store(folder)
+    assert [c.number for c in store.corrections] == [1]
+    assert len(store.left_out) == 1 and "line 2: is no JSON" in store.left_out[0]
 
 
 def test_what_is_not_in_force_cannot_be_undone(folder: Path) -> None:
@@ -128,3 +130,13 @@ def test_a_hidden_holders_stances_do_not_become_the_outlets(folder: Path) -> Non
     before = store.scalar(f"{outlets} AND coalesce(target_id, '') <> ?", [holder])
     corrections.hide(folder, str(holder))
     assert open_store(folder).scalar(outlets) == before
+
+
+def test_a_merged_score_keeps_its_scale(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scaled = {name: replace(score, scale=100.0) for name, score in corrected_views.SCORES.items()}
+    monkeypatch.setattr(corrected_views, "SCORES", scaled)
+    keep, gone = two_actors(open_store(folder))
+    corrections.merge(folder, gone, keep)
+    wrong = """SELECT count(*) FROM scores WHERE actor_id = ?
+        AND abs(value - 100 * numerator / denominator) > 1e-9"""
+    assert open_store(folder).scalar(wrong, [keep]) == 0

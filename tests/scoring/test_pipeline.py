@@ -127,7 +127,7 @@ def test_a_stopped_run_is_resumed(inputs: Path, tmp_path: Path, monkeypatch: pyt
 def test_a_full_disk_leaves_the_earlier_result(inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "out"
     first = score(SEEDS, out, jobs=1).manifest
-    before = {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()}
+    before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
 
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
@@ -135,7 +135,8 @@ def test_a_full_disk_leaves_the_earlier_result(inputs: Path, tmp_path: Path, mon
     monkeypatch.setattr(analytics.scoring.publishing, "_copy", full)
     with pytest.raises(StoreError, match="is full; earlier results there are untouched"):
         score(inputs, out, jobs=1)
-    assert {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()} == before
+    now = {path: path.read_bytes() for path in out.rglob("*") if path.is_file() and ".staging" not in path.parts}
+    assert now == before
     assert json.loads((out / "manifest.json").read_text()) == first
 
 

@@ -189,7 +189,7 @@ def _inputs(inputs: object) -> str:
     """The input files with the beginning of their hashes."""
     if not isinstance(inputs, list):
         return ""
-    named = [f"{Path(entry['file']).name} sha256 {str(entry['sha256'])[:12]}" for entry in inputs[:5]]
+    named = [f"{Path(str(entry.get('file'))).name} sha256 {str(entry['sha256'])[:12]}" for entry in inputs[:5]]
     more = f" and {len(inputs) - 5} more" if len(inputs) > 5 else ""
     return f" ({'; '.join(named)}{more})"
 

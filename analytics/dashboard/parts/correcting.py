@@ -11,6 +11,7 @@ from ...results import corrections
 from ..view import View
 from .escape import markdown
 
+LISTED = 100  # corrections, each with its button
 OFFERED = 2000  # actors to merge with, most mentioned first
 
 
@@ -46,7 +47,9 @@ def _log(view: View) -> None:
     if not in_force:
         return
     st.write("Corrections in force:")
-    for correction in in_force:
+    if len(in_force) > LISTED:
+        st.caption(f"The last {LISTED:,} of {len(in_force):,}; all of them stand in {corrections.FILE}.")
+    for correction in in_force[-LISTED:]:
         text, button = st.columns([5, 1], vertical_alignment="center")
         text.write(markdown(f"{correction.number}. {corrections.describe(correction)} ({correction.at[:10]})"))
         if button.button("Undo", key=f"undo_{correction.number}"):

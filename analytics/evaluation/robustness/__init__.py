@@ -11,7 +11,7 @@ import pandas as pd
 
 from ...article import Article
 from ...ingest import read_articles
-from . import reading
+from . import damaging, killing, reading
 from .columnar import odd_columns
 from .inputs import TEXTS, odd_inputs
 from .objects import odd_objects
@@ -35,7 +35,10 @@ def evaluate(path: Path) -> pd.DataFrame:
     """
     texts = _texts(path) if path.is_file() else TEXTS
     with TemporaryDirectory(dir=path if path.is_dir() else None, prefix="robustness-") as folder:
-        return pd.concat(_inputs(Path(folder), texts), ignore_index=True)
+        inputs = _inputs(Path(folder), texts)
+    killed = killing.evaluate().assign(part="killed runs")
+    damaged = damaging.evaluate().assign(part="results folders")
+    return pd.concat([*inputs, killed, damaged], ignore_index=True)
 
 
 def _inputs(folder: Path, texts: tuple[str, ...]) -> list[pd.DataFrame]:
