@@ -260,7 +260,7 @@ def test_dashboard_serves_a_results_folder(
     run: Callable[..., Outcome], served: list[dict[str, Any]], results: Path
 ) -> None:
     assert run("dashboard", results).status == 0
-    assert served == [{"folder": results, "port": None, "headless": False}]
+    assert served == [{"folder": results, "port": None, "headless": False, "allowed_hosts": ()}]
 
 
 def test_dashboard_without_results_says_how_to_make_some(
