@@ -69,7 +69,29 @@ def find_rest(pair: Pair, found: Collection[Change]) -> Iterator[Change]:
         if not pieces or (a.sentences[x.a[0]].sentence_id, b.sentences[x.b[0]].sentence_id) in spoken:
             continue
         sure = much_the_same(a.texts[x.a[0]], b.texts[x.b[0]])
-        yield from _replaced(a, b, x, pieces, sure=sure)
+        in_place = list(_replaced(a, b, x, pieces, sure=sure))
+        yield from in_place
+        if sure and not any(change.kind == "place_changed" for change in in_place):
+            yield from _moved(a, b, x)
+
+
+def _moved(a: Side, b: Side, x: Alignment) -> Iterator[Change]:
+    """The one place that only one sentence has for the one that only the other has, each nowhere else there."""
+    only_a, only_b = _only_here(a, x.a[0], b), _only_here(b, x.b[0], a)
+    if len(only_a) == len(only_b) == 1 and not _is_one(a, only_a[0], b, only_b[0]):
+        old, new = only_a[0], only_b[0]
+        if old.label == new.label and _is_country(a, old) == _is_country(b, new):
+            names = a.annotated.text_of(old.start, old.end), b.annotated.text_of(new.start, new.end)
+            what = f"{names[0]} became {names[1]}"
+            yield Change(kind="place_changed", severity=1, what=what, a=a.whole(x.a), b=b.whole(x.b))
+
+
+def _only_here(side: Side, number: int, other: Side) -> list[Entity]:
+    sentence, elsewhere = side.sentences[number], other.annotated.content
+    here = [e for e in side.annotated.entities if sentence.start <= e.start < sentence.end and e.label in _PLACES]
+    return [
+        e for e in here if _is_where(side, e) and not _stands(side.annotated.text_of(e.start, e.end), elsewhere)
+    ]
 
 
 def _replaced(a: Side, b: Side, x: Alignment, pieces: Sequence[Piece], *, sure: bool) -> Iterator[Change]:
@@ -89,6 +111,8 @@ def _replaced(a: Side, b: Side, x: Alignment, pieces: Sequence[Piece], *, sure: 
         if _stands(name_a, right.text) or _stands(name_b, left.text):
             continue
         where = old.label in _PLACES and new.label in _PLACES
+        if "NORP" in (old.label, new.label) and old.label != new.label:
+            continue
         if where or (_is_where(a, old) and _is_where(b, new) and {old.label, new.label} & _PLACES):
             nearer = _is_country(a, old) != _is_country(b, new)
             kind, severity = "place_changed", 1 if sure and not nearer else 2

@@ -1,0 +1,99 @@
+"""Loaded words that came or went in sentences that tell the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+from ...article import Token
+from ...measures import loaded_language
+from ..word_difference import words
+from .contract import Change, ChangeKind, Pair, Passage, Side
+
+KINDS = (
+    ChangeKind(
+        name="loaded_wording",
+        label="Loaded words came or went",
+        meaning="The same matter is told in words that take a side or say what to feel, or no longer is.",
+        group="slant",
+        rank=155,
+    ),
+)
+
+_STRONG = 1.2  # of VADER's valences, −4 to 4, from which an adjective or adverb judges
+_JUDGING = frozenset({"ADJ", "ADV"})
+_PLAIN = frozenset(
+    "dead injured wounded killed sick ill hurt sure sorry free clear safe super ready like well good great top strong "
+    "best better secure able certain important special original active novel united worth critical serious "
+    "true fine legal popular significant successful peace".split()
+)  # adjectives that state, in news, far more often than they judge
+
+
+def find(pair: Pair) -> Iterator[Change]:
+    """Loaded words of the lexicon, and strongly judging adjectives and adverbs, that one of two sentences alone has.
+
+    Words inside quotation marks are left out: those are compared on their own.
+    """
+    loaded_a, loaded_b = _Loaded(pair.a), _Loaded(pair.b)
+    for x in pair.joined:
+        here, there = loaded_a.of(x.a), loaded_b.of(x.b)
+        gone = [p for p in here if not _stands(p.text, pair.b, x.b)]
+        new = [p for p in there if not _stands(p.text, pair.a, x.a)]
+        if not gone and not new:
+            continue
+        parts = [f"{_listed(new)} new" if new else "", f"{_listed(gone)} gone" if gone else ""]
+        yield Change(
+            kind="loaded_wording",
+            severity=2,
+            what="; ".join(filter(None, parts)),
+            a=pair.a.whole(x.a),
+            b=pair.b.whole(x.b),
+        )
+
+
+class _Loaded:
+    """The loaded words of a telling, found once."""
+
+    def __init__(self, side: Side) -> None:
+        self._side = side
+        found = loaded_language.find(side.annotated)
+        self._spans = [(int(str(f["start"])), int(str(f["end"]))) for f in found]
+
+    def of(self, numbers: Sequence[int]) -> list[Passage]:
+        side = self._side
+        found: list[Passage] = []
+        for number in numbers:
+            sentence = side.sentences[number]
+            spans = [span for span in self._spans if sentence.start <= span[0] < sentence.end]
+            for token in side.annotated.tokens_of(sentence):
+                covered = any(start <= token.start < end for start, end in spans)
+                if not covered and _judges(token) and side.annotated.voice_span_at(token.start).voice != "quoted":
+                    spans.append((token.start, token.end))
+            found += [side.passage(start, end) for start, end in sorted(spans) if not _quoted(side, start)]
+        return found
+
+
+def _quoted(side: Side, start: int) -> bool:
+    return side.annotated.voice_span_at(start).voice == "quoted"
+
+
+def _judges(token: Token) -> bool:
+    judging = token.pos in _JUDGING or (token.pos == "VERB" and token.dep == "amod")
+    return judging and token.lemma not in _PLAIN and abs(_valences().get(token.text.lower(), 0.0)) >= _STRONG
+
+
+@cache
+def _valences() -> dict[str, float]:
+    return {str(word): float(value) for word, value in SentimentIntensityAnalyzer().lexicon.items()}
+
+
+def _stands(text: str, side: Side, numbers: Sequence[int]) -> bool:
+    sought = {w.form for w in words(text)}
+    return any(sought <= {w.form for w in words(side.texts[n])} for n in numbers)
+
+
+def _listed(found: Sequence[Passage]) -> str:
+    named = [f"“{p.text}”" for p in found]
+    return f"{', '.join(dict.fromkeys(named))} {'is' if len(named) == 1 else 'are'}"
