@@ -80,7 +80,8 @@ class _Number(NamedTuple):
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text, in order; dates, clock times, ordinals and parts of names (T-72) are none.
 
-    >>> [(q.text, q.low, q.unit.name if q.unit else q.counted) for q in quantities("€5m for twelve ships, 984 feet each")]
+    >>> found = quantities("€5m for twelve ships, 984 feet each")
+    >>> [(q.text, q.low, q.unit.name if q.unit else q.counted) for q in found]
     [('€5m', 5000000.0, 'euro'), ('twelve', 12.0, 'ship'), ('984 feet', 984.0, 'foot')]
     >>> [(q.low, q.high, q.bound) for q in quantities("between 280 and 300 metres, or at least a dozen dozen yards")]
     [(280.0, 300.0, 'between'), (12.0, 12.0, 'at least'), (12.0, 12.0, '')]
@@ -141,12 +142,12 @@ class _Scan:
 
     def _touching(self, i: int) -> str:
         after = i + 1
-        if after < len(self.tokens) and self.tokens[after]["word"] and self.tokens[after].start() == self.tokens[i].end():
-            return self.forms[after]
-        return ""
+        if after == len(self.tokens) or not self.tokens[after]["word"]:
+            return ""
+        return self.forms[after] if self.tokens[after].start() == self.tokens[i].end() else ""
 
     def _scale(self, i: int) -> float:
-        """What a scale word at a place multiplies by; 0 where there is none. “5m” are metres but for money and people."""
+        """What a scale word at a place multiplies by; 0 for none. “5m” are metres but for money or people."""
         form = self._form(i)
         if form not in _SCALES:
             return 0.0
@@ -172,7 +173,7 @@ class _Scan:
             return self._after_article(i)
         while i < len(self.tokens):
             form = self._form(i)
-            if form in _ONES and (part is None or part % 10 == 0 and (part >= 20) and _ONES[form] < 10 or part >= 100):
+            if form in _ONES and (part is None or part >= 100 or (part in _TENS.values() and _ONES[form] < 10)):
                 part = (part or 0.0) + _ONES[form]
             elif form in _TENS and (part is None or part >= 100):
                 part = (part or 0.0) + _TENS[form]

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
 from ..vocabulary import QuoteRelation
+from .quantities import equal, quantities
 from .word_difference import Piece, content_words, difference, is_negation, shared, words
 
 Floats = NDArray[np.float32]
@@ -39,6 +40,9 @@ _SAME_WORDS = 0.95  # and where the indirect speech has the quotation's very wor
 _SPELT_ALIKE = 0.8  # likeness of the letters of two spellings of a name: Serhiy, Sergiy; Ada and Ida are less alike
 _SURNAME_ALIKE = 0.85
 _INTERRUPTION = 80  # characters between the two parts of a quotation
+_PARTED = 200  # characters between quotations that another telling prints as one
+_IN_THE_WHOLE = 0.5  # of the words of each part, how many the whole has in the same order
+_EDITED = re.compile(r"\[[^\]\n]{1,80}\]")  # an editor's words inside the marks
 _SHORT = 5  # words; a shorter quotation is read together with the clause it stands in
 
 
@@ -100,7 +104,8 @@ def classify(a: str, b: str) -> QuoteRelation:
     verbatim: the same characters, but for kinds of marks and the stop or comma at either end, which belong to the
     sentence around the quotation. punctuation: the same words. trimmed: `b` lacks words at its ends, or within where
     it has an ellipsis or where three words or more in a row are gone; extended: the other way round. Everything else,
-    and every loss or gain of a negation within, is reworded.
+    and every loss or gain of a negation within, is reworded. An editor's words in square brackets change nothing, as
+    they are not the speaker's; numbers are compared by value (12, twelve).
 
     >>> classify("We will not leave, and that is final.", "We will not leave")
     'trimmed'
@@ -109,15 +114,56 @@ def classify(a: str, b: str) -> QuoteRelation:
     """
     if _plain(a) == _plain(b):
         return "verbatim"
+    if _EDITED.search(a) or _EDITED.search(b):
+        return _of_edited(a, b)
     if [w.form for w in words(a)] == [w.form for w in words(b)] and _signs(a) == _signs(b):
         return "punctuation"
     pieces = difference(a, b)
-    operations = {piece.operation for piece in pieces} - {"same"}
+    changed = [piece for piece in pieces if piece.operation != "same"]
+    if changed and all(p.operation == "replaced" and _is_one_number(p.a, p.b) for p in changed):
+        return "punctuation"
+    operations = {piece.operation for piece in changed}
     if operations == {"removed"} and _is_cut(pieces, b, side="a"):
         return "trimmed"
     if operations == {"added"} and _is_cut(pieces, a, side="b"):
         return "extended"
     return "reworded"
+
+
+def _of_edited(a: str, b: str) -> QuoteRelation:
+    """The same without the words in square brackets, but for those that deny: no editor may add them."""
+    bare_a, bare_b = (
+        _EDITED.sub(lambda m: m[0] if any(is_negation(w.form) for w in words(m[0])) else " ", text) for text in (a, b)
+    )
+    bare_a, bare_b = (text.replace("[", "").replace("]", "") for text in (bare_a, bare_b))
+    found = classify(bare_a, bare_b)
+    return "punctuation" if found == "verbatim" else found
+
+
+def edited(a: str, b: str) -> bool:
+    """Whether an editor's words in square brackets stand in the place of a speaker's in one of two quotations.
+
+    >>> edited("He will stay.", "[Mr Falk] will stay."), edited("He will stay.", "Mr Falk will stay.")
+    (True, False)
+    """
+    pieces = [p for p in difference(a, b) if p.operation != "same"]
+    if any(is_negation(w.form) for p in pieces for w in words(f"{p.a} {p.b}")):
+        return False
+    return bool(pieces) and all(
+        _in_brackets(p.start_a, p.end_a, a) or _in_brackets(p.start_b, p.end_b, b) for p in pieces
+    )
+
+
+def _in_brackets(start: int, end: int, text: str) -> bool:
+    return start < end and any(m.start() <= start and end <= m.end() for m in _EDITED.finditer(text))
+
+
+def _is_one_number(a: str, b: str) -> bool:
+    """Whether two stretches are one number or amount in two writings."""
+    one, other = quantities(a), quantities(b)
+    if len(one) != 1 or len(other) != 1 or (one[0].text, other[0].text) != (a.strip(_OUTER), b.strip(_OUTER)):
+        return False
+    return equal(one[0], other[0]) and (one[0].unit is None) == (other[0].unit is None)
 
 
 def _signs(text: str) -> list[str]:
@@ -153,6 +199,7 @@ def pair_quotations(a: Sequence[AttributedSpeech], b: Sequence[AttributedSpeech]
     Known failure: two different statements of one speaker on the same matter can be taken for one.
     """
     a, b = rejoined(a), rejoined(b)
+    a, b = _as_parted(a, b), _as_parted(b, a)
     vectors = _Vectors(embed)
     pairs = list(_direct_pairs([x for x in a if x.direct], [x for x in b if x.direct], vectors))
     done_a, done_b = {id(pair.a) for pair in pairs}, {id(pair.b) for pair in pairs}
@@ -180,6 +227,52 @@ def rejoined(said: Sequence[AttributedSpeech]) -> list[AttributedSpeech]:
         found.append(each)
         last = each if each.direct else last
     return found
+
+
+def _as_parted(said: Sequence[AttributedSpeech], other: Sequence[AttributedSpeech]) -> list[AttributedSpeech]:
+    """Quotations in a row as one where the other telling prints them as one: “…,” she said. “…” for “… …,” she said."""
+    wholes = [(x, [w.form for w in words(x.text)]) for x in other if x.direct]
+    found: list[AttributedSpeech] = []
+    last: AttributedSpeech | None = None
+    for each in said:
+        if (
+            last is not None
+            and each.direct
+            and _follows(last, each)
+            and any(_holds_both(whole, forms, last, each) for whole, forms in wholes)
+        ):
+            found.remove(last)
+            text = last.text + " " * (each.start - last.end) + each.text
+            cue = last if last.cue is not None else each
+            clause = f"{last.clause} {each.clause}" if last.clause != each.clause else last.clause
+            each = replace(cue, text=text, start=last.start, end=each.end, clause=clause)
+        found.append(each)
+        last = each if each.direct else last
+    return found
+
+
+def _follows(a: AttributedSpeech, b: AttributedSpeech) -> bool:
+    """Whether a quotation can be the next words of the same speaker."""
+    return 0 < b.start - a.end <= _PARTED and not _differ(a.speaker_id, b.speaker_id)
+
+
+def _holds_both(
+    whole: AttributedSpeech, forms: Sequence[str], first: AttributedSpeech, second: AttributedSpeech
+) -> bool:
+    """Whether a quotation is made of two: the first words of it of the one, all others of the other."""
+    if _differ(whole.speaker_id, first.speaker_id) or _differ(whole.speaker_id, second.speaker_id):
+        return False
+    parts = [[w.form for w in words(part.text)] for part in (first, second)]
+    shorter = min(len(part) for part in parts)
+    if shorter < 2 or len(forms) < shorter + 2:
+        return False
+    joined = parts[0] + parts[1]
+    common = shared(joined, forms)
+    if common < _LEXICAL * len(joined) or common < _PART * len(forms):
+        return False
+    return all(shared(part, forms) >= _IN_THE_WHOLE * len(part) for part in parts) and all(
+        common > shared(part, forms) + 1 for part in parts
+    )
 
 
 def _goes_on(a: AttributedSpeech, b: AttributedSpeech) -> bool:

@@ -125,9 +125,7 @@ def _clock_times(text: str) -> Iterator[Moment]:
             if hour > 24 or (half and not 1 <= hour <= 12):
                 continue
             minutes, known = _since_midnight(hour, minute, half), bool(half) or not groups["hour4"]
-        yield Moment(
-            *match.span(), match[0], minutes=minutes, half_known=known, zone=zone[1] if zone else ""
-        )
+        yield Moment(*match.span(), match[0], minutes=minutes, half_known=known, zone=zone[1] if zone else "")
 
 
 def _since_midnight(hour: int, minute: int, half: str | None) -> int:

@@ -28,7 +28,9 @@ KINDS = (
 
 _PRONOUNS = frozenset("it there this that which who what".split())
 _SAYING = frozenset("say tell ask report see think believe know expect hope call describe".split())
-_HAPPENING = frozenset("die fall suffer perish collapse explode burn drown crash sink break close open end start".split())
+_HAPPENING = frozenset(
+    "die fall suffer perish collapse explode burn drown crash sink break close open end start".split()
+)
 
 
 class _Deed(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from ..times import Moment, agree, differ, moments
 from ..word_difference import Piece, words
@@ -43,7 +44,7 @@ def find(pair: Pair) -> Iterator[Change]:
         there = [m for n in x.b for m in moments(b.texts[n])]
         left, right = a.whole(x.a), b.whole(x.b)
         pieces = pieces_of(a, b, x)
-        in_place = _take(here, there, lambda m, n: differ(m, n) and _stand_in(m, n, pieces))
+        in_place = _take(here, there, partial(_replaces, pieces=pieces))
         _take(here, there, agree)
         gone = [m for m in here if not any(agree(m, n) for n in all_b)]
         new = [n for n in there if not any(agree(m, n) for m in all_a)]
@@ -70,12 +71,15 @@ def _take(a: list[Moment], b: list[Moment], fit: Callable[[Moment, Moment], bool
     return found
 
 
-def _stand_in(a: Moment, b: Moment, pieces: Sequence[Piece]) -> bool:
-    """Whether one stands in the very place of the other: what is replaced is they, or a part of them."""
+def _replaces(a: Moment, b: Moment, *, pieces: Sequence[Piece]) -> bool:
+    """Whether one contradicts the other and stands in its very place: what is replaced is they, or a part of them."""
+    if not differ(a, b):
+        return False
     for piece in pieces:
         if piece.operation == "replaced" and max(len(words(piece.a)), len(words(piece.b))) <= _FEW:
-            touches = a.start < piece.end_a and piece.start_a < a.end and b.start < piece.end_b and piece.start_b < b.end
-            if touches and len(moments(piece.a)) <= 1 and len(moments(piece.b)) <= 1:
+            touches_a = a.start < piece.end_a and piece.start_a < a.end
+            touches_b = b.start < piece.end_b and piece.start_b < b.end
+            if touches_a and touches_b and len(moments(piece.a)) <= 1 and len(moments(piece.b)) <= 1:
                 return True
     return False
 

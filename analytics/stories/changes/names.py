@@ -89,9 +89,7 @@ def _moved(a: Side, b: Side, x: Alignment) -> Iterator[Change]:
 def _only_here(side: Side, number: int, other: Side) -> list[Entity]:
     sentence, elsewhere = side.sentences[number], other.annotated.content
     here = [e for e in side.annotated.entities if sentence.start <= e.start < sentence.end and e.label in _PLACES]
-    return [
-        e for e in here if _is_where(side, e) and not _stands(side.annotated.text_of(e.start, e.end), elsewhere)
-    ]
+    return [e for e in here if _is_where(side, e) and not _stands(side.annotated.text_of(e.start, e.end), elsewhere)]
 
 
 def _replaced(a: Side, b: Side, x: Alignment, pieces: Sequence[Piece], *, sure: bool) -> Iterator[Change]:
@@ -141,9 +139,7 @@ def _is_where(side: Side, entity: Entity) -> bool:
     """Whether a name stands behind a preposition of place."""
     tokens = side.annotated.tokens
     at = entity.first - 1
-    while at >= 0 and tokens[at].text.lower() in ("the", "nearby", "central", "downtown") or (
-        at >= 0 and tokens[at].pos == "ADJ"
-    ):
+    while at >= 0 and (tokens[at].lemma == "the" or tokens[at].pos == "ADJ"):
         at -= 1
     return at >= 0 and tokens[at].text.lower() in _WHERE
 

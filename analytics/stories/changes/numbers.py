@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from ..quantities import Quantity, equal, matching, quantities
 from ..word_difference import Piece, words
@@ -62,8 +63,8 @@ def find(pair: Pair) -> Iterator[Change]:
         same = much_the_same(left.text, right.text)
         pieces = pieces_of(a, b, x)
         kept = _take(here, there, lambda q, r: equal(q, r) and _count_the_same(q, r))
-        units = _take(here, there, lambda q, r: _other_unit(q, r, pieces, all_a, all_b))
-        in_place = _take(here, there, lambda q, r: not equal(q, r) and _stand_in(q, r, pieces))
+        units = _take(here, there, partial(_other_unit, pieces=pieces, all_a=all_a, all_b=all_b))
+        in_place = _take(here, there, partial(_replaces, pieces=pieces))
         kept += _take(here, there, equal)
         kept += _take(here, there, _one_end)
         gone = [q for q in here if matching(all_b, q) is None]
@@ -92,7 +93,9 @@ def _placed(side: Side, numbers: Sequence[int]) -> list[Quantity]:
     return [q for n in numbers for q in quantities(side.texts[n])]
 
 
-def _take(a: list[Quantity], b: list[Quantity], fit: Callable[[Quantity, Quantity], bool]) -> list[tuple[Quantity, Quantity]]:
+def _take(
+    a: list[Quantity], b: list[Quantity], fit: Callable[[Quantity, Quantity], bool]
+) -> list[tuple[Quantity, Quantity]]:
     """Pairs that fit, in order; each is taken out of both lists."""
     found = []
     for q in list(a):
@@ -118,12 +121,16 @@ def _stand_in(a: Quantity, b: Quantity, pieces: Sequence[Piece]) -> bool:
     return False
 
 
+def _replaces(a: Quantity, b: Quantity, *, pieces: Sequence[Piece]) -> bool:
+    return not equal(a, b) and _stand_in(a, b, pieces)
+
+
 def _touch(q: Quantity, start: int, end: int) -> bool:
     return q.start < end and start < q.end
 
 
 def _other_unit(
-    a: Quantity, b: Quantity, pieces: Sequence[Piece], all_a: Sequence[Quantity], all_b: Sequence[Quantity]
+    a: Quantity, b: Quantity, *, pieces: Sequence[Piece], all_a: Sequence[Quantity], all_b: Sequence[Quantity]
 ) -> bool:
     """The same figure with another unit of the same dimension; of another one, only in its very place."""
     if a.unit is None or b.unit is None or a.unit.name == b.unit.name or equal(a, b):
@@ -174,10 +181,10 @@ def _other_bound(a: Quantity, b: Quantity) -> str | None:
 
 def _figures(a: Quantity, b: Quantity) -> tuple[str, str]:
     """How two quantities stand in their texts, without a unit that both have."""
-    one, other = a.text.split(" "), b.text.split(" ")
+    one, other = (q.text.lower().split(" ") if q.text[0].isalpha() else q.text.split(" ") for q in (a, b))
     if a.unit and len(one) > 1 and len(other) > 1 and one[-1] == other[-1] and a.unit == b.unit:
         return " ".join(one[:-1]), " ".join(other[:-1])
-    return a.text, b.text
+    return " ".join(one), " ".join(other)
 
 
 def _ordinals(pieces: Sequence[Piece]) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...vocabulary import QuoteRelation
-from ..quotation_matching import AttributedSpeech, QuotePair
+from ..quotation_matching import AttributedSpeech, QuotePair, edited
 from ..word_difference import words
 from .contract import Change, ChangeKind, Pair, Passage, Side
 
@@ -69,7 +69,7 @@ KINDS = (
     ChangeKind(
         name="quotation_punctuation",
         label="Punctuation of a quotation changed",
-        meaning="The words are the same; only punctuation or capitals differ.",
+        meaning="The words are the same; only punctuation, capitals or an editor's words in square brackets differ.",
         group="quotation",
         rank=340,
     ),
@@ -111,6 +111,9 @@ def _of_quote(number: int, quote: QuotePair, a: Side, b: Side) -> Iterator[Chang
         return
     kind, severity = _OF_QUOTES[quote.relation]
     said = quote.b or quote.a
+    clarified = quote.relation == "reworded" and quote.a and quote.b and edited(quote.a.text, quote.b.text)
+    if clarified:
+        severity = 2  # [Mr Falk] for he
     if quote.relation == "put_in_marks" and not quote.only_inside_marks_here:
         severity = 2  # the words were there, only not in marks
     if quote.relation in ("only_a", "only_b") and said and (said.speaker_id is None or len(words(said.text)) < 3):
@@ -123,7 +126,7 @@ def _of_quote(number: int, quote: QuotePair, a: Side, b: Side) -> Iterator[Chang
         b=right,
         actor_id=quote.speaker_id,
         quote=number,
-        warning=NOT_ELSEWHERE if quote.only_inside_marks_here and severity < 3 else None,
+        warning=NOT_ELSEWHERE if quote.only_inside_marks_here and severity < 3 and not clarified else None,
     )
 
 

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from ...knowledge.opposites import opposites
-from ..alignment import Alignment
-from ..word_difference import Piece, difference, is_negation, words
+from ..alignment import TOLD_ANEW, Alignment
+from ..quantities import quantities
+from ..times import moments
+from ..word_difference import Piece, content_words, difference, is_negation, words
 from .contract import Change, ChangeKind, Pair, Passage, Side
 from .replacements import pieces_of
 
@@ -38,6 +40,7 @@ KINDS = (
 _SAME_BUT_ONE = 0.6  # and that they must have for a negation to turn the one into the other's opposite
 _OPPOSITES = ("un", "in", "im", "dis", "ir", "il")
 _SAME_BUT_TWO = 0.4  # where opposites stand in one another's place, as in a headline of a few words
+_SAME_THING = 0.6  # cosine of words that stand in one another's place; of those that mean the same few are below
 _MOST_SHOWN = 3  # replacements that a line names
 _HEADLINE = 20  # words; a longer first line is no headline
 
@@ -67,7 +70,7 @@ def _is_headline(side: Side) -> bool:
     first = side.sentences[0]
     after = side.annotated.content[first.end :]
     alone = len(side.sentences) > 1 and after[: len(after) - len(after.lstrip())].count("\n") > 0
-    return alone and len(words(side.texts[0])) <= _HEADLINE and side.texts[0].rstrip()[-1:] not in ".!?:;,”\""
+    return alone and len(words(side.texts[0])) <= _HEADLINE and side.texts[0].rstrip()[-1:] not in '.!?:;,”"'
 
 
 def _negations(a: Side, b: Side, joined: Sequence[Alignment]) -> Iterator[Change]:
@@ -101,9 +104,32 @@ def find_rest(pair: Pair, found: Collection[Change]) -> Iterator[Change]:
         moved = Counter(_forms(left.text)) == Counter(_forms(right.text))
         if moved and any(_quotes(a, i) for i in x.a) and any(_quotes(b, j) for j in x.b):
             continue  # “…”, she said: in another place
+        told_anew = x.similarity is not None and x.similarity < TOLD_ANEW
+        weighty = moved or told_anew or _another_thing(pair, x)
         what = "the same words in another order" if moved else "; ".join(map(_shown, other[:_MOST_SHOWN]))
         more = "" if moved or len(other) <= _MOST_SHOWN else f"; and {len(other) - _MOST_SHOWN} more"
-        yield Change(kind="wording_changed", severity=2 if moved else 3, what=what + more, a=left, b=right)
+        yield Change(kind="wording_changed", severity=2 if weighty else 3, what=what + more, a=left, b=right)
+
+
+def _another_thing(pair: Pair, x: Alignment) -> bool:
+    """Whether in much the same sentence a word or two stand for others that do not mean the same: protester, farmer."""
+    pieces = pieces_of(pair.a, pair.b, x)
+    if not pieces or _share(pieces) < _SAME_BUT_ONE:
+        return False
+    for piece in pieces:
+        if piece.operation != "replaced" or max(len(words(piece.a)), len(words(piece.b))) > _MOST_SHOWN:
+            continue
+        if not (content_words(piece.a) and content_words(piece.b)) or _is_measured(piece.a) or _is_measured(piece.b):
+            continue
+        if any(w.form.rstrip("s") == v.form.rstrip("s") for w in words(piece.a) for v in words(piece.b)):
+            continue
+        if float(pair.embed([piece.a])[0] @ pair.embed([piece.b])[0]) < _SAME_THING:
+            return True
+    return False
+
+
+def _is_measured(text: str) -> bool:
+    return bool(quantities(text) or moments(text))
 
 
 def _quotes(side: Side, number: int) -> bool:
