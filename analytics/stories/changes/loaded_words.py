@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -9,7 +10,6 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from ...article import Token
 from ...measures import loaded_language
-from ..word_difference import words
 from .contract import Change, ChangeKind, Pair, Passage, Side
 
 KINDS = (
@@ -22,6 +22,7 @@ KINDS = (
     ),
 )
 
+_WORD = re.compile(r"\w+")  # the parts of a word with a hyphen, too
 _STRONG = 1.2  # of VADER's valences, −4 to 4, from which an adjective or adverb judges
 _JUDGING = frozenset({"ADJ", "ADV"})
 _PLAIN = frozenset(
@@ -90,8 +91,8 @@ def _valences() -> dict[str, float]:
 
 
 def _stands(text: str, side: Side, numbers: Sequence[int]) -> bool:
-    sought = {w.form for w in words(text)}
-    return any(sought <= {w.form for w in words(side.texts[n])} for n in numbers)
+    sought = set(_WORD.findall(text.lower()))
+    return any(sought <= set(_WORD.findall(side.texts[n].lower())) for n in numbers)
 
 
 def _listed(found: Sequence[Passage]) -> str:

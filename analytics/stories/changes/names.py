@@ -80,7 +80,7 @@ def _moved(a: Side, b: Side, x: Alignment) -> Iterator[Change]:
     only_a, only_b = _only_here(a, x.a[0], b), _only_here(b, x.b[0], a)
     if len(only_a) == len(only_b) == 1 and not _is_one(a, only_a[0], b, only_b[0]):
         old, new = only_a[0], only_b[0]
-        if old.label == new.label and _is_country(a, old) == _is_country(b, new):
+        if _is_country(a, old) == _is_country(b, new):
             names = a.annotated.text_of(old.start, old.end), b.annotated.text_of(new.start, new.end)
             what = f"{names[0]} became {names[1]}"
             yield Change(kind="place_changed", severity=1, what=what, a=a.whole(x.a), b=b.whole(x.b))
@@ -88,7 +88,7 @@ def _moved(a: Side, b: Side, x: Alignment) -> Iterator[Change]:
 
 def _only_here(side: Side, number: int, other: Side) -> list[Entity]:
     sentence, elsewhere = side.sentences[number], other.annotated.content
-    here = [e for e in side.annotated.entities if sentence.start <= e.start < sentence.end and e.label in _PLACES]
+    here = [e for e in side.annotated.entities if sentence.start <= e.start < sentence.end and _names_place(side, e)]
     return [e for e in here if _is_where(side, e) and not _stands(side.annotated.text_of(e.start, e.end), elsewhere)]
 
 
@@ -121,6 +121,12 @@ def _replaced(a: Side, b: Side, x: Alignment, pieces: Sequence[Piece], *, sure: 
         else:
             continue
         yield Change(kind=kind, severity=severity, what=f"{name_a} became {name_b}", a=left, b=right)
+
+
+def _names_place(side: Side, entity: Entity) -> bool:
+    """Whether a name is a place's; a town that the parser does not know may pass for an organisation."""
+    before = side.annotated.tokens[entity.first - 1].lemma if entity.first else ""
+    return entity.label in _PLACES or (entity.label == "ORG" and before in ("in", "near"))
 
 
 def _other_direction(piece: Piece) -> bool:

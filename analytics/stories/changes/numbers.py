@@ -73,8 +73,8 @@ def find(pair: Pair) -> Iterator[Change]:
         ordinals = list(_ordinals(pieces))
         if in_place or counted or ordinals:
             changed = [_figures(q, r) for q, r in (*in_place, *counted)] + ordinals
-            sure = any(not _can_be(q, r) for q, r in in_place) or ordinals
-            sure = sure or (same and any(not _can_be(q, r) for q, r in counted))
+            certain = [*in_place, *(counted if same else ())]
+            sure = bool(ordinals) or any(not _can_be(q, r) for q, r in certain)
             what = ", ".join(f"{old} became {n}" for old, n in dict.fromkeys(changed))
             yield Change(kind="number_changed", severity=1 if sure else 2, what=what, a=left, b=right)
         if units:
@@ -175,7 +175,7 @@ def _other_bound(a: Quantity, b: Quantity) -> str | None:
     """What became of a limit; those of mere roughness (“about”) are hedges, and found as such."""
     if (a.bound == b.bound or {a.bound, b.bound} <= {"", "about"}) and (a.low < a.high) == (b.low < b.high):
         return None
-    shown = [f"{q.bound} {q.text}" if q.bound else q.text for q in (a, b)]
+    shown = [f"{q.bound} {text}" if q.bound else text for q, text in zip((a, b), _figures(a, b), strict=True)]
     return f"{shown[0]} became {shown[1]}"
 
 

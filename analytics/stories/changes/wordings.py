@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
+from rapidfuzz.distance import Indel
+
 from ...knowledge.opposites import opposites
 from ..alignment import TOLD_ANEW, Alignment
 from ..quantities import quantities
@@ -40,6 +42,7 @@ KINDS = (
 _SAME_BUT_ONE = 0.6  # and that they must have for a negation to turn the one into the other's opposite
 _OPPOSITES = ("un", "in", "im", "dis", "ir", "il")
 _SAME_BUT_TWO = 0.4  # where opposites stand in one another's place, as in a headline of a few words
+_SPELT = 0.75  # of the letters of two words, from which they are forms or spellings of one
 _SAME_THING = 0.6  # cosine of words that stand in one another's place; of those that mean the same few are below
 _MOST_SHOWN = 3  # replacements that a line names
 _HEADLINE = 20  # words; a longer first line is no headline
@@ -121,7 +124,7 @@ def _another_thing(pair: Pair, x: Alignment) -> bool:
             continue
         if not (content_words(piece.a) and content_words(piece.b)) or _is_measured(piece.a) or _is_measured(piece.b):
             continue
-        if any(w.form.rstrip("s") == v.form.rstrip("s") for w in words(piece.a) for v in words(piece.b)):
+        if any(Indel.normalized_similarity(w.form, v.form) >= _SPELT for w in words(piece.a) for v in words(piece.b)):
             continue
         if float(pair.embed([piece.a])[0] @ pair.embed([piece.b])[0]) < _SAME_THING:
             return True
