@@ -42,7 +42,7 @@ _SURNAME_ALIKE = 0.85
 _INTERRUPTION = 80  # characters between the two parts of a quotation
 _PARTED = 200  # characters between quotations that another telling prints as one
 _IN_THE_WHOLE = 0.5  # of the words of each part, how many the whole has in the same order
-_EDITED = re.compile(r"\[[^\]\n]{1,80}\]")  # an editor's words inside the marks
+_EDITED = re.compile(r"\[(?![.…\s]*\])[^\]\n]{1,80}\]|\((?![.…\s]*\))[^)\n]{1,30}\)")  # an editor's words inside the marks
 _SHORT = 5  # words; a shorter quotation is read together with the clause it stands in
 
 
@@ -131,13 +131,26 @@ def classify(a: str, b: str) -> QuoteRelation:
 
 
 def _of_edited(a: str, b: str) -> QuoteRelation:
-    """The same without the words in square brackets, but for those that deny: no editor may add them."""
-    bare_a, bare_b = (
-        _EDITED.sub(lambda m: m[0] if any(is_negation(w.form) for w in words(m[0])) else " ", text) for text in (a, b)
-    )
-    bare_a, bare_b = (text.replace("[", "").replace("]", "") for text in (bare_a, bare_b))
-    found = classify(bare_a, bare_b)
-    return "punctuation" if found == "verbatim" else found
+    """The same without the words in brackets, or with them as the speaker's, whichever changes less.
+
+    Words that deny are always the speaker's: no editor may add them.
+    """
+    least: QuoteRelation = "reworded"
+    for bare_a in dict.fromkeys((_without_edits(a), _unmarked(a))):
+        for bare_b in dict.fromkeys((_without_edits(b), _unmarked(b))):
+            found = classify(bare_a, bare_b)
+            if found in ("verbatim", "punctuation"):
+                return "punctuation"
+            least = found if least == "reworded" else least
+    return least
+
+
+def _without_edits(text: str) -> str:
+    return _unmarked(_EDITED.sub(lambda m: m[0] if any(is_negation(w.form) for w in words(m[0])) else " ", text))
+
+
+def _unmarked(text: str) -> str:
+    return re.sub(r"[\[\]()]", "", text)
 
 
 def edited(a: str, b: str) -> bool:
@@ -348,6 +361,8 @@ def _likeness(
         if nearly < _UNKNOWN_SPEAKER or (shorter < 3 and vectors.cosine(a.context, b.context) < _SAME_CONTEXT):
             return None
         return nearly
+    if shorter < 3 and part < 1 and dice < _LEXICAL:
+        return None  # a word or two that mean the like are said of much
     meaning = vectors.cosine(a.text, b.text)
     alike = (
         dice >= _LEXICAL

@@ -11,6 +11,7 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 from ...article import Token
 from ...measures import loaded_language
 from .contract import Change, ChangeKind, Pair, Passage, Side
+from .replacements import much_the_same
 
 KINDS = (
     ChangeKind(
@@ -28,18 +29,20 @@ _JUDGING = frozenset({"ADJ", "ADV"})
 _PLAIN = frozenset(
     "dead injured wounded killed sick ill hurt sure sorry free clear safe super ready like well good great top strong "
     "best better secure able certain important special original active novel united worth critical serious "
-    "true fine legal popular significant successful peace".split()
+    "true fine legal illegal capable helpful effective effectively powerful broken safely free freely criminal popular  significant successful peace".split()
 )  # adjectives that state, in news, far more often than they judge
 
 
 def find(pair: Pair) -> Iterator[Change]:
-    """Loaded words of the lexicon, and strongly judging adjectives and adverbs, that one of two sentences alone has.
+    """Loaded words that one of two sentences alone has: of the lexicon, and where the sentences are much the same
+    adjectives and adverbs that judge strongly, too.
 
     Words inside quotation marks are left out: those are compared on their own.
     """
     loaded_a, loaded_b = _Loaded(pair.a), _Loaded(pair.b)
     for x in pair.joined:
-        here, there = loaded_a.of(x.a), loaded_b.of(x.b)
+        same = much_the_same(pair.a.whole(x.a).text, pair.b.whole(x.b).text)
+        here, there = loaded_a.of(x.a, judging=same), loaded_b.of(x.b, judging=same)
         gone = [p for p in here if not _stands(p.text, pair.b, x.b)]
         new = [p for p in there if not _stands(p.text, pair.a, x.a)]
         if not gone and not new:
@@ -62,13 +65,14 @@ class _Loaded:
         found = loaded_language.find(side.annotated)
         self._spans = [(int(str(f["start"])), int(str(f["end"]))) for f in found]
 
-    def of(self, numbers: Sequence[int]) -> list[Passage]:
+    def of(self, numbers: Sequence[int], *, judging: bool) -> list[Passage]:
+        """Those of some sentences: of the lexicon, and where it is asked for all that judge strongly."""
         side = self._side
         found: list[Passage] = []
         for number in numbers:
             sentence = side.sentences[number]
             spans = [span for span in self._spans if sentence.start <= span[0] < sentence.end]
-            for token in side.annotated.tokens_of(sentence):
+            for token in side.annotated.tokens_of(sentence) if judging else ():
                 covered = any(start <= token.start < end for start, end in spans)
                 if not covered and _judges(token) and side.annotated.voice_span_at(token.start).voice != "quoted":
                     spans.append((token.start, token.end))
@@ -82,7 +86,7 @@ def _quoted(side: Side, start: int) -> bool:
 
 def _judges(token: Token) -> bool:
     judging = token.pos in _JUDGING or (token.pos == "VERB" and token.dep == "amod")
-    return judging and token.lemma not in _PLAIN and abs(_valences().get(token.text.lower(), 0.0)) >= _STRONG
+    return judging and not {token.lemma, token.text.lower()} & _PLAIN and abs(_valences().get(token.text.lower(), 0.0)) >= _STRONG
 
 
 @cache

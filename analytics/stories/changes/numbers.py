@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from ..quantities import Quantity, equal, matching, quantities
-from ..word_difference import Piece, words
+from ..word_difference import Piece, content_words, words
 from .contract import Change, ChangeKind, Pair, Side
 from .replacements import much_the_same, pieces_of
 
@@ -73,8 +73,8 @@ def find(pair: Pair) -> Iterator[Change]:
         ordinals = list(_ordinals(pieces))
         if in_place or counted or ordinals:
             changed = [_figures(q, r) for q, r in (*in_place, *counted)] + ordinals
-            certain = [*in_place, *(counted if same else ())]
-            sure = bool(ordinals) or any(not _can_be(q, r) for q, r in certain)
+            certain = [(q, r) for q, r in in_place if same or _count_the_same(q, r)] + (counted if same else [])
+            sure = bool(ordinals) or any(not _can_be(q, r) and _are_as_exact(q, r, pieces) for q, r in certain)
             what = ", ".join(f"{old} became {n}" for old, n in dict.fromkeys(changed))
             yield Change(kind="number_changed", severity=1 if sure else 2, what=what, a=left, b=right)
         if units:
@@ -123,6 +123,16 @@ def _stand_in(a: Quantity, b: Quantity, pieces: Sequence[Piece]) -> bool:
 
 def _replaces(a: Quantity, b: Quantity, *, pieces: Sequence[Piece]) -> bool:
     return not equal(a, b) and _stand_in(a, b, pieces)
+
+
+def _are_as_exact(a: Quantity, b: Quantity, pieces: Sequence[Piece]) -> bool:
+    """Whether no word of the replacement narrows only one of the figures: 21 single-seat planes of 28 planes."""
+    for piece in pieces:
+        if piece.operation == "replaced" and _touch(a, piece.start_a, piece.end_a):
+            rest_a = content_words(piece.a) - content_words(a.text)
+            rest_b = content_words(piece.b) - content_words(b.text)
+            return bool(rest_a) == bool(rest_b)
+    return True
 
 
 def _touch(q: Quantity, start: int, end: int) -> bool:
