@@ -16,6 +16,9 @@ _TOKEN = re.compile(
 )
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,\u202f\u00a0\u2009 ]\d{3})+(?:\.\d+)?")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
+_THREE_PLACES = re.compile(r"\d{1,3}\.\d{3}(?!\d)")
+_CODES = frozenset("eur usd gbp uah rub chf pln jpy cny".split())
+_MINUS = re.compile(r"(?:(?<![\w)])[-−–]|\bminus )$")
 _ONES = {
     name: number
     for number, name in enumerate(
@@ -125,7 +128,8 @@ class _Scan:
         start = self.tokens[i].start()
         if re.search(r"[^\W\d_]$|[^\W\d_a-z][-–]$|[A-Z]\w*-$|\d[.,]$|[#№]$", self.text[max(start - 12, 0) : start]):
             return None
-        value = _value(self.tokens[i][0])
+        below = _MINUS.search(self.text[max(start - 12, 0) : start])
+        value = _value(self.tokens[i][0]) * (-1 if below else 1)
         after = i + 1
         suffix = self._touching(i)
         if suffix and suffix not in _SCALES and suffix not in units():
@@ -156,7 +160,7 @@ class _Scan:
         if i == 0 or self.tokens[i].start() != self.tokens[i - 1].end():
             return 0.0  # 5 m, 5 k
         at = i - 4 if self._form(i - 2) in ("-", "–") else i - 2  # €5m, €5-6m
-        sign = at >= 0 and self.tokens[at]["sign"]
+        sign = at >= 0 and (self.tokens[at]["sign"] or self.forms[at] in _CODES)
         unit = units().get(self._form(i + 1))
         if sign or form == "k" or (unit is not None and unit.dimension == "currency") or self._is_plural(i + 1):
             return _SCALES[form]
@@ -247,7 +251,7 @@ class _Scan:
     def _sign_before(self, i: int) -> int:
         """The token at which a number with its sign begins: $5, US$5, EUR 5."""
         sign = i - 1
-        if sign >= 0 and (self.tokens[sign]["sign"] or self.forms[sign] in ("eur", "usd", "gbp", "uah", "rub")):
+        if sign >= 0 and (self.tokens[sign]["sign"] or self.forms[sign] in _CODES):
             if self.tokens[sign][0] == "$" and self._form(sign - 1) in ("us", "a", "c", "nz", "hk"):
                 near = self.tokens[sign].start() == self.tokens[sign - 1].end()
                 return sign - 1 if near else sign
@@ -387,15 +391,18 @@ def equal(a: Quantity, b: Quantity) -> bool:
     >>> same("12 percent", "one in eight"), same("4 percent", "4 percentage points")
     (True, False)
     """
+    if any(_THREE_PLACES.match(q.text) and q.low * 1000 == r.low for q, r in ((a, b), (b, a))):
+        return True  # 3.500 for 3,500, as written in much of Europe
     if a.unit is None or b.unit is None:
         return (a.low, a.high) == (b.low, b.high)
     ends_a, ends_b = (a.low, a.high), (b.low, b.high)
     if a.unit.name == b.unit.name:
         room = 0.05 if a.fraction != b.fraction else 1e-9
-        return all(abs(x - y) <= room * max(x, y) for x, y in zip(ends_a, ends_b, strict=True))
+        return all(abs(x - y) <= room * max(abs(x), abs(y)) for x, y in zip(ends_a, ends_b, strict=True))
     if not convertible(a, b):
         return False
-    in_a, in_b = ([_in_base(x, q.unit) for x in (q.low, q.high)] for q in (a, b))
+    in_a = [_in_base(x, a.unit, b.unit) for x in (a.low, a.high)]
+    in_b = [_in_base(x, b.unit, a.unit) for x in (b.low, b.high)]
     room = 0.06 if "about" in (a.bound, b.bound) else _ROUNDED
     return all(abs(x - y) <= room * max(abs(x), abs(y)) for x, y in zip(in_a, in_b, strict=True))
 
@@ -414,12 +421,12 @@ def convertible(a: Quantity, b: Quantity) -> bool:
     return {one.name, other.name} <= {"pound", "kilogram", "tonne", "ton", "gram"} and "pound" in (one.name, other.name)
 
 
-def _in_base(value: float, unit: Unit | None) -> float:
-    assert unit is not None
+def _in_base(value: float, unit: Unit | None, other: Unit | None) -> float:
+    assert unit is not None and other is not None
     if unit.name == "degree Fahrenheit":
         return (value - 32) / 1.8
-    if unit.name == "pound" and unit.dimension == "currency":
-        return value  # beside pence; as a weight it is written lb where it matters
+    if unit.name == "pound" and other.dimension == "mass":
+        return value * units()["lb"].factor
     return value * unit.factor
 
 

@@ -27,6 +27,7 @@ _DATES = [
         rf"(?:\b{_WEEKDAY},?\s+)?\b{_MONTH}\s+(?:the\s+)?{_DAY}(?:,?\s+{_YEAR})?",
         rf"\b{_MONTH},?\s+{_YEAR}",
         r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<number>[01]\d)-(?P<day>[0-3]\d)(?![\d-])",
+        r"(?<![\d./-])(?P<day>[0-3]?\d)(?P<mark>[/.])(?P<number>[0-3]?\d)(?P=mark)(?P<year>(?:19|20)\d\d)(?!\d)",
         rf"\b{_WEEKDAY}",
         rf"(?i:\b{_BEFORE_MONTH})[\s-]+{_MONTH}",
         rf"(?i:\b{_BEFORE_YEAR})[\s-]+{_YEAR}(?!\s+[a-z]+s\b)",
@@ -37,11 +38,13 @@ _CLOCK = re.compile(
     r"(?<![\w.,:-])(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b\.?"
     r"|(?<![\w.,:-])(?P<hour2>[0-2]?\d)[:h](?P<minute2>[0-5]\d)(?![\d:])(?:\s?(?P<half2>[ap])\.?m\b\.?)?"
     r"|(?<![\w.,:-])(?P<hour3>[0-2]\d)(?P<minute3>[0-5]\d)(?=\s(?:GMT|UTC|hours|hrs|local|CET|EST|BST)\b)"
-    r"|(?<![\w.,:-])(?P<hour4>1?\d)\s+o[’']clock|\b(?P<word>noon|midday|midnight)\b",
+    r"|(?<![\w.,:-])(?P<hour4>1?\d)\s+o[’']clock|\b(?P<past>half past|quarter past|quarter to) (?P<spelt>\w+)|\b(?P<word>noon|midday|midnight)\b",
     re.IGNORECASE,
 )
 _ZONE = re.compile(r"\s*\(?(GMT|UTC|CET|CEST|EST|EDT|BST|ET|PST|PT|local)\b")
 _HALF_DAY = 12 * 60
+_HOURS = "twelve one two three four five six seven eight nine ten eleven".split()
+_PAST = {"half past": 30, "quarter past": 15, "quarter to": -15}
 
 
 class Moment(NamedTuple):
@@ -89,10 +92,15 @@ def _dates(text: str) -> Iterator[Moment]:
     for pattern in _DATES:
         for match in pattern.finditer(text):
             groups = match.groupdict()
-            spans = [match.span(name) for name, value in groups.items() if value]
+            spans = [match.span(name) for name, value in groups.items() if value and name != "mark"]
             start, end = min(s for s, _ in spans), max(e for _, e in spans)
             day = int(groups["day"]) if groups.get("day") else None
             month = int(groups["number"]) if groups.get("number") else _place(_MONTHS, groups.get("month"))
+            if groups.get("mark") and day is not None and month is not None:
+                if max(day, month) <= 12 and day != month:
+                    day = month = None  # 3/4: the third of April, or March the fourth
+                elif month > 12:
+                    day, month = month, day
             if day is not None and not 1 <= day <= 31:
                 continue
             yield Moment(
@@ -118,6 +126,11 @@ def _clock_times(text: str) -> Iterator[Moment]:
         zone = _ZONE.match(text, match.end())
         if word := groups["word"]:
             minutes, known = (0 if word.lower() == "midnight" else _HALF_DAY), True
+        elif past := groups["past"]:
+            if groups["spelt"].lower() not in _HOURS:
+                continue
+            minutes = _HOURS.index(groups["spelt"].lower()) * 60 + _PAST[past.lower()]
+            known = False
         else:
             hour = int(next(groups[name] for name in ("hour", "hour2", "hour3", "hour4") if groups[name]))
             minute = int(next((groups[name] for name in ("minute", "minute2", "minute3") if groups[name]), 0))

@@ -96,10 +96,17 @@ def _deeds(side: Side, numbers: Sequence[int]) -> Iterator[_Deed]:
             elif done_to is not None and subject is not None and subject.lemma not in _PRONOUNS:
                 if subject.pos in ("NOUN", "PROPN"):
                     yield _Deed(token, done_to.lemma, subject, False)
+            elif subject is not None and (state := _state(of.get("acomp"))):  # were closed
+                yield _Deed(token, subject.lemma, None, state)
             elif subject is not None and done_to is None:  # Fisherman shot; the road closed
                 by = of.get("agent")
                 agent = next(iter(annotated.children_of(by, "pobj")), None) if by is not None else None
                 yield _Deed(token, subject.lemma, agent, token.tag == "VBN")
+
+
+def _state(token: Token | None) -> bool:
+    """Whether an adjective is made of a verb, so that its clause tells of a deed."""
+    return token is not None and token.text.endswith("ed")
 
 
 def _noun_phrase(side: Side, head: Token) -> Passage:

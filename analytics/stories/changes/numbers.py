@@ -70,7 +70,7 @@ def find(pair: Pair) -> Iterator[Change]:
         gone = [q for q in here if matching(all_b, q) is None]
         new = [q for q in there if matching(all_a, q) is None]
         counted = _take(gone, new, lambda q, r: q.low != r.low and _of_one_kind(q, r))
-        ordinals = list(_ordinals(pieces))
+        ordinals = [*_ordinals(pieces), *_directions(right.text, pieces)]
         if in_place or counted or ordinals:
             changed = [_figures(q, r) for q, r in (*in_place, *counted)] + ordinals
             certain = [(q, r) for q, r in in_place if same or _count_the_same(q, r)] + (counted if same else [])
@@ -204,6 +204,16 @@ def _ordinals(pieces: Sequence[Piece]) -> Iterator[tuple[str, str]]:
             old, new = _ORDINAL.search(piece.a), _ORDINAL.search(piece.b)
             if old and new and _rank(old) != _rank(new):
                 yield old[0], new[0]
+
+
+def _directions(text: str, pieces: Sequence[Piece]) -> Iterator[tuple[str, str]]:
+    """Rose by a number in the place of rose to it."""
+    for piece in pieces:
+        old, new = words(piece.a), words(piece.b)
+        if piece.operation == "replaced" and max(len(old), len(new)) <= _FEW:
+            following = next((q for q in quantities(text) if 0 <= q.start - piece.end_b <= 1), None)
+            if following and {old[-1].form, new[-1].form} == {"to", "by"}:
+                yield f"{old[-1].form} {following.text}", f"{new[-1].form} {following.text}"
 
 
 def _rank(match: re.Match[str]) -> int:
