@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
+from ..knowledge.places import same_place
 from ..vocabulary import QuoteRelation
 from .quantities import equal, quantities
 from .word_difference import Piece, content_words, difference, is_negation, shared, words
@@ -24,6 +25,13 @@ _FEW = 2  # so many words cut from within are a change of wording, more are a cu
 _FEW_NEGATED = 5  # and so many with a negation among them
 _MARK = re.compile('[“”"]')
 _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " "})
+_BRITISH = [
+    *((f"is{ending}", f"iz{ending}") for ending in ("e", "ed", "es", "ing", "ation", "ations")),
+    *((f"our{ending}", f"or{ending}") for ending in ("", "s", "ed", "ing", "able", "ite", "ful", "hood")),
+    *((f"ll{ending}", f"l{ending}") for ending in ("ed", "ing", "er", "ers")),
+    *(("tre", "ter"), ("tres", "ters"), ("ence", "ense"), ("ences", "enses"), ("ogue", "og"), ("amme", "am")),
+    *(("yse", "yze"), ("ysed", "yzed")),
+]
 _OUTER = " .,;:'\"\n"
 
 _LEXICAL = 0.5  # shared words out of the mean length: the same words, changed
@@ -42,7 +50,10 @@ _SURNAME_ALIKE = 0.85
 _INTERRUPTION = 80  # characters between the two parts of a quotation
 _PARTED = 200  # characters between quotations that another telling prints as one
 _IN_THE_WHOLE = 0.5  # of the words of each part, how many the whole has in the same order
-_EDITED = re.compile(r"\[(?![.…\s]*\])[^\]\n]{1,80}\]|\((?![.…\s]*\))[^)\n]{1,30}\)")  # an editor's words inside the marks
+_EDITED = re.compile(
+    r"\[(?![.…\s]*\])[^\]\n]{1,80}\]|\((?![.…\s]*\))[^)\n]{1,30}\)"
+)  # an editor's words inside the marks
+_FEWEST_SAID = 3  # content words of indirect speech that can tell a statement
 _SHORT = 5  # words; a shorter quotation is read together with the clause it stands in
 
 
@@ -120,7 +131,7 @@ def classify(a: str, b: str) -> QuoteRelation:
         return "punctuation"
     pieces = difference(a, b)
     changed = [piece for piece in pieces if piece.operation != "same"]
-    if changed and all(p.operation == "replaced" and _is_one_number(p.a, p.b) for p in changed):
+    if changed and all(p.operation == "replaced" and _is_one_writing(p.a, p.b) for p in changed):
         return "punctuation"
     operations = {piece.operation for piece in changed}
     if operations == {"removed"} and _is_cut(pieces, b, side="a"):
@@ -171,12 +182,23 @@ def _in_brackets(start: int, end: int, text: str) -> bool:
     return start < end and any(m.start() <= start and end <= m.end() for m in _EDITED.finditer(text))
 
 
-def _is_one_number(a: str, b: str) -> bool:
-    """Whether two stretches are one number or amount in two writings."""
+def _is_one_writing(a: str, b: str) -> bool:
+    """Whether two stretches are one number, one amount or one word in two spellings: 12, twelve; per cent, percent."""
+    forms = [[_spelling(w.form) for w in words(text.lower().replace("per cent", "percent"))] for text in (a, b)]
+    if forms[0] == forms[1] or same_place(" ".join(forms[0]), " ".join(forms[1])):
+        return True
     one, other = quantities(a), quantities(b)
     if len(one) != 1 or len(other) != 1 or (one[0].text, other[0].text) != (a.strip(_OUTER), b.strip(_OUTER)):
         return False
     return equal(one[0], other[0]) and (one[0].unit is None) == (other[0].unit is None)
+
+
+def _spelling(form: str) -> str:
+    """A word as American English spells it, as far as endings tell: organise, colour, centre, travelled."""
+    for ending, other in _BRITISH:
+        if form.endswith(ending) and len(form) > len(ending) + 2:
+            return form[: -len(ending)] + other
+    return form
 
 
 def _signs(text: str) -> list[str]:
@@ -382,6 +404,8 @@ def _indirect(
     best, value = None, 0.0
     for other in others:
         known = same_speaker(said.speaker_id, other.speaker_id)
+        if not short and len(content_words(other.text)) < _FEWEST_SAID:
+            continue  # a name or a few words are no report of a statement
         common = _common(said.text, other.text)
         if not known and (_differ(said.speaker_id, other.speaker_id) or common < _MOST_WORDS):
             continue

@@ -38,7 +38,8 @@ _CLOCK = re.compile(
     r"(?<![\w.,:-])(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b\.?"
     r"|(?<![\w.,:-])(?P<hour2>[0-2]?\d)[:h](?P<minute2>[0-5]\d)(?![\d:])(?:\s?(?P<half2>[ap])\.?m\b\.?)?"
     r"|(?<![\w.,:-])(?P<hour3>[0-2]\d)(?P<minute3>[0-5]\d)(?=\s(?:GMT|UTC|hours|hrs|local|CET|EST|BST)\b)"
-    r"|(?<![\w.,:-])(?P<hour4>1?\d)\s+o[’']clock|\b(?P<past>half past|quarter past|quarter to) (?P<spelt>\w+)|\b(?P<word>noon|midday|midnight)\b",
+    r"|(?<![\w.,:-])(?P<hour4>1?\d)\s+o[’']clock|\b(?P<past>half past|quarter past|quarter to) (?P<spelt>\w+)"
+    r"|\b(?P<word>noon|midday|midnight)\b",
     re.IGNORECASE,
 )
 _ZONE = re.compile(r"\s*\(?(GMT|UTC|CET|CEST|EST|EDT|BST|ET|PST|PT|local)\b")

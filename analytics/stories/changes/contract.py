@@ -18,6 +18,7 @@ from ..alignment import Alignment
 from ..quotation_matching import AttributedSpeech, Embed, QuotePair
 
 Group = Literal["quotation", "source", "certainty", "wording", "verb", "number", "named", "slant", "alone"]
+_EDITED = 0.4  # of the sentences of the shorter telling
 SAME_MATTER = 0.55  # likeness of two sentences from which their wording is compared
 
 
@@ -104,6 +105,12 @@ class Pair:
     def joined(self) -> list[Alignment]:
         """Sentences of both tellings that were aligned."""
         return [x for x in self.alignments if x.a and x.b]
+
+    @cached_property
+    def versions(self) -> bool:
+        """Whether the one is the other edited, rather than a telling of its own: most of its sentences are the same."""
+        kept = sum(x.relation in ("verbatim", "trimmed", "extended") for x in self.joined)
+        return kept >= _EDITED * max(min(len(self.a.sentences), len(self.b.sentences)), 1)
 
     @cached_property
     def close(self) -> list[Alignment]:

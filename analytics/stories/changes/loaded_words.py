@@ -29,7 +29,8 @@ _JUDGING = frozenset({"ADJ", "ADV"})
 _PLAIN = frozenset(
     "dead injured wounded killed sick ill hurt sure sorry free clear safe super ready like well good great top strong "
     "best better secure able certain important special original active novel united worth critical serious "
-    "true fine legal illegal capable helpful effective effectively powerful broken safely free freely criminal popular  significant successful peace".split()
+    "true fine legal illegal capable helpful effective effectively powerful broken safely free freely criminal popular "
+    "significant successful peace".split()
 )  # adjectives that state, in news, far more often than they judge
 
 
@@ -86,7 +87,11 @@ def _quoted(side: Side, start: int) -> bool:
 
 def _judges(token: Token) -> bool:
     judging = token.pos in _JUDGING or (token.pos == "VERB" and token.dep == "amod")
-    return judging and not {token.lemma, token.text.lower()} & _PLAIN and abs(_valences().get(token.text.lower(), 0.0)) >= _STRONG
+    return (
+        judging
+        and not {token.lemma, token.text.lower()} & _PLAIN
+        and abs(_valences().get(token.text.lower(), 0.0)) >= _STRONG
+    )
 
 
 @cache

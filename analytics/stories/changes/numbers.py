@@ -73,7 +73,7 @@ def find(pair: Pair) -> Iterator[Change]:
         ordinals = [*_ordinals(pieces), *_directions(right.text, pieces)]
         if in_place or counted or ordinals:
             changed = [_figures(q, r) for q, r in (*in_place, *counted)] + ordinals
-            certain = [(q, r) for q, r in in_place if same or _count_the_same(q, r)] + (counted if same else [])
+            certain = [*in_place, *counted] if same else []
             sure = bool(ordinals) or any(not _can_be(q, r) and _are_as_exact(q, r, pieces) for q, r in certain)
             what = ", ".join(f"{old} became {n}" for old, n in dict.fromkeys(changed))
             yield Change(kind="number_changed", severity=1 if sure else 2, what=what, a=left, b=right)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...vocabulary import QuoteRelation
 from ..quotation_matching import AttributedSpeech, QuotePair, edited
-from ..word_difference import words
+from ..word_difference import content_words, words
 from .contract import Change, ChangeKind, Pair, Passage, Side
 
 KINDS = (
@@ -85,22 +85,27 @@ _OF_QUOTES: dict[QuoteRelation, tuple[str, int]] = {
     "only_a": ("quotation_dropped", 2),
     "punctuation": ("quotation_punctuation", 3),
 }
+_MARKS = '“”"'
+_PRONOUNS = frozenset("he she they it we i you who".split())
+_FRAGMENT = 4  # words; of a shorter quotation another outlet often prints the whole
+_LITTLE = 0.35  # of the words in common, below which two tellings may quote two statements
 NOT_ELSEWHERE = "These words inside quotation marks are not in the first text."
 
 
 def find(pair: Pair) -> Iterator[Change]:
     """A change per quotation that is not the same in both tellings."""
     for number, quote in enumerate(pair.quotes):
-        yield from _of_quote(number, quote, pair.a, pair.b)
+        yield from _of_quote(number, quote, pair)
 
 
-def _of_quote(number: int, quote: QuotePair, a: Side, b: Side) -> Iterator[Change]:
+def _of_quote(number: int, quote: QuotePair, pair: Pair) -> Iterator[Change]:
+    a, b = pair.a, pair.b
     left, right = _place(a, quote.a), _place(b, quote.b)
     speaker = _speaker(quote, a, b)
     if quote.speaker_changed and quote.a and quote.b:
         yield Change(
             kind="speaker_changed",
-            severity=1,
+            severity=speaker_severity(a, quote.a, b, quote.b),
             what=f"{quote.a.speaker_text or 'somebody'} in the first text, {quote.b.speaker_text or 'somebody'} here",
             a=left,
             b=right,
@@ -112,7 +117,7 @@ def _of_quote(number: int, quote: QuotePair, a: Side, b: Side) -> Iterator[Chang
     kind, severity = _OF_QUOTES[quote.relation]
     said = quote.b or quote.a
     clarified = quote.relation == "reworded" and quote.a and quote.b and edited(quote.a.text, quote.b.text)
-    if clarified:
+    if clarified or (severity == 1 and not pair.versions and _may_be_two(quote)):
         severity = 2  # [Mr Falk] for he
     if quote.relation == "put_in_marks" and not quote.only_inside_marks_here:
         severity = 2  # the words were there, only not in marks
@@ -128,6 +133,34 @@ def _of_quote(number: int, quote: QuotePair, a: Side, b: Side) -> Iterator[Chang
         quote=number,
         warning=NOT_ELSEWHERE if quote.only_inside_marks_here and severity < 3 and not clarified else None,
     )
+
+
+def _may_be_two(quote: QuotePair) -> bool:
+    """Whether two statements of one speaker can have been taken for one, or one outlet quotes more of it."""
+    if quote.a is None or quote.b is None:
+        return False
+    if quote.relation == "put_in_marks":
+        return any(mark in quote.a.text for mark in _MARKS)  # it is quoted there, too, in other words
+    few = min(len(words(quote.a.text)), len(words(quote.b.text))) < _FRAGMENT
+    unlike = quote.similarity is not None and quote.similarity < _LITTLE
+    return unlike if quote.relation == "reworded" else few and quote.relation == "extended"
+
+
+def speaker_severity(a: Side, said_a: AttributedSpeech, b: Side, said_b: AttributedSpeech) -> int:
+    """Serious where two persons, or two nouns, are named; institutions speak by persons, and pronouns are misread."""
+    if any(words(s.speaker_text or "") and (s.speaker_text or "").lower() in _PRONOUNS for s in (said_a, said_b)):
+        return 2
+    kinds = [
+        {m.kind for m in side.annotated.mentions if m.actor_id == s.speaker_id}
+        for side, s in ((a, said_a), (b, said_b))
+    ]
+    if not kinds[0] and not kinds[1]:
+        return 1
+    persons = ["person" in kind for kind in kinds]
+    if all(persons):
+        return 1
+    one, other = (content_words(s.speaker_text or "") for s in (said_a, said_b))
+    return 2 if any(persons) or one & other or not (kinds[0] and kinds[1]) else 1
 
 
 def _place(side: Side, said: AttributedSpeech | None) -> Passage | None:

@@ -11,6 +11,7 @@ from ..credits import find_credit, names_agency
 from ..quotation_matching import AttributedSpeech, other_speaker, same_speaker
 from ..word_difference import content_words, words
 from .contract import Change, ChangeKind, Pair, Passage, Side
+from .quotations import speaker_severity
 
 KINDS = (
     ChangeKind(
@@ -76,7 +77,7 @@ def _other_speakers(a: Side, b: Side, joined: Sequence[Alignment]) -> Iterator[C
             if all(other_speaker(one, right) for one in here if _say_the_same(one, right)) and right.speaker_text:
                 yield Change(
                     kind="speaker_changed",
-                    severity=1,
+                    severity=speaker_severity(a, left, b, right),
                     what=f"{left.speaker_text} in the first text, {right.speaker_text} here",
                     a=a.whole(x.a),
                     b=b.whole(x.b),
