@@ -277,7 +277,7 @@ def _as_parted(said: Sequence[AttributedSpeech], other: Sequence[AttributedSpeec
             and any(_holds_both(whole, forms, last, each) for whole, forms in wholes)
         ):
             found.remove(last)
-            text = last.text + " " * (each.start - last.end) + each.text
+            text = last.text + "…".center(each.start - last.end) + each.text  # words may have been cut between them
             cue = last if last.cue is not None else each
             clause = f"{last.clause} {each.clause}" if last.clause != each.clause else last.clause
             each = replace(cue, text=text, start=last.start, end=each.end, clause=clause)

@@ -94,7 +94,7 @@ def _deeds(side: Side, numbers: Sequence[int]) -> Iterator[_Deed]:
                 agent = next(iter(annotated.children_of(by, "pobj")), None) if by is not None else None
                 yield _Deed(token, passive.lemma, agent, True)
             elif done_to is not None and subject is not None and subject.lemma not in _PRONOUNS:
-                if subject.pos in ("NOUN", "PROPN"):
+                if subject.pos in ("NOUN", "PROPN") and not _is_dateline(side, subject):
                     yield _Deed(token, done_to.lemma, subject, False)
             elif subject is not None and (state := _state(of.get("acomp"))):  # were closed
                 yield _Deed(token, subject.lemma, None, state)
@@ -102,6 +102,12 @@ def _deeds(side: Side, numbers: Sequence[int]) -> Iterator[_Deed]:
                 by = of.get("agent")
                 agent = next(iter(annotated.children_of(by, "pobj")), None) if by is not None else None
                 yield _Deed(token, subject.lemma, agent, token.tag == "VBN")
+
+
+def _is_dateline(side: Side, token: Token) -> bool:
+    """Whether a sentence begins with a name and a comma (Velm, Norland — …), which the parser takes for its subject."""
+    sentence = side.annotated.sentence_at(token.start)
+    return sentence is not None and token.index == sentence.first and side.annotated.tokens[token.index + 1].text == ","
 
 
 def _state(token: Token | None) -> bool:

@@ -39,7 +39,7 @@ def find(pair: Pair) -> Iterator[Change]:
     """
     a, b = pair.a, pair.b
     all_a, all_b = ([m for text in side.texts for m in moments(text)] for side in (a, b))
-    for x in pair.close:
+    for x in pair.joined:
         here = [m for n in x.a for m in moments(a.texts[n])]
         there = [m for n in x.b for m in moments(b.texts[n])]
         left, right = a.whole(x.a), b.whole(x.b)

@@ -27,8 +27,8 @@ _WORD = re.compile(r"\w+")  # the parts of a word with a hyphen, too
 _STRONG = 1.2  # of VADER's valences, −4 to 4, from which an adjective or adverb judges
 _JUDGING = frozenset({"ADJ", "ADV"})
 _PLAIN = frozenset(
-    "dead injured wounded killed sick ill hurt sure sorry free clear safe super ready like well good great top strong "
-    "best better secure able certain important special original active novel united worth critical serious "
+    "dead alive injured wounded killed sick ill hurt sure sorry free clear safe super ready like well good great top "
+    "strong best better secure able certain important special original active novel united worth critical serious "
     "true fine legal illegal capable helpful effective effectively powerful broken safely free freely criminal popular "
     "significant successful peace".split()
 )  # adjectives that state, in news, far more often than they judge

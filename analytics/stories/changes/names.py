@@ -137,7 +137,8 @@ def _other_direction(piece: Piece) -> bool:
 
 def _entity(side: Side, start: int, end: int) -> Entity | None:
     """The one name that a replacement is about."""
-    found = [e for e in side.annotated.entities if e.label in _NAMES and e.start < end and start < e.end]
+    named = (e for e in side.annotated.entities if e.label in _NAMES and e.start < end and start < e.end)
+    found = [e for e in named if not side.annotated.text_of(e.start, e.end).islower()]
     return found[0] if len(found) == 1 else None
 
 

@@ -57,7 +57,7 @@ def find(pair: Pair) -> Iterator[Change]:
     """
     a, b = pair.a, pair.b
     all_a, all_b = ([q for text in side.texts for q in quantities(text)] for side in (a, b))
-    for x in pair.close:
+    for x in pair.joined:
         here, there = _placed(a, x.a), _placed(b, x.b)
         left, right = a.whole(x.a), b.whole(x.b)
         same = much_the_same(left.text, right.text)

@@ -87,6 +87,7 @@ _OF_QUOTES: dict[QuoteRelation, tuple[str, int]] = {
 }
 _MARKS = '“”"'
 _PRONOUNS = frozenset("he she they it we i you who".split())
+_FEWEST = 3  # words; fewer in marks may be a name or a figure of speech
 _FRAGMENT = 4  # words; of a shorter quotation another outlet often prints the whole
 _LITTLE = 0.35  # of the words in common, below which two tellings may quote two statements
 NOT_ELSEWHERE = "These words inside quotation marks are not in the first text."
@@ -119,9 +120,10 @@ def _of_quote(number: int, quote: QuotePair, pair: Pair) -> Iterator[Change]:
     clarified = quote.relation == "reworded" and quote.a and quote.b and edited(quote.a.text, quote.b.text)
     if clarified or (severity == 1 and not pair.versions and _may_be_two(quote)):
         severity = 2  # [Mr Falk] for he
-    if quote.relation == "put_in_marks" and not quote.only_inside_marks_here:
+    few = said is not None and len(words(said.text)) < _FEWEST
+    if quote.relation == "put_in_marks" and (few or not quote.only_inside_marks_here):
         severity = 2  # the words were there, only not in marks
-    if quote.relation in ("only_a", "only_b") and said and (said.speaker_id is None or len(words(said.text)) < 3):
+    if quote.relation in ("only_a", "only_b") and said and (few or said.speaker_id is None):
         severity = 3  # a word or two in marks may be a name or a figure of speech
     yield Change(
         kind=kind,

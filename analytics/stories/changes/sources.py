@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ...article import Attribution, Sentence
 from ..alignment import Alignment
@@ -12,6 +13,7 @@ from ..quotation_matching import AttributedSpeech, other_speaker, same_speaker
 from ..word_difference import content_words, words
 from .contract import Change, ChangeKind, Pair, Passage, Side
 from .quotations import speaker_severity
+from .replacements import much_the_same
 
 KINDS = (
     ChangeKind(
@@ -53,15 +55,20 @@ _PRONOUNS = frozenset("he she they it we i you who".split())
 
 def find(pair: Pair) -> Iterator[Change]:
     """Claims that lost or gained their source, changed it, and credits."""
-    yield from _claims(pair.a, pair.b, pair.close)
+    yield from _claims(pair.a, pair.b, pair.close, versions=pair.versions)
     yield from _other_speakers(pair.a, pair.b, pair.close)
     yield from _credits(pair.a, pair.b)
 
 
-def _claims(a: Side, b: Side, joined: Sequence[Alignment]) -> Iterator[Change]:
-    """Claims of a source that the other telling makes in the outlet's own voice."""
+def _claims(a: Side, b: Side, joined: Sequence[Alignment], *, versions: bool) -> Iterator[Change]:
+    """Claims of a source that the other telling makes in the outlet's own voice.
+
+    Serious where the one text is the other edited, or the sentences are much the same: else it may be another claim.
+    """
     for x in joined:
-        yield from _became_own(a, x.a, b, x.b, "attribution_lost")
+        for change in _became_own(a, x.a, b, x.b, "attribution_lost"):
+            same = versions or much_the_same(a.whole(x.a).text, b.whole(x.b).text)
+            yield change if same else replace(change, severity=2)
         yield from _became_own(b, x.b, a, x.a, "attribution_gained")
 
 
