@@ -68,10 +68,11 @@ def find_rest(pair: Pair, found: Collection[Change]) -> Iterator[Change]:
         pieces = pieces_of(a, b, x)
         if not pieces or (a.sentences[x.a[0]].sentence_id, b.sentences[x.b[0]].sentence_id) in spoken:
             continue
-        sure = much_the_same(a.texts[x.a[0]], b.texts[x.b[0]])
-        in_place = list(_replaced(a, b, x, pieces, sure=sure))
+        if not much_the_same(a.texts[x.a[0]], b.texts[x.b[0]]):
+            continue
+        in_place = list(_replaced(a, b, x, pieces))
         yield from in_place
-        if sure and not any(change.kind == "place_changed" for change in in_place):
+        if not any(change.kind == "place_changed" for change in in_place):
             yield from _moved(a, b, x)
 
 
@@ -92,14 +93,14 @@ def _only_here(side: Side, number: int, other: Side) -> list[Entity]:
     return [e for e in here if _is_where(side, e) and not _stands(side.annotated.text_of(e.start, e.end), elsewhere)]
 
 
-def _replaced(a: Side, b: Side, x: Alignment, pieces: Sequence[Piece], *, sure: bool) -> Iterator[Change]:
+def _replaced(a: Side, b: Side, x: Alignment, pieces: Sequence[Piece]) -> Iterator[Change]:
     left, right = a.whole(x.a), b.whole(x.b)
     for piece in pieces:
         if piece.operation != "replaced" or max(len(words(piece.a)), len(words(piece.b))) > _FEW:
             continue
         if _other_direction(piece):
             what = f"{piece.a} became {piece.b}"
-            yield Change(kind="place_changed", severity=1 if sure else 2, what=what, a=left, b=right)
+            yield Change(kind="place_changed", severity=1, what=what, a=left, b=right)
             continue
         old = _entity(a, a.sentences[x.a[0]].start + piece.start_a, a.sentences[x.a[0]].start + piece.end_a)
         new = _entity(b, b.sentences[x.b[0]].start + piece.start_b, b.sentences[x.b[0]].start + piece.end_b)
@@ -113,11 +114,11 @@ def _replaced(a: Side, b: Side, x: Alignment, pieces: Sequence[Piece], *, sure: 
             continue
         if where or (_is_where(a, old) and _is_where(b, new) and {old.label, new.label} & _PLACES):
             nearer = _is_country(a, old) != _is_country(b, new)
-            kind, severity = "place_changed", 1 if sure and not nearer else 2
+            kind, severity = "place_changed", 2 if nearer else 1
             if not (_is_where(a, old) and _is_where(b, new)):
                 kind = "name_changed"  # a country that acts
         elif old.label == new.label or {old.label, new.label} <= {"PERSON", "ORG", "GPE"}:
-            kind, severity = "name_changed", 1 if sure and old.label == new.label else 2
+            kind, severity = "name_changed", 1 if old.label == new.label else 2
         else:
             continue
         yield Change(kind=kind, severity=severity, what=f"{name_a} became {name_b}", a=left, b=right)

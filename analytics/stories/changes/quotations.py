@@ -69,7 +69,7 @@ KINDS = (
     ChangeKind(
         name="quotation_punctuation",
         label="Punctuation of a quotation changed",
-        meaning="The words are the same; only punctuation, capitals or an editor's words in square brackets differ.",
+        meaning="The words are the same; only punctuation, capitals, spelling or an editor's words in brackets differ.",
         group="quotation",
         rank=340,
     ),
@@ -89,6 +89,7 @@ _MARKS = '“”"'
 _PRONOUNS = frozenset("he she they it we i you who".split())
 _FEWEST = 3  # words; fewer in marks may be a name or a figure of speech
 _FRAGMENT = 4  # words; of a shorter quotation another outlet often prints the whole
+_SAME_STATEMENT = 0.5  # of the content words, shared by a report and a quotation of surely the same statement
 _LITTLE = 0.35  # of the words in common, below which two tellings may quote two statements
 NOT_ELSEWHERE = "These words inside quotation marks are not in the first text."
 
@@ -142,7 +143,10 @@ def _may_be_two(quote: QuotePair) -> bool:
     if quote.a is None or quote.b is None:
         return False
     if quote.relation == "put_in_marks":
-        return any(mark in quote.a.text for mark in _MARKS)  # it is quoted there, too, in other words
+        if any(mark in quote.a.text for mark in _MARKS):
+            return True  # it is quoted there, too, in other words
+        one, other = content_words(quote.a.text), content_words(quote.b.text)
+        return len(one & other) < _SAME_STATEMENT * min(len(one), len(other))
     few = min(len(words(quote.a.text)), len(words(quote.b.text))) < _FRAGMENT
     unlike = quote.similarity is not None and quote.similarity < _LITTLE
     return unlike if quote.relation == "reworded" else few and quote.relation == "extended"

@@ -87,8 +87,9 @@ def _negations(a: Side, b: Side, joined: Sequence[Alignment]) -> Iterator[Change
         if share < (_SAME_BUT_TWO if opposite else _SAME_BUT_ONE):
             continue
         before, after = (sum(map(is_negation, _forms(_outside(side, n)))) for side, n in ((a, x.a[0]), (b, x.b[0])))
-        if bool((before - after) % 2) != bool(opposite):  # not safe, unsafe: the one takes the other back
-            shown = opposite or next(p for p in pieces if any(map(is_negation, _forms(f"{p.a} {p.b}"))))
+        changed = (p for p in pieces if p.operation != "same" and any(map(is_negation, _forms(f"{p.a} {p.b}"))))
+        shown = opposite or next(changed, None)
+        if shown and bool((before - after) % 2) != bool(opposite):  # not safe, unsafe: the one takes the other back
             yield Change(kind="negation_changed", severity=1, what=_shown(shown), a=a.whole(x.a), b=b.whole(x.b))
 
 
