@@ -50,6 +50,7 @@ _SURNAME_ALIKE = 0.85
 _INTERRUPTION = 80  # characters between the two parts of a quotation
 _PARTED = 200  # characters between quotations that another telling prints as one
 _IN_THE_WHOLE = 0.5  # of the words of each part, how many the whole has in the same order
+_PARTED_ENDING = re.compile(r"\s+(?=[’']s\b)")  # Velm ’s
 _EDITED = re.compile(
     r"\[(?![.…\s]*\])[^\]\n]{1,80}\]|\((?![.…\s]*\))[^)\n]{1,30}\)"
 )  # an editor's words inside the marks
@@ -125,6 +126,7 @@ def classify(a: str, b: str) -> QuoteRelation:
     """
     if _plain(a) == _plain(b):
         return "verbatim"
+    a, b = (_PARTED_ENDING.sub("", text) for text in (a, b))
     if _EDITED.search(a) or _EDITED.search(b):
         return _of_edited(a, b)
     if [w.form for w in words(a)] == [w.form for w in words(b)] and _signs(a) == _signs(b):
@@ -404,7 +406,7 @@ def _indirect(
     best, value = None, 0.0
     for other in others:
         known = same_speaker(said.speaker_id, other.speaker_id)
-        if not short and len(content_words(other.text)) < _FEWEST_SAID:
+        if not short and len(content_words(other.text)) < _FEWEST_SAID and not _is_most_of(other.text, said.text):
             continue  # a name or a few words are no report of a statement
         common = _common(said.text, other.text)
         if not known and (_differ(said.speaker_id, other.speaker_id) or common < _MOST_WORDS):
@@ -423,6 +425,11 @@ def _common(a: str, b: str) -> float:
     """Shared content words out of those of the shorter text."""
     left, right = content_words(a), content_words(b)
     return len(left & right) / max(min(len(left), len(right)), 1)
+
+
+def _is_most_of(text: str, said: str) -> bool:
+    words_of = content_words(said)
+    return len(content_words(text) & words_of) > _SOME_WORDS * len(words_of) + 0.2
 
 
 def _holds(text: str, part: str) -> bool:

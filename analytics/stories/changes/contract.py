@@ -18,6 +18,8 @@ from ..alignment import Alignment
 from ..quotation_matching import AttributedSpeech, Embed, QuotePair
 
 Group = Literal["quotation", "source", "certainty", "wording", "verb", "number", "named", "slant", "alone"]
+_KEPT = ("verbatim", "trimmed", "extended")
+_NEARLY = 0.8  # likeness of two sentences of which the one is the other edited
 _EDITED = 0.4  # of the sentences of the shorter telling
 SAME_MATTER = 0.55  # likeness of two sentences from which their wording is compared
 
@@ -109,7 +111,7 @@ class Pair:
     @cached_property
     def versions(self) -> bool:
         """Whether the one is the other edited, rather than a telling of its own: most of its sentences are the same."""
-        kept = sum(x.relation in ("verbatim", "trimmed", "extended") for x in self.joined)
+        kept = sum(x.relation in _KEPT or (x.similarity or 0.0) >= _NEARLY for x in self.joined)
         return kept >= _EDITED * max(min(len(self.a.sentences), len(self.b.sentences)), 1)
 
     @cached_property

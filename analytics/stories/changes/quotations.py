@@ -8,6 +8,7 @@ from ...vocabulary import QuoteRelation
 from ..quotation_matching import AttributedSpeech, QuotePair, edited
 from ..word_difference import content_words, words
 from .contract import Change, ChangeKind, Pair, Passage, Side
+from .replacements import much_the_same
 
 KINDS = (
     ChangeKind(
@@ -107,7 +108,7 @@ def _of_quote(number: int, quote: QuotePair, pair: Pair) -> Iterator[Change]:
     if quote.speaker_changed and quote.a and quote.b:
         yield Change(
             kind="speaker_changed",
-            severity=speaker_severity(a, quote.a, b, quote.b),
+            severity=speaker_severity(pair, quote.a, quote.b),
             what=f"{quote.a.speaker_text or 'somebody'} in the first text, {quote.b.speaker_text or 'somebody'} here",
             a=left,
             b=right,
@@ -152,21 +153,25 @@ def _may_be_two(quote: QuotePair) -> bool:
     return unlike if quote.relation == "reworded" else few and quote.relation == "extended"
 
 
-def speaker_severity(a: Side, said_a: AttributedSpeech, b: Side, said_b: AttributedSpeech) -> int:
-    """Serious where two persons, or two nouns, are named; institutions speak by persons, and pronouns are misread."""
-    if any(words(s.speaker_text or "") and (s.speaker_text or "").lower() in _PRONOUNS for s in (said_a, said_b)):
+def speaker_severity(pair: Pair, said_a: AttributedSpeech, said_b: AttributedSpeech) -> int:
+    """Serious where two persons are named, and in an edited text where two others are.
+
+    Elsewhere an institution may speak by a person, one may be named by a noun, and a pronoun be misread; nouns count
+    where their sentences are much the same.
+    """
+    texts = [said.speaker_text or "" for said in (said_a, said_b)]
+    if any(text.lower() in _PRONOUNS for text in texts):
         return 2
-    kinds = [
-        {m.kind for m in side.annotated.mentions if m.actor_id == s.speaker_id}
-        for side, s in ((a, said_a), (b, said_b))
-    ]
-    if not kinds[0] and not kinds[1]:
+    persons, named = [], []
+    for side, said, text in ((pair.a, said_a, texts[0]), (pair.b, said_b, texts[1])):
+        persons.append(any(m.kind == "person" for m in side.annotated.mentions if m.actor_id == said.speaker_id))
+        named.append(any(word[:1].isupper() for word in text.split()[text[:1].isupper() :]) or " " not in text)
+    if all(persons) and all(named):
         return 1
-    persons = ["person" in kind for kind in kinds]
-    if all(persons):
-        return 1
-    one, other = (content_words(s.speaker_text or "") for s in (said_a, said_b))
-    return 2 if any(persons) or one & other or not (kinds[0] and kinds[1]) else 1
+    if content_words(texts[0]) & content_words(texts[1]) or any(persons) != all(persons):
+        return 2
+    nouns = not any(persons) and much_the_same(said_a.context, said_b.context)
+    return 1 if pair.versions or nouns else 2
 
 
 def _place(side: Side, said: AttributedSpeech | None) -> Passage | None:

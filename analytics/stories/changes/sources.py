@@ -56,7 +56,7 @@ _PRONOUNS = frozenset("he she they it we i you who".split())
 def find(pair: Pair) -> Iterator[Change]:
     """Claims that lost or gained their source, changed it, and credits."""
     yield from _claims(pair.a, pair.b, pair.close, versions=pair.versions)
-    yield from _other_speakers(pair.a, pair.b, pair.close)
+    yield from _other_speakers(pair)
     yield from _credits(pair.a, pair.b)
 
 
@@ -72,9 +72,10 @@ def _claims(a: Side, b: Side, joined: Sequence[Alignment], *, versions: bool) ->
         yield from _became_own(b, x.b, a, x.a, "attribution_gained")
 
 
-def _other_speakers(a: Side, b: Side, joined: Sequence[Alignment]) -> Iterator[Change]:
+def _other_speakers(pair: Pair) -> Iterator[Change]:
     """Indirect speech of the same content in somebody else's mouth; quotations are compared on their own."""
-    for x in joined:
+    a, b = pair.a, pair.b
+    for x in pair.close:
         here, there = _indirect(a, x.a), _indirect(b, x.b)
         for left in here:
             alike = [right for right in there if _say_the_same(left, right)]
@@ -84,7 +85,7 @@ def _other_speakers(a: Side, b: Side, joined: Sequence[Alignment]) -> Iterator[C
             if all(other_speaker(one, right) for one in here if _say_the_same(one, right)) and right.speaker_text:
                 yield Change(
                     kind="speaker_changed",
-                    severity=speaker_severity(a, left, b, right),
+                    severity=speaker_severity(pair, left, right),
                     what=f"{left.speaker_text} in the first text, {right.speaker_text} here",
                     a=a.whole(x.a),
                     b=b.whole(x.b),
