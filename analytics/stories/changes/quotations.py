@@ -8,7 +8,6 @@ from ...vocabulary import QuoteRelation
 from ..quotation_matching import AttributedSpeech, QuotePair, edited
 from ..word_difference import content_words, words
 from .contract import Change, ChangeKind, Pair, Passage, Side
-from .replacements import much_the_same
 
 KINDS = (
     ChangeKind(
@@ -156,8 +155,7 @@ def _may_be_two(quote: QuotePair) -> bool:
 def speaker_severity(pair: Pair, said_a: AttributedSpeech, said_b: AttributedSpeech) -> int:
     """Serious where two persons are named, and in an edited text where two others are.
 
-    Elsewhere an institution may speak by a person, one may be named by a noun, and a pronoun be misread; nouns count
-    where their sentences are much the same.
+    Elsewhere an institution may speak by a person, one may be named by a noun, and a pronoun be misread.
     """
     texts = [said.speaker_text or "" for said in (said_a, said_b)]
     if any(text.lower() in _PRONOUNS for text in texts):
@@ -170,8 +168,7 @@ def speaker_severity(pair: Pair, said_a: AttributedSpeech, said_b: AttributedSpe
         return 1
     if content_words(texts[0]) & content_words(texts[1]) or any(persons) != all(persons):
         return 2
-    nouns = not any(persons) and much_the_same(said_a.context, said_b.context)
-    return 1 if pair.versions or nouns else 2
+    return 1 if pair.versions else 2
 
 
 def _place(side: Side, said: AttributedSpeech | None) -> Passage | None:

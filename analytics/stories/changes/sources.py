@@ -13,7 +13,6 @@ from ..quotation_matching import AttributedSpeech, other_speaker, same_speaker
 from ..word_difference import content_words, words
 from .contract import Change, ChangeKind, Pair, Passage, Side
 from .quotations import speaker_severity
-from .replacements import much_the_same
 
 KINDS = (
     ChangeKind(
@@ -63,12 +62,11 @@ def find(pair: Pair) -> Iterator[Change]:
 def _claims(a: Side, b: Side, joined: Sequence[Alignment], *, versions: bool) -> Iterator[Change]:
     """Claims of a source that the other telling makes in the outlet's own voice.
 
-    Serious where the one text is the other edited, or the sentences are much the same: else it may be another claim.
+    Serious where the one text is the other edited: else it may be another claim, or one that this outlet has checked.
     """
     for x in joined:
         for change in _became_own(a, x.a, b, x.b, "attribution_lost"):
-            same = versions or much_the_same(a.whole(x.a).text, b.whole(x.b).text)
-            yield change if same else replace(change, severity=2)
+            yield change if versions else replace(change, severity=2)
         yield from _became_own(b, x.b, a, x.a, "attribution_gained")
 
 
