@@ -37,7 +37,7 @@ QuoteRelation = Literal[
 ]
 QUOTE_RELATIONS: dict[QuoteRelation, str] = {
     "verbatim": "the same words",
-    "punctuation": "only punctuation or capitals differ",
+    "punctuation": "only punctuation, capitals, spelling or an editor's words in brackets differ",
     "trimmed": "words left out",
     "extended": "words added",
     "reworded": "other words inside the marks",

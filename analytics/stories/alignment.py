@@ -18,8 +18,9 @@ Floats = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Floats]
 
 _MEANING = 0.6  # weight of the cosine; the rest is shared rare words
-_ALIKE = 0.48  # sentences of one story that tell different things rarely reach it
+TOLD_ANEW = 0.48  # sentences of one story that tell different things rarely reach it
 _SURE = 0.60  # enough without a look at what a further sentence adds
+_IN_ITS_PLACE = 0.36  # enough for a sentence that stands alone where the other stood, between aligned ones
 _NUMBER = 0.06  # for a figure that both have
 _NAME = 0.02  # for a name that both have, up to three
 _GAIN = 0.015  # cosine that a further sentence must add for a merge or split to be one
@@ -78,6 +79,7 @@ def align(
     for (i, j), value in (anchors or {}).items():
         alike[i, j] = min(1.0, alike[i, j] + value)
     links = _links(a, b, alike, known, embed)
+    links |= _rewritten(links, alike)
     return sorted(_alignments(a, b, links, found), key=lambda x: (x.a or (_after(x.b[0], links, len(a)),), x.b))
 
 
@@ -120,7 +122,8 @@ def _links(
     of_a: dict[int, list[int]] = {}
     of_b: dict[int, list[int]] = {}
     best_a, best_b = alike.max(axis=1), alike.max(axis=0)
-    candidates = [(i, j) for i, j in np.argwhere(alike >= _ALIKE).tolist() if alike[i, j] >= min(best_a[i], best_b[j])]
+    likely = np.argwhere(alike >= TOLD_ANEW).tolist()
+    candidates = [(i, j) for i, j in likely if alike[i, j] >= min(best_a[i], best_b[j])]
     for i, j in sorted(candidates, key=lambda pair: (-alike[pair], pair)):
         if i not in of_a and j not in of_b:
             pass
@@ -141,6 +144,21 @@ def _links(
         of_a.setdefault(i, []).append(j)
         of_b.setdefault(j, []).append(i)
     return {(i, j) for i, partners in of_a.items() for j in partners}
+
+
+def _rewritten(links: set[tuple[int, int]], alike: NDArray[np.float64]) -> set[tuple[int, int]]:
+    """Pairs of single sentences, each in the other's place between two aligned pairs, that were told anew."""
+    size_a, size_b = alike.shape
+    of_a = {i: j for i, j in sorted(links, reverse=True)}
+    aligned_b = {j for _, j in links}
+    edges = links | {(-1, -1), (size_a, size_b)}
+    return {
+        (i, j)
+        for i in range(size_a)
+        if i not in of_a
+        for j in range(size_b)
+        if j not in aligned_b and {(i - 1, j - 1), (i + 1, j + 1)} <= edges and alike[i, j] >= _IN_ITS_PLACE
+    }
 
 
 def _adds(whole: Floats, vectors: Floats, texts: Sequence[str], parts: list[int], new: int, embed: Embed) -> bool:

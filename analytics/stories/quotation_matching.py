@@ -11,7 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
+from ..knowledge.places import same_place
 from ..vocabulary import QuoteRelation
+from .quantities import equal, quantities
 from .word_difference import Piece, content_words, difference, is_negation, shared, words
 
 Floats = NDArray[np.float32]
@@ -23,6 +25,13 @@ _FEW = 2  # so many words cut from within are a change of wording, more are a cu
 _FEW_NEGATED = 5  # and so many with a negation among them
 _MARK = re.compile('[“”"]')
 _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " "})
+_BRITISH = [
+    *((f"is{ending}", f"iz{ending}") for ending in ("e", "ed", "es", "ing", "ation", "ations")),
+    *((f"our{ending}", f"or{ending}") for ending in ("", "s", "ed", "ing", "able", "ite", "ful", "hood")),
+    *((f"ll{ending}", f"l{ending}") for ending in ("ed", "ing", "er", "ers")),
+    *(("tre", "ter"), ("tres", "ters"), ("ence", "ense"), ("ences", "enses"), ("ogue", "og"), ("amme", "am")),
+    *(("yse", "yze"), ("ysed", "yzed")),
+]
 _OUTER = " .,;:'\"\n"
 
 _LEXICAL = 0.5  # shared words out of the mean length: the same words, changed
@@ -39,6 +48,13 @@ _SAME_WORDS = 0.95  # and where the indirect speech has the quotation's very wor
 _SPELT_ALIKE = 0.8  # likeness of the letters of two spellings of a name: Serhiy, Sergiy; Ada and Ida are less alike
 _SURNAME_ALIKE = 0.85
 _INTERRUPTION = 80  # characters between the two parts of a quotation
+_PARTED = 200  # characters between quotations that another telling prints as one
+_IN_THE_WHOLE = 0.5  # of the words of each part, how many the whole has in the same order
+_PARTED_ENDING = re.compile(r"\s+(?=[’']s\b)")  # Velm ’s
+_EDITED = re.compile(
+    r"\[(?![.…\s]*\])[^\]\n]{1,80}\]|\((?![.…\s]*\))[^)\n]{1,30}\)"
+)  # an editor's words inside the marks
+_FEWEST_SAID = 3  # content words of indirect speech that can tell a statement
 _SHORT = 5  # words; a shorter quotation is read together with the clause it stands in
 
 
@@ -100,7 +116,8 @@ def classify(a: str, b: str) -> QuoteRelation:
     verbatim: the same characters, but for kinds of marks and the stop or comma at either end, which belong to the
     sentence around the quotation. punctuation: the same words. trimmed: `b` lacks words at its ends, or within where
     it has an ellipsis or where three words or more in a row are gone; extended: the other way round. Everything else,
-    and every loss or gain of a negation within, is reworded.
+    and every loss or gain of a negation within, is reworded. An editor's words in square brackets change nothing, as
+    they are not the speaker's; numbers are compared by value (12, twelve).
 
     >>> classify("We will not leave, and that is final.", "We will not leave")
     'trimmed'
@@ -109,15 +126,81 @@ def classify(a: str, b: str) -> QuoteRelation:
     """
     if _plain(a) == _plain(b):
         return "verbatim"
+    a, b = (_PARTED_ENDING.sub("", text) for text in (a, b))
+    if _EDITED.search(a) or _EDITED.search(b):
+        return _of_edited(a, b)
     if [w.form for w in words(a)] == [w.form for w in words(b)] and _signs(a) == _signs(b):
         return "punctuation"
     pieces = difference(a, b)
-    operations = {piece.operation for piece in pieces} - {"same"}
+    changed = [piece for piece in pieces if piece.operation != "same"]
+    if changed and all(p.operation == "replaced" and _is_one_writing(p.a, p.b) for p in changed):
+        return "punctuation"
+    operations = {piece.operation for piece in changed}
     if operations == {"removed"} and _is_cut(pieces, b, side="a"):
         return "trimmed"
     if operations == {"added"} and _is_cut(pieces, a, side="b"):
         return "extended"
     return "reworded"
+
+
+def _of_edited(a: str, b: str) -> QuoteRelation:
+    """The same without the words in brackets, or with them as the speaker's, whichever changes less.
+
+    Words that deny are always the speaker's: no editor may add them.
+    """
+    least: QuoteRelation = "reworded"
+    for bare_a in dict.fromkeys((_without_edits(a), _unmarked(a))):
+        for bare_b in dict.fromkeys((_without_edits(b), _unmarked(b))):
+            found = classify(bare_a, bare_b)
+            if found in ("verbatim", "punctuation"):
+                return "punctuation"
+            least = found if least == "reworded" else least
+    return least
+
+
+def _without_edits(text: str) -> str:
+    return _unmarked(_EDITED.sub(lambda m: m[0] if any(is_negation(w.form) for w in words(m[0])) else " ", text))
+
+
+def _unmarked(text: str) -> str:
+    return re.sub(r"[\[\]()]", "", text)
+
+
+def edited(a: str, b: str) -> bool:
+    """Whether an editor's words in square brackets stand in the place of a speaker's in one of two quotations.
+
+    >>> edited("He will stay.", "[Mr Falk] will stay."), edited("He will stay.", "Mr Falk will stay.")
+    (True, False)
+    """
+    pieces = [p for p in difference(a, b) if p.operation != "same"]
+    if any(is_negation(w.form) for p in pieces for w in words(f"{p.a} {p.b}")):
+        return False
+    return bool(pieces) and all(
+        _in_brackets(p.start_a, p.end_a, a) or _in_brackets(p.start_b, p.end_b, b) for p in pieces
+    )
+
+
+def _in_brackets(start: int, end: int, text: str) -> bool:
+    return start < end and any(m.start() <= start and end <= m.end() for m in _EDITED.finditer(text))
+
+
+def _is_one_writing(a: str, b: str) -> bool:
+    """Whether two stretches are one number, one amount or one word in two spellings: 12, twelve; per cent, percent."""
+    forms = [[_spelling(w.form) for w in words(text.lower().replace("per cent", "percent"))] for text in (a, b)]
+    if forms[0] == forms[1] or same_place(" ".join(forms[0]), " ".join(forms[1])):
+        return True
+    one, other = quantities(a), quantities(b)
+    if len(one) != 1 or len(other) != 1 or (one[0].text, other[0].text) != (a.strip(_OUTER), b.strip(_OUTER)):
+        return False
+    return equal(one[0], other[0]) and (one[0].unit is None) == (other[0].unit is None)
+
+
+def _spelling(form: str) -> str:
+    """A word as American English spells it, as far as endings tell: organise, colour, centre, travelled."""
+    for ending, other in _BRITISH:
+        if form.endswith(ending) and len(form) > len(ending) + 2:
+            return form[: -len(ending)] + other
+    return form
 
 
 def _signs(text: str) -> list[str]:
@@ -153,6 +236,7 @@ def pair_quotations(a: Sequence[AttributedSpeech], b: Sequence[AttributedSpeech]
     Known failure: two different statements of one speaker on the same matter can be taken for one.
     """
     a, b = rejoined(a), rejoined(b)
+    a, b = _as_parted(a, b), _as_parted(b, a)
     vectors = _Vectors(embed)
     pairs = list(_direct_pairs([x for x in a if x.direct], [x for x in b if x.direct], vectors))
     done_a, done_b = {id(pair.a) for pair in pairs}, {id(pair.b) for pair in pairs}
@@ -180,6 +264,52 @@ def rejoined(said: Sequence[AttributedSpeech]) -> list[AttributedSpeech]:
         found.append(each)
         last = each if each.direct else last
     return found
+
+
+def _as_parted(said: Sequence[AttributedSpeech], other: Sequence[AttributedSpeech]) -> list[AttributedSpeech]:
+    """Quotations in a row as one where the other telling prints them as one: “…,” she said. “…” for “… …,” she said."""
+    wholes = [(x, [w.form for w in words(x.text)]) for x in other if x.direct]
+    found: list[AttributedSpeech] = []
+    last: AttributedSpeech | None = None
+    for each in said:
+        if (
+            last is not None
+            and each.direct
+            and _follows(last, each)
+            and any(_holds_both(whole, forms, last, each) for whole, forms in wholes)
+        ):
+            found.remove(last)
+            text = last.text + "…".center(each.start - last.end) + each.text  # words may have been cut between them
+            cue = last if last.cue is not None else each
+            clause = f"{last.clause} {each.clause}" if last.clause != each.clause else last.clause
+            each = replace(cue, text=text, start=last.start, end=each.end, clause=clause)
+        found.append(each)
+        last = each if each.direct else last
+    return found
+
+
+def _follows(a: AttributedSpeech, b: AttributedSpeech) -> bool:
+    """Whether a quotation can be the next words of the same speaker."""
+    return 0 < b.start - a.end <= _PARTED and not _differ(a.speaker_id, b.speaker_id)
+
+
+def _holds_both(
+    whole: AttributedSpeech, forms: Sequence[str], first: AttributedSpeech, second: AttributedSpeech
+) -> bool:
+    """Whether a quotation is made of two: the first words of it of the one, all others of the other."""
+    if _differ(whole.speaker_id, first.speaker_id) or _differ(whole.speaker_id, second.speaker_id):
+        return False
+    parts = [[w.form for w in words(part.text)] for part in (first, second)]
+    shorter = min(len(part) for part in parts)
+    if shorter < 2 or len(forms) < shorter + 2:
+        return False
+    joined = parts[0] + parts[1]
+    common = shared(joined, forms)
+    if common < _LEXICAL * len(joined) or common < _PART * len(forms):
+        return False
+    return all(shared(part, forms) >= _IN_THE_WHOLE * len(part) for part in parts) and all(
+        common > shared(part, forms) + 1 for part in parts
+    )
 
 
 def _goes_on(a: AttributedSpeech, b: AttributedSpeech) -> bool:
@@ -255,6 +385,8 @@ def _likeness(
         if nearly < _UNKNOWN_SPEAKER or (shorter < 3 and vectors.cosine(a.context, b.context) < _SAME_CONTEXT):
             return None
         return nearly
+    if shorter < 3 and part < 1 and dice < _LEXICAL:
+        return None  # a word or two that mean the like are said of much
     meaning = vectors.cosine(a.text, b.text)
     alike = (
         dice >= _LEXICAL
@@ -274,6 +406,8 @@ def _indirect(
     best, value = None, 0.0
     for other in others:
         known = same_speaker(said.speaker_id, other.speaker_id)
+        if not short and len(content_words(other.text)) < _FEWEST_SAID and not _is_most_of(other.text, said.text):
+            continue  # a name or a few words are no report of a statement
         common = _common(said.text, other.text)
         if not known and (_differ(said.speaker_id, other.speaker_id) or common < _MOST_WORDS):
             continue
@@ -291,6 +425,11 @@ def _common(a: str, b: str) -> float:
     """Shared content words out of those of the shorter text."""
     left, right = content_words(a), content_words(b)
     return len(left & right) / max(min(len(left), len(right)), 1)
+
+
+def _is_most_of(text: str, said: str) -> bool:
+    words_of = content_words(said)
+    return len(content_words(text) & words_of) > _SOME_WORDS * len(words_of) + 0.2
 
 
 def _holds(text: str, part: str) -> bool:

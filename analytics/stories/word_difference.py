@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
-_WORD = re.compile(r"\w+(?:[.,'’:/-]\w+)*[%]?|[$€£]\d[\d.,]*")
+_WORD = re.compile(r"[$€£]?\w+(?:[.,'’:/-]\w+)*[%]?")
 _NUMBER = re.compile(r"[$€£]?\d")
 _NAME = re.compile(r"[A-Z][\w’'-]*")
 

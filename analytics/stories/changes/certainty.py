@@ -8,6 +8,7 @@ from ...measures.contract import Finding
 from ..quotation_matching import Embed
 from ..word_difference import words
 from .contract import Change, ChangeKind, Pair, Passage, Side
+from .replacements import much_the_same
 
 KINDS = (
     ChangeKind(
@@ -78,6 +79,8 @@ def find(pair: Pair) -> Iterator[Change]:
         for i, j in _became(phrases_a, phrases_b, pair.embed):
             before, after = lost[i], gained[j]
             kind, severity = _turn(str(before["cue_type"]), str(after["cue_type"]))
+            if severity == 1 and not much_the_same(a.whole(x.a).text, b.whole(x.b).text):
+                severity = 2  # of two things, perhaps
             what = f"“{before['text']}” → “{after['text']}”"
             yield Change(kind=kind, severity=severity, what=what, a=phrases_a[i], b=phrases_b[j])
             lost[i], gained[j] = {}, {}

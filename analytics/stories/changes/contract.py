@@ -18,6 +18,10 @@ from ..alignment import Alignment
 from ..quotation_matching import AttributedSpeech, Embed, QuotePair
 
 Group = Literal["quotation", "source", "certainty", "wording", "verb", "number", "named", "slant", "alone"]
+_KEPT = ("verbatim", "trimmed", "extended")
+_NEARLY = 0.8  # likeness of two sentences of which the one is the other edited
+_FEWEST = 2  # sentences
+_EDITED = 0.4  # of the sentences of the shorter telling
 SAME_MATTER = 0.55  # likeness of two sentences from which their wording is compared
 
 
@@ -151,6 +155,18 @@ class Pair:
     def joined(self) -> list[Alignment]:
         """Sentences of both tellings that were aligned."""
         return [x for x in self.alignments if x.a and x.b]
+
+    @cached_property
+    def versions(self) -> bool:
+        """Whether the one is the other edited, rather than a telling of its own: many of its sentences are the same.
+
+        Of a sentence or two that cannot be told, and they are taken for edited.
+        """
+        shorter = min(len(self.a.sentences), len(self.b.sentences))
+        if shorter <= _FEWEST:
+            return True
+        kept = sum(x.relation in _KEPT or (x.similarity or 0.0) >= _NEARLY for x in self.joined)
+        return kept >= _EDITED * shorter
 
     @cached_property
     def close(self) -> list[Alignment]:

@@ -54,13 +54,26 @@ KINDS = (
     ),
 )
 
+_COVERED = 0.8  # of a sentence, for it to be told with the quotation that covers it
 _CLOSING = 0.25  # of the sentences of a telling; a longer end without counterpart is another part of the story
 
 
 def find(pair: Pair) -> Iterator[Change]:
     """Actors and stretches of text that stand on one side only."""
     yield from _actors(pair.a, pair.b)
-    yield from _one_sided(pair.a, pair.b, pair.alignments)
+    paired = [(q.a, q.b) for q in pair.quotes if q.a is not None and q.b is not None]
+    said_a, said_b = [(x.start, x.end) for x, _ in paired], [(y.start, y.end) for _, y in paired]
+    alone = [x for x in pair.alignments if not (_is_said(pair.a, x.a, said_a) or _is_said(pair.b, x.b, said_b))]
+    yield from _one_sided(pair.a, pair.b, alone)
+
+
+def _is_said(side: Side, numbers: Sequence[int], said: Sequence[tuple[int, int]]) -> bool:
+    """Whether a sentence lies in a quotation that the other telling has, too, if in another place."""
+    spans = [(side.sentences[n].start, side.sentences[n].end) for n in numbers]
+    return bool(spans) and all(
+        any(min(end, last) - max(start, first) >= _COVERED * (end - start) for first, last in said)
+        for start, end in spans
+    )
 
 
 def _actors(a: Side, b: Side) -> Iterator[Change]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...vocabulary import QuoteRelation
-from ..quotation_matching import AttributedSpeech, QuotePair
-from ..word_difference import words
+from ..quotation_matching import AttributedSpeech, QuotePair, edited
+from ..word_difference import content_words, words
 from .contract import Change, ChangeKind, Pair, Passage, Side
 
 KINDS = (
@@ -69,7 +69,7 @@ KINDS = (
     ChangeKind(
         name="quotation_punctuation",
         label="Punctuation of a quotation changed",
-        meaning="The words are the same; only punctuation or capitals differ.",
+        meaning="The words are the same; only punctuation, capitals, spelling or an editor's words in brackets differ.",
         group="quotation",
         rank=340,
     ),
@@ -85,22 +85,29 @@ _OF_QUOTES: dict[QuoteRelation, tuple[str, int]] = {
     "only_a": ("quotation_dropped", 2),
     "punctuation": ("quotation_punctuation", 3),
 }
+_MARKS = '“”"'
+_PRONOUNS = frozenset("he she they it we i you who".split())
+_FEWEST = 3  # words; fewer in marks may be a name or a figure of speech
+_FRAGMENT = 4  # words; of a shorter quotation another outlet often prints the whole
+_SAME_STATEMENT = 0.5  # of the content words, shared by a report and a quotation of surely the same statement
+_LITTLE = 0.35  # of the words in common, below which two tellings may quote two statements
 NOT_ELSEWHERE = "These words inside quotation marks are not in the first text."
 
 
 def find(pair: Pair) -> Iterator[Change]:
     """A change per quotation that is not the same in both tellings."""
     for number, quote in enumerate(pair.quotes):
-        yield from _of_quote(number, quote, pair.a, pair.b)
+        yield from _of_quote(number, quote, pair)
 
 
-def _of_quote(number: int, quote: QuotePair, a: Side, b: Side) -> Iterator[Change]:
+def _of_quote(number: int, quote: QuotePair, pair: Pair) -> Iterator[Change]:
+    a, b = pair.a, pair.b
     left, right = _place(a, quote.a), _place(b, quote.b)
     speaker = _speaker(quote, a, b)
     if quote.speaker_changed and quote.a and quote.b:
         yield Change(
             kind="speaker_changed",
-            severity=1,
+            severity=speaker_severity(pair, quote.a, quote.b),
             what=f"{quote.a.speaker_text or 'somebody'} in the first text, {quote.b.speaker_text or 'somebody'} here",
             a=left,
             b=right,
@@ -111,9 +118,13 @@ def _of_quote(number: int, quote: QuotePair, a: Side, b: Side) -> Iterator[Chang
         return
     kind, severity = _OF_QUOTES[quote.relation]
     said = quote.b or quote.a
-    if quote.relation == "put_in_marks" and not quote.only_inside_marks_here:
+    clarified = quote.relation == "reworded" and quote.a and quote.b and edited(quote.a.text, quote.b.text)
+    if clarified or (severity == 1 and not pair.versions and _may_be_two(quote)):
+        severity = 2  # [Mr Falk] for he
+    few = said is not None and len(words(said.text)) < _FEWEST
+    if quote.relation == "put_in_marks" and (few or not quote.only_inside_marks_here):
         severity = 2  # the words were there, only not in marks
-    if quote.relation in ("only_a", "only_b") and said and (said.speaker_id is None or len(words(said.text)) < 3):
+    if quote.relation in ("only_a", "only_b") and said and (few or said.speaker_id is None):
         severity = 3  # a word or two in marks may be a name or a figure of speech
     yield Change(
         kind=kind,
@@ -123,8 +134,41 @@ def _of_quote(number: int, quote: QuotePair, a: Side, b: Side) -> Iterator[Chang
         b=right,
         actor_id=quote.speaker_id,
         quote=number,
-        warning=NOT_ELSEWHERE if quote.only_inside_marks_here and severity < 3 else None,
+        warning=NOT_ELSEWHERE if quote.only_inside_marks_here and severity < 3 and not clarified else None,
     )
+
+
+def _may_be_two(quote: QuotePair) -> bool:
+    """Whether two statements of one speaker can have been taken for one, or one outlet quotes more of it."""
+    if quote.a is None or quote.b is None:
+        return False
+    if quote.relation == "put_in_marks":
+        if any(mark in quote.a.text for mark in _MARKS):
+            return True  # it is quoted there, too, in other words
+        one, other = content_words(quote.a.text), content_words(quote.b.text)
+        return len(one & other) < _SAME_STATEMENT * min(len(one), len(other))
+    few = min(len(words(quote.a.text)), len(words(quote.b.text))) < _FRAGMENT
+    unlike = quote.similarity is not None and quote.similarity < _LITTLE
+    return unlike if quote.relation == "reworded" else few and quote.relation == "extended"
+
+
+def speaker_severity(pair: Pair, said_a: AttributedSpeech, said_b: AttributedSpeech) -> int:
+    """Serious where two persons are named, and in an edited text where two others are.
+
+    Elsewhere an institution may speak by a person, one may be named by a noun, and a pronoun be misread.
+    """
+    texts = [said.speaker_text or "" for said in (said_a, said_b)]
+    if any(text.lower() in _PRONOUNS for text in texts):
+        return 2
+    persons, named = [], []
+    for side, said, text in ((pair.a, said_a, texts[0]), (pair.b, said_b, texts[1])):
+        persons.append(any(m.kind == "person" for m in side.annotated.mentions if m.actor_id == said.speaker_id))
+        named.append(any(word[:1].isupper() for word in text.split()[text[:1].isupper() :]) or " " not in text)
+    if all(persons) and all(named):
+        return 1
+    if content_words(texts[0]) & content_words(texts[1]) or any(persons) != all(persons):
+        return 2
+    return 1 if pair.versions else 2
 
 
 def _place(side: Side, said: AttributedSpeech | None) -> Passage | None:

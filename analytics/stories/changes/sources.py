@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ...article import Attribution, Sentence
 from ..alignment import Alignment
@@ -11,6 +12,7 @@ from ..credits import find_credit, names_agency
 from ..quotation_matching import AttributedSpeech, other_speaker, same_speaker
 from ..word_difference import content_words, words
 from .contract import Change, ChangeKind, Pair, Passage, Side
+from .quotations import speaker_severity
 
 KINDS = (
     ChangeKind(
@@ -52,21 +54,26 @@ _PRONOUNS = frozenset("he she they it we i you who".split())
 
 def find(pair: Pair) -> Iterator[Change]:
     """Claims that lost or gained their source, changed it, and credits."""
-    yield from _claims(pair.a, pair.b, pair.close)
-    yield from _other_speakers(pair.a, pair.b, pair.close)
+    yield from _claims(pair.a, pair.b, pair.close, versions=pair.versions)
+    yield from _other_speakers(pair)
     yield from _credits(pair.a, pair.b)
 
 
-def _claims(a: Side, b: Side, joined: Sequence[Alignment]) -> Iterator[Change]:
-    """Claims of a source that the other telling makes in the outlet's own voice."""
+def _claims(a: Side, b: Side, joined: Sequence[Alignment], *, versions: bool) -> Iterator[Change]:
+    """Claims of a source that the other telling makes in the outlet's own voice.
+
+    Serious where the one text is the other edited: else it may be another claim, or one that this outlet has checked.
+    """
     for x in joined:
-        yield from _became_own(a, x.a, b, x.b, "attribution_lost")
+        for change in _became_own(a, x.a, b, x.b, "attribution_lost"):
+            yield change if versions else replace(change, severity=2)
         yield from _became_own(b, x.b, a, x.a, "attribution_gained")
 
 
-def _other_speakers(a: Side, b: Side, joined: Sequence[Alignment]) -> Iterator[Change]:
+def _other_speakers(pair: Pair) -> Iterator[Change]:
     """Indirect speech of the same content in somebody else's mouth; quotations are compared on their own."""
-    for x in joined:
+    a, b = pair.a, pair.b
+    for x in pair.close:
         here, there = _indirect(a, x.a), _indirect(b, x.b)
         for left in here:
             alike = [right for right in there if _say_the_same(left, right)]
@@ -76,7 +83,7 @@ def _other_speakers(a: Side, b: Side, joined: Sequence[Alignment]) -> Iterator[C
             if all(other_speaker(one, right) for one in here if _say_the_same(one, right)) and right.speaker_text:
                 yield Change(
                     kind="speaker_changed",
-                    severity=1,
+                    severity=speaker_severity(pair, left, right),
                     what=f"{left.speaker_text} in the first text, {right.speaker_text} here",
                     a=a.whole(x.a),
                     b=b.whole(x.b),

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
-from ..alignment import Alignment
-from ..word_difference import Piece, difference, is_negation, words
+from rapidfuzz.distance import Indel
+
+from ...knowledge.opposites import opposites
+from ..alignment import TOLD_ANEW, Alignment
+from ..quantities import quantities
+from ..times import moments
+from ..word_difference import Piece, content_words, difference, is_negation, words
 from .contract import Change, ChangeKind, Pair, Passage, Side
+from .replacements import pieces_of
 
 KINDS = (
     ChangeKind(
@@ -33,10 +39,13 @@ KINDS = (
     ),
 )
 
-_SAME_WORDS = 0.6  # share of words that both sentences have, of the longer one's
 _SAME_BUT_ONE = 0.6  # and that they must have for a negation to turn the one into the other's opposite
 _OPPOSITES = ("un", "in", "im", "dis", "ir", "il")
+_SAME_BUT_TWO = 0.4  # where opposites stand in one another's place, as in a headline of a few words
+_SPELT = 0.75  # of the letters of two words, from which they are forms or spellings of one
+_SAME_THING = 0.6  # cosine of words that stand in one another's place; of those that mean the same few are below
 _MOST_SHOWN = 3  # replacements that a line names
+_HEADLINE = 20  # words; a longer first line is no headline
 
 
 def find(pair: Pair) -> Iterator[Change]:
@@ -54,51 +63,81 @@ def _headlines(a: Side, b: Side) -> Iterator[Change]:
 
 def _title(side: Side) -> Passage | None:
     numbers = [n for n, sentence in enumerate(side.sentences) if sentence.in_title]
+    if not numbers and side.sentences and _is_headline(side):
+        numbers = [0]
     return side.whole(numbers) if numbers else None
+
+
+def _is_headline(side: Side) -> bool:
+    """Whether a text begins with a line of its own that ends without a stop, as where a page was pasted."""
+    first = side.sentences[0]
+    after = side.annotated.content[first.end :]
+    alone = len(side.sentences) > 1 and after[: len(after) - len(after.lstrip())].count("\n") > 0
+    return alone and len(words(side.texts[0])) <= _HEADLINE and side.texts[0].rstrip()[-1:] not in '.!?:;,”"'
 
 
 def _negations(a: Side, b: Side, joined: Sequence[Alignment]) -> Iterator[Change]:
     """Sentences of nearly the same words of which one denies what the other says; quotations apart."""
     for x in joined:
-        pieces = _pieces(a, b, x)
-        if pieces is None or _share(pieces) < _SAME_BUT_ONE:
+        pieces = pieces_of(a, b, x)
+        if not pieces:
+            continue
+        share = _share(pieces)
+        opposite = next((p for p in pieces if p.operation == "replaced" and _opposite(p, a, b, x)), None)
+        if share < (_SAME_BUT_TWO if opposite else _SAME_BUT_ONE):
             continue
         before, after = (sum(map(is_negation, _forms(_outside(side, n)))) for side, n in ((a, x.a[0]), (b, x.b[0])))
-        opposite = next((p for p in pieces if p.operation == "replaced" and _opposite(p.a, p.b)), None)
-        if (before - after) % 2 or opposite:
-            shown = opposite or next(p for p in pieces if any(map(is_negation, _forms(f"{p.a} {p.b}"))))
+        changed = (p for p in pieces if p.operation != "same" and any(map(is_negation, _forms(f"{p.a} {p.b}"))))
+        shown = opposite or next(changed, None)
+        if shown and bool((before - after) % 2) != bool(opposite):  # not safe, unsafe: the one takes the other back
             yield Change(kind="negation_changed", severity=1, what=_shown(shown), a=a.whole(x.a), b=b.whole(x.b))
 
 
 def find_rest(pair: Pair, found: Collection[Change]) -> Iterator[Change]:
-    """Sentences of much the same words whose difference no other change names."""
+    """Sentences that were aligned, but not as the same words, and whose difference no other change names."""
     a, b = pair.a, pair.b
     named = {(i, j) for c in found if c.a and c.b for i in c.a.sentence_ids for j in c.b.sentence_ids}
-    for x in pair.close:
-        pieces = _pieces(a, b, x)
-        if pieces is None or (a.sentences[x.a[0]].sentence_id, b.sentences[x.b[0]].sentence_id) in named:
+    for x in pair.joined:
+        ids = {(a.sentences[i].sentence_id, b.sentences[j].sentence_id) for i in x.a for j in x.b}
+        if ids & named or a.sentences[x.a[0]].in_title:
             continue
-        other = [p for p in pieces if p.operation != "same"]
-        if other and _share(pieces) >= _SAME_WORDS:
-            moved = Counter(_forms(a.texts[x.a[0]])) == Counter(_forms(b.texts[x.b[0]]))
-            if moved and _quotes(a, x.a[0]) and _quotes(b, x.b[0]):
-                continue  # “…”, she said: in another place
-            what = "the same words in another order" if moved else "; ".join(map(_shown, other[:_MOST_SHOWN]))
-            more = "" if moved or len(other) <= _MOST_SHOWN else f"; and {len(other) - _MOST_SHOWN} more"
-            yield Change(
-                kind="wording_changed", severity=2 if moved else 3, what=what + more, a=a.whole(x.a), b=b.whole(x.b)
-            )
+        left, right = a.whole(x.a), b.whole(x.b)
+        other = [p for p in difference(left.text, right.text) if p.operation != "same"]
+        if not other:
+            continue
+        moved = Counter(_forms(left.text)) == Counter(_forms(right.text))
+        if moved and any(_quotes(a, i) for i in x.a) and any(_quotes(b, j) for j in x.b):
+            continue  # “…”, she said: in another place
+        told_anew = x.similarity is not None and x.similarity < TOLD_ANEW
+        weighty = moved or told_anew or _another_thing(pair, x)
+        what = "the same words in another order" if moved else "; ".join(map(_shown, other[:_MOST_SHOWN]))
+        more = "" if moved or len(other) <= _MOST_SHOWN else f"; and {len(other) - _MOST_SHOWN} more"
+        yield Change(kind="wording_changed", severity=2 if weighty else 3, what=what + more, a=left, b=right)
+
+
+def _another_thing(pair: Pair, x: Alignment) -> bool:
+    """Whether in much the same sentence a word or two stand for others that do not mean the same: protester, farmer."""
+    pieces = pieces_of(pair.a, pair.b, x)
+    if not pieces or _share(pieces) < _SAME_BUT_ONE:
+        return False
+    for piece in pieces:
+        if piece.operation != "replaced" or max(len(words(piece.a)), len(words(piece.b))) > _MOST_SHOWN:
+            continue
+        if not (content_words(piece.a) and content_words(piece.b)) or _is_measured(piece.a) or _is_measured(piece.b):
+            continue
+        if any(Indel.normalized_similarity(w.form, v.form) >= _SPELT for w in words(piece.a) for v in words(piece.b)):
+            continue
+        if float(pair.embed([piece.a])[0] @ pair.embed([piece.b])[0]) < _SAME_THING:
+            return True
+    return False
+
+
+def _is_measured(text: str) -> bool:
+    return bool(quantities(text) or moments(text))
 
 
 def _quotes(side: Side, number: int) -> bool:
     return any(said.direct and said.sentence_id == side.sentences[number].sentence_id for said in side.speech)
-
-
-def _pieces(a: Side, b: Side, x: Alignment) -> tuple[Piece, ...] | None:
-    """How one sentence of a body became one other; None for splits and merges, and for headlines."""
-    if len(x.a) != 1 or len(x.b) != 1 or a.sentences[x.a[0]].in_title or b.sentences[x.b[0]].in_title:
-        return None
-    return difference(a.texts[x.a[0]], b.texts[x.b[0]])
 
 
 def _share(pieces: Sequence[Piece]) -> float:
@@ -121,10 +160,21 @@ def _forms(text: str) -> list[str]:
     return [word.form for word in words(text)]
 
 
-def _opposite(a: str, b: str) -> bool:
-    """Whether two words are opposites by a prefix: likely, unlikely."""
-    one, other = sorted((a.casefold(), b.casefold()), key=len)
-    return " " not in other and any(other == prefix + one for prefix in _OPPOSITES)
+def _opposite(piece: Piece, a: Side, b: Side, x: Alignment) -> bool:
+    """Whether a word stands in the place of its opposite: unlikely for likely, rejects for backs."""
+    if max(len(words(piece.a)), len(words(piece.b))) > _MOST_SHOWN:
+        return False
+    one, other = sorted((piece.a.casefold(), piece.b.casefold()), key=len)
+    if " " not in other and any(other == prefix + one for prefix in _OPPOSITES):
+        return True
+    before = _lemmas(a, a.sentences[x.a[0]].start + piece.start_a, a.sentences[x.a[0]].start + piece.end_a)
+    after = _lemmas(b, b.sentences[x.b[0]].start + piece.start_b, b.sentences[x.b[0]].start + piece.end_b)
+    return any(frozenset({w, v}) in opposites() for w in before - after for v in after - before)
+
+
+def _lemmas(side: Side, start: int, end: int) -> frozenset[str]:
+    inside = [t for t in side.annotated.tokens if start <= t.start < end]
+    return frozenset({t.lemma for t in inside} | {t.text.lower() for t in inside})
 
 
 def _shown(piece: Piece) -> str:
