@@ -13,6 +13,7 @@ from rapidfuzz.distance import Indel
 
 from ..knowledge.places import same_place
 from ..vocabulary import QuoteRelation
+from .pairing import best_first
 from .quantities import equal, quantities
 from .word_difference import Piece, content_words, difference, is_negation, shared, words
 
@@ -349,14 +350,8 @@ def _direct_pairs(
         for j, right in enumerate(b):
             score = _likeness(left, right, forms[id(left)], forms[id(right)], vectors)
             if score is not None:
-                likely.append((-score - 0.2 * vectors.cosine(left.context, right.context), i, j))
-    taken_a: set[int] = set()
-    taken_b: set[int] = set()
-    for _, i, j in sorted(likely):
-        if i in taken_a or j in taken_b:
-            continue
-        taken_a.add(i)
-        taken_b.add(j)
+                likely.append((score + 0.2 * vectors.cosine(left.context, right.context), i, j))
+    for i, j in best_first(likely):
         left, right = a[i], b[j]
         n = len(forms[id(left)]) + len(forms[id(right)])
         similarity = 2 * shared(forms[id(left)], forms[id(right)]) / max(n, 1)

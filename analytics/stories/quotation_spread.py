@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 # How a telling has a statement, seen from the telling that had it in quotation marks first.
 FIRST, SAME, INDIRECT, LEFT_OUT = "earliest", "same words", "indirect", "left out"
@@ -54,7 +57,8 @@ def statements(pairs: pd.DataFrame, outlets: Mapping[str, str]) -> list[Statemen
     Quotations are one statement where a chain of pairs leads from one to the other.
     """
     rank = {article: n for n, article in enumerate(outlets)}
-    together: dict[Position, set[Position]] = {}
+    number: dict[Position, int] = {}
+    links: list[tuple[int, int]] = []
     ends: dict[Position, int] = {}
     direct: set[Position] = set()
     speakers: dict[Position, str] = {}
@@ -63,7 +67,7 @@ def statements(pairs: pd.DataFrame, outlets: Mapping[str, str]) -> list[Statemen
     for row in pairs.itertuples(index=False):
         sides = _sides(row)
         for place, end, in_marks in sides:
-            together.setdefault(place, {place})
+            number.setdefault(place, len(number))
             ends[place] = end
             if in_marks:
                 direct.add(place)
@@ -72,11 +76,9 @@ def statements(pairs: pd.DataFrame, outlets: Mapping[str, str]) -> list[Statemen
         if len(sides) == 2:
             a, b = sides[0][0], sides[1][0]
             relation[frozenset((a, b))] = str(row.relation)
-            joined = together[a] | together[b]
-            for place in joined:
-                together[place] = joined
+            links.append((number[a], number[b]))
     found = []
-    for members in {id(group): group for group in together.values()}.values():
+    for members in _chains(number, links):
         known = sorted((place for place in members if place[0] in rank), key=lambda p: (rank[p[0]], p[1]))
         first = next((place for place in known if place in direct), None)
         if first is None:
@@ -86,6 +88,16 @@ def statements(pairs: pd.DataFrame, outlets: Mapping[str, str]) -> list[Statemen
             version = by_outlet[outlets[first[0]]]
             found.append(Statement(speaker_id=speakers.get(first), first=version, by_outlet=by_outlet))
     return sorted(found, key=lambda s: (-len(s.by_outlet), rank[s.first.article_id], s.first.start))
+
+
+def _chains(number: Mapping[Position, int], links: Sequence[tuple[int, int]]) -> Iterable[list[Position]]:
+    """The positions that chains of links lead to from one another, in the order of their first."""
+    rows, columns = np.array(links, dtype=np.int64).reshape(-1, 2).T
+    graph = coo_array((np.ones(len(rows)), (rows, columns)), shape=(len(number), len(number)))
+    chains: dict[int, list[Position]] = defaultdict(list)
+    for position, chain in zip(number, connected_components(graph, directed=False)[1].tolist(), strict=True):
+        chains[chain].append(position)
+    return chains.values()
 
 
 def _sides(row: Any) -> list[tuple[Position, int, bool]]:

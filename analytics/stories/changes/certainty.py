@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ...measures.contract import Finding
+from ..pairing import best_first
 from ..quotation_matching import Embed
 from ..word_difference import words
 from .contract import Change, ChangeKind, Pair, Passage, Side
@@ -154,13 +155,8 @@ def _became(a: Sequence[Passage], b: Sequence[Passage], embed: Embed) -> Iterato
         return
     vectors = embed([p.text for p in (*a, *b)])
     alike = vectors[: len(a)] @ vectors[len(a) :].T
-    free_a, free_b = set(range(len(a))), set(range(len(b)))
-    order = sorted((-float(alike[i, j]), i, j) for i in free_a for j in free_b)
-    for value, i, j in order:
-        if -value >= _SAME_PHRASE and i in free_a and j in free_b:
-            free_a.discard(i)
-            free_b.discard(j)
-            yield i, j
+    likely = ((float(alike[i, j]), i, j) for i in range(len(a)) for j in range(len(b)))
+    yield from best_first(each for each in likely if each[0] >= _SAME_PHRASE)
 
 
 def _turn(before: str, after: str) -> tuple[str, int]:

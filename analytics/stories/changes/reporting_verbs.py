@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..pairing import best_first
 from ..quotation_matching import AttributedSpeech, Embed, same_speaker
 from ..word_difference import words
 from .contract import Change, ChangeKind, Pair, Passage, Side
@@ -72,12 +73,13 @@ def _same_sayings(
         return []
     vectors = embed([s.text for s in (*a, *b)])
     alike = vectors[: len(a)] @ vectors[len(a) :].T
-    found: list[tuple[AttributedSpeech, AttributedSpeech]] = []
-    for value, i, j in sorted((-float(alike[i, j]), i, j) for i in range(len(a)) for j in range(len(b))):
-        taken = any(x is a[i] or y is b[j] for x, y in found)
-        if -value >= _SAME_SAYING and not taken and same_speaker(a[i].speaker_id, b[j].speaker_id):
-            found.append((a[i], b[j]))
-    return found
+    likely = ((float(alike[i, j]), i, j) for i in range(len(a)) for j in range(len(b)))
+    pairs = best_first(
+        (value, i, j)
+        for value, i, j in likely
+        if value >= _SAME_SAYING and same_speaker(a[i].speaker_id, b[j].speaker_id)
+    )
+    return [(a[i], b[j]) for i, j in pairs]
 
 
 def _cue_passage(side: Side, said: AttributedSpeech) -> Passage:
