@@ -8,7 +8,8 @@ from pathlib import Path
 
 from ..article import AnnotatedArticle, Article, Mention
 from ..knowledge.own_actors import load_book
-from .actors import ArticleActors, find_actors
+from .actor_spans import ArticleActors
+from .actors import find_actors
 from .attributions import find_attributions
 from .coreference import resolve_descriptions, resolve_pronouns
 from .organisation_coreference import resolve_bodies
@@ -16,6 +17,7 @@ from .parse import Parse, load_model, model_name, parse_articles
 from .reader import EncodedText, load_reader
 from .tagger import TaggedAttribution, load_tagger
 from .voices import assign_voices
+from .whole_names import with_whole_names
 
 __all__ = ["Annotator", "load_model", "model_name"]
 
@@ -56,6 +58,7 @@ class Annotator:
     ) -> AnnotatedArticle:
         """Actors, attributions and voices on top of a finished parse."""
         book = self.book.of_outlet(article.outlet)
+        parse = with_whole_names(parse)
         actors = find_actors(article, parse, book)
         actors.spans += resolve_descriptions(parse, actors, book)
         actors.spans += resolve_pronouns(parse, actors)

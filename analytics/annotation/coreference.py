@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ..article import Token
 from ..knowledge.aliases import ActorBook, load_link_confidence, load_person_nouns, load_titles
-from .actors import ActorSpan, ArticleActors
+from .actor_spans import ActorSpan, ArticleActors
 from .parse import Parse, quoted_tokens
 
 _GENDER = {

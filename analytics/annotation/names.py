@@ -16,6 +16,8 @@ from ..knowledge.aliases import (
     load_titles,
     slug,
 )
+from ..knowledge.person_names import key, load_family_names
+from .name_words import GIVEN_TO_BODIES, OF_BODIES, titled
 from .parse import Parse
 
 KINDS: dict[str, ActorKind] = {"PERSON": "person", "ORG": "organisation", "NORP": "group"}
@@ -29,19 +31,6 @@ _GENERIC = frozenset(  # alone, these name no organisation in particular
     " Allied Allies Alliance Eastern Western Supreme Marine Intelligence National Digital Health Education Interior"
     " Justice Commerce Customs Hospital Women Children People Fund Church Motherland Fatherland Intel Interim"
     " Operational Command Response Board Staff Press Science Energy Finance Transport Culture".split()
-)
-_GIVEN_TO_BODIES = frozenset(  # given names that are as often names of companies, clubs and places
-    "Meta Chelsea Israel Georgia Chad Austin Virginia Carolina Florence Charlotte Houston Charles Johnson"
-    " Marshall Max Hunter Art Don King Miles Royal Chase Grant Bill Will May June April Hope Faith Grace"
-    " Victoria Mercedes Major Earl Prince Santa India Asia Kenya Dean Joy Madison Lincoln Washington"
-    " Jackson Sterling Rolls Shell Star Dell Marine Sun Al Stanford Ford Morgan Merrill Wells Columbia"
-    " Cornell Howard Duke Brown Stanley Roman Rusty German Jordan Paris".split()
-)
-_OF_BODIES = frozenset(
-    "Foundation Institute University Center Centre Hospital School College Fund Group Inc Corp Company Co News Press"
-    " Bank Party Trust Airlines Church Court Committee Council Library Museum Academy Society Club FC United Media"
-    " Times Post Journal House Hall Charity Kids Brothers Sachs Stanley Show Live Tonight Center's Administration"
-    " Ministry Department Office Agency Army Brigade Division Battalion Regiment Prison Camp".split()
 )
 _LONGEST_NAME = 6  # tokens
 
@@ -90,6 +79,10 @@ def _join(parse: Parse, known: list[Name], book: ActorBook) -> list[Name]:
     for entity in parse.entities:
         for first, last in _trim(entity, parse.tokens, surnames):
             first, label = _label(first, last, entity.label, parse.tokens)
+            if label == "PERSON" and titled(parse.tokens, first) and not _is_known_person(first, by_token):
+                names.append(Name(first, last, label))  # "Lord Halmer", "Mr England", whatever else is called so
+                taken.update(range(first, last))
+                continue
             if first + 1 == last and not by_token.get(first) and parse.tokens[first].text in places:
                 continue
             inner = {by_token[i] for i in range(first, last) if i in by_token}
@@ -122,6 +115,11 @@ def _join(parse: Parse, known: list[Name], book: ActorBook) -> list[Name]:
     return names
 
 
+def _is_known_person(first: int, known: dict[int, Name]) -> bool:
+    name = known.get(first)
+    return name is not None and name.alias is not None and name.alias.actor.kind == "person"
+
+
 def _label(first: int, last: int, label: str, tokens: tuple[Token, ...]) -> tuple[int, str]:
     """Where a name begins and what it is called, after a look for persons among organisations.
 
@@ -131,12 +129,12 @@ def _label(first: int, last: int, label: str, tokens: tuple[Token, ...]) -> tupl
         return first, label
     given = load_given_names()
     for i in range(first, last):
-        if tokens[i].text not in given or tokens[i].text in _GIVEN_TO_BODIES or last - i > 3:
+        if tokens[i].text not in given or tokens[i].text in GIVEN_TO_BODIES or last - i > 3:
             continue
         rest = tokens[i + 1 : last]
         if i > first + 1 and tokens[i - 1].text == "-":
             i -= 2  # "Anne-Marie Brandt"
-        if rest and all(t.text[0].isupper() and t.text.isalpha() and t.text not in _OF_BODIES for t in rest):
+        if rest and all(t.text[0].isupper() and t.text.isalpha() and t.text not in OF_BODIES for t in rest):
             return i, "PERSON"
         if not rest and i == first:
             return i, "PERSON"
@@ -175,6 +173,8 @@ def _place_names(parse: Parse) -> frozenset[str]:
     for entity in parse.entities:
         if entity.last - entity.first == 1:
             token = tokens[entity.first]
+            if entity.label in ("DATE", "TIME"):
+                continue
             in_place = token.dep == "pobj" and tokens[token.head].lemma in ("in", "near", "outside", "around", "across")
             votes[token.text] += 1 if entity.label in ("GPE", "LOC", "FAC") or in_place else -1
     return frozenset(text for text, balance in votes.items() if balance >= 0) | load_places()
@@ -224,7 +224,7 @@ def _is_name(words: tuple[Token, ...], label: str) -> bool:
             len(words) <= _LONGEST_NAME
             and not any(c.isdigit() for c in text)
             and any(word.pos == "PROPN" for word in words)
-            and not (len(words) == 1 and (len(text) < 3 or text.isupper()))
+            and not (len(words) == 1 and (text.isupper() or (len(text) < 3 and key(text) not in load_family_names())))
         )
     if label == "NORP":
         return words[-1].tag in ("NNS", "NNPS")

@@ -114,8 +114,18 @@ def load_person_nouns() -> dict[str, str | None]:
 
 @cache
 def load_given_names() -> dict[str, str | None]:
-    """Given names borne nearly always by men ("he") or by women ("she")."""
-    return _genders(KNOWLEDGE / "given_names.tsv")
+    """Given names borne nearly always by men ("he") or by women ("she"), with their accents and without."""
+    names = _genders(KNOWLEDGE / "given_names.tsv")
+    return {_without_accents(name): gender for name, gender in names.items()} | names
+
+
+def is_given_name(text: str) -> bool:
+    """Whether a word is a listed given name, however it is accented."""
+    return text in load_given_names() or (not text.isascii() and _without_accents(text) in load_given_names())
+
+
+def _without_accents(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
 
 
 def _genders(path: Path) -> dict[str, str | None]:

@@ -1,0 +1,115 @@
+"""Tells persons of one surname apart where an article goes on with the surname alone: "Keller said he …".
+
+By the title before the name, by a pronoun that goes back to it, and by who of them the last sentences were about.
+Where none of these decides, the surname stays an actor of its own; unknown is better than wrong.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+
+from ..article import Sentence, Token
+from .actor_spans import ActorSpan
+from .name_words import titled
+from .persons import title_gender
+
+PRONOUNS = {
+    "he": "he",
+    "him": "he",
+    "his": "he",
+    "himself": "he",
+    "she": "she",
+    "her": "she",
+    "hers": "she",
+    "herself": "she",
+}
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_ASIDE = frozenset({"appos", "poss"})  # named beside somebody else, not as a party to what happens
+_WINDOW = 3  # sentences back
+
+
+def settle(
+    spans: list[ActorSpan],
+    unsettled: Mapping[int, Mapping[str, str]],
+    *,
+    tokens: tuple[Token, ...],
+    sentences: tuple[Sentence, ...],
+    genders: Mapping[str, str],
+) -> list[ActorSpan]:
+    """The spans, in text order, with each of the `unsettled` (first token → id and name of its bearers) linked."""
+    starts = [sentence.first for sentence in sentences]
+    settled: list[ActorSpan] = []
+    for span in sorted(spans, key=lambda span: span.first):
+        bearers = unsettled.get(span.first)
+        if bearers:
+            sentence = sentences[max(bisect_right(starts, span.first) - 1, 0)]
+            chosen = _by_gender(span, bearers, sentence, spans, tokens, genders)
+            chosen = chosen or _by_place(bearers, settled, sentence, starts, tokens)
+            if chosen is not None:
+                span = span._replace(actor_id=chosen, name=bearers[chosen], kind="person")
+        settled.append(span)
+    return settled
+
+
+def _by_gender(
+    span: ActorSpan,
+    bearers: Iterable[str],
+    sentence: Sentence,
+    spans: list[ActorSpan],
+    tokens: tuple[Token, ...],
+    genders: Mapping[str, str],
+) -> str | None:
+    gender = title_gender(titled(tokens, span.first)) or _gender_of_pronoun(span, sentence, spans, tokens)
+    if gender is None:
+        return None
+    fitting = [i for i in bearers if genders.get(i, gender) == gender]
+    certain = [i for i in fitting if i in genders]
+    chosen = certain if len(certain) == 1 else fitting
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def _gender_of_pronoun(
+    span: ActorSpan, sentence: Sentence, spans: list[ActorSpan], tokens: tuple[Token, ...]
+) -> str | None:
+    """The gender of the first pronoun after a subject, where no other person is named between them."""
+    if tokens[span.head].dep not in _SUBJECTS:
+        return None
+    others = {other.first for other in spans if other.kind == "person" and other.first > span.first}
+    for token in tokens[span.last : sentence.last]:
+        if token.index in others:
+            return None
+        if token.text.lower() in PRONOUNS:
+            return PRONOUNS[token.text.lower()]
+    return None
+
+
+def _by_place(
+    bearers: Mapping[str, str],
+    settled: list[ActorSpan],
+    sentence: Sentence,
+    starts: list[int],
+    tokens: tuple[Token, ...],
+) -> str | None:
+    """The one of the bearers that the last sentence to name any of them is about."""
+    last: int | None = None
+    parties: set[str] = set()
+    subjects: set[str] = set()
+    for span in reversed(settled):
+        at = bisect_right(starts, span.first) - 1
+        if sentence.sentence_id - at > _WINDOW or (last is not None and at < last):
+            break
+        if span.actor_id not in bearers:
+            continue
+        last = at
+        head = tokens[span.head]
+        if head.dep in _SUBJECTS:
+            subjects.add(span.actor_id)
+        if not _is_aside(head, tokens):
+            parties.add(span.actor_id)
+    return next(iter(subjects)) if len(subjects) == 1 and parties == subjects else None
+
+
+def _is_aside(head: Token, tokens: tuple[Token, ...]) -> bool:
+    """Whether a person is only named to say who another is: "sister of X", "X's brother"."""
+    return head.dep in _ASIDE or (head.dep == "pobj" and tokens[tokens[head.head].head].dep in ("appos", "attr"))

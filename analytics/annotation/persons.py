@@ -1,0 +1,148 @@
+"""The persons of one article, found again by surname, given name or nickname."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from ..article import Token
+from ..knowledge.aliases import ActorBook, is_given_name, load_given_names, load_titles, slug
+from ..knowledge.person_names import forms_of, is_family_first, key, without_initials
+from .name_words import PEERS, titled
+from .names import Name
+from .whole_names import person_name
+
+_MEN = frozenset("mr sir lord baron viscount".split())
+_WOMEN = frozenset("mrs ms miss dame lady baroness viscountess".split())
+
+
+class Persons:
+    """Full names of an article's persons and the shorter forms that mean them."""
+
+    def __init__(self, book: ActorBook) -> None:
+        self.book = book
+        self.names: dict[str, str] = {}
+        self.same: dict[str, str] = {}  # the key of a full name → the id of its person
+        self._indexes: tuple[dict[str, dict[str, str]], ...] = (defaultdict(dict), defaultdict(dict), defaultdict(dict))
+
+    def add(self, actor_id: str, name: str, *, full: str | None = None, nicknames: tuple[str, ...] = ()) -> None:
+        """A person by this name, with all forms of the `full` one."""
+        self.names.setdefault(actor_id, name)
+        self.same[key(full or name)] = actor_id
+        for index, forms in zip(self._indexes, forms_of(full or name, nicknames), strict=True):
+            for form in forms:
+                index[form][actor_id] = self.names[actor_id]
+
+    def add_titled(self, title: str, surname: str) -> None:
+        """Somebody known by title and surname only: "Lady Kell"."""
+        name = f"{title} {surname}"
+        self.names[slug(name)] = name
+        self._indexes[0][key(surname)][slug(name)] = name
+
+    def bearers(self, text: str) -> dict[str, str]:
+        """The persons that a short name may mean: those of that surname, or else given name, or else middle name."""
+        for index in self._indexes:
+            found = {i: name for i, name in index.get(key(text), {}).items() if self.book.may_be(i, text)}
+            if found:
+                return found
+        return {}
+
+    def starts(self) -> frozenset[str]:
+        """The first words of all surnames, as keys."""
+        return frozenset(form.split("-")[0] for form in self._indexes[0])
+
+    def has_surname(self, text: str) -> bool:
+        return key(text) in self._indexes[0]
+
+    def gender(self, actor_id: str) -> str | None:
+        """What a person's title or given name tells, or the actor book."""
+        known = self.book.actors.get(actor_id)
+        if known is not None and known.gender:
+            return known.gender
+        first = self.names.get(actor_id, "").split()[:1]
+        return title_gender(first[0].lower()) or load_given_names().get(first[0]) if first else None
+
+
+def title_gender(title: str | None) -> str | None:
+    """The gender that an honorific tells."""
+    return "he" if title in _MEN else "she" if title in _WOMEN else None
+
+
+def collect_persons(names: list[Name], tokens: tuple[Token, ...], book: ActorBook) -> Persons:
+    """The persons that an article names in full, and those it only knows by title and surname."""
+    persons = Persons(book)
+    full: dict[str, tuple[str, ...]] = {}
+    for name in sorted(names, key=lambda name: name.first):
+        text, nicknames = person_name(tokens, name.first, name.last)
+        if " " not in text:
+            continue
+        alias = name.alias or book.by_text.get(text)
+        if alias is not None and alias.actor.kind == "person":
+            persons.add(alias.actor.actor_id, alias.actor.name)
+        elif name.label == "PERSON":
+            full[text] = full.get(text, ()) + nicknames
+    for text, canonical in _canonical(full).items():
+        persons.add(slug(canonical), canonical, full=text, nicknames=full[text])
+    for title, surname in list(_only_titled(names, tokens, persons)):
+        persons.add_titled(title, surname)
+    return persons
+
+
+def _canonical(names: Iterable[str]) -> dict[str, str]:
+    """Each full name → the one that its person is known by in the article.
+
+    "Helen R. Marsh" is "Helen Marsh", "Ana Ruiz Vega" is "Ana Ruiz", and "Ruiz Vega" alone is no full name.
+    """
+    names = list(dict.fromkeys(names))
+    initials: Counter[str] = Counter(plain for plain, _ in {without_initials(name) for name in names})
+    found = {}
+    for name in names:
+        plain, middle = without_initials(name)
+        found[name] = plain if middle and plain in names and initials[plain] == 2 else name
+    for name in sorted(names, key=len, reverse=True):
+        forms = forms_of(name)
+        for other in names:
+            if other == name or len(other) >= len(name):
+                continue
+            if key(other) in forms.surname:
+                found[other] = found[name]
+            elif key(other) in forms.given:
+                whole = is_given_name(other.split()[-1]) or is_family_first(tuple(name.split()))
+                found[other], found[name] = (found[name],) * 2 if whole else (found[other],) * 2
+    return found
+
+
+def _only_titled(names: list[Name], tokens: tuple[Token, ...], persons: Persons) -> Iterator[tuple[str, str]]:
+    """Peers, and men and women of one surname, that no full name is known of: "Mr and Mrs Kell", "Lord Kell"."""
+    seen: dict[str, dict[str, str]] = defaultdict(dict)  # surname → gender → title
+    for name in names:
+        text, title = tokens[name.last - 1].text, titled(tokens, name.first)
+        if name.label != "PERSON" or name.last - name.first > 1 or title is None or persons.bearers(text):
+            continue
+        if title in PEERS:
+            yield title.capitalize(), text
+            continue
+        for each in (title, *_coupled_with(tokens, name.first)):
+            if gender := title_gender(each):
+                seen[text].setdefault(gender, each.capitalize())
+    for surname, titles in seen.items():
+        if len(titles) == 2:
+            yield from ((title, surname) for title in titles.values())
+
+
+def _coupled_with(tokens: tuple[Token, ...], first: int) -> list[str]:
+    """The other title in "Mr and Mrs Kell"."""
+    if not is_couple(tokens, first):
+        return []
+    return [tokens[first - 3].text.lower().rstrip(".")]
+
+
+def is_couple(tokens: tuple[Token, ...], first: int) -> bool:
+    """Whether a surname at `first` is that of "Mr and Mrs …"."""
+    return (
+        first > 2
+        and tokens[first - 2].text in ("and", "&")
+        and titled(tokens, first) is not None
+        and titled(tokens, first - 2) is not None
+        and tokens[first - 3].text.lower() in load_titles()
+    )
