@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from ..article import Article, Token
+from ..article import Token
 from ..knowledge.aliases import ActorBook, load_given_names, load_person_nouns, load_titles, slug, written_out
 from ..knowledge.person_names import key
 from .actor_spans import ActorSpan, ArticleActors
@@ -19,6 +19,7 @@ from .namesakes import settle
 from .parse import Parse
 from .persons import Persons, collect_persons, is_couple, title_gender
 from .places import is_place
+from .teams import Matches, find_teams
 from .whole_names import person_name
 
 _LONGEST_SHORT_NAME = 6  # tokens
@@ -43,11 +44,11 @@ _NO_LONGER = frozenset("former ex late then ousted deposed first deputy acting l
 _LANGUAGE = frozenset("speaking speaker language born speak".split())
 
 
-def find_actors(article: Article, parse: Parse, book: ActorBook) -> ArticleActors:
+def find_actors(parse: Parse, book: ActorBook) -> ArticleActors:
     """Named mentions of an article, with the titles and genders that the text gives its persons."""
     actors = ArticleActors()
     tokens = parse.tokens
-    names = find_names(article.content, parse, book)
+    names = find_names(parse.text, parse, book)
     persons = collect_persons(names, tokens, book)
     common = frozenset(t.text for t in tokens if t.text.islower() and t.pos in ("NOUN", "VERB", "ADJ", "ADV"))
     for name in names:
@@ -55,6 +56,8 @@ def find_actors(article: Article, parse: Parse, book: ActorBook) -> ArticleActor
         if span is not None:
             actors.spans.append(span)
     actors.spans = _with_short_names(parse, actors, persons)
+    if matches := Matches(parse.text, parse):
+        actors.spans = find_teams(matches, actors.spans, actors.covered())
     unsettled = _of_several_bearers(actors, persons, tokens)
     _describe(actors, [span for span in actors.spans if span.first not in unsettled], tokens, book)
     if unsettled:

@@ -62,11 +62,19 @@ def _known_names(content: str, tokens: tuple[Token, ...], book: ActorBook) -> li
         end, last = token.start + len(text), token.index + 1
         while last < len(tokens) and tokens[last].end <= end:
             last += 1
-        if tokens[last - 1].end != end or (text.islower()):
+        if tokens[last - 1].end != end or text.islower() or _is_in_longer_name(token, tokens):
             continue
         found.append(Name(token.index, last, "known", book.by_text[text]))
         skip_to = end
     return found
+
+
+def _is_in_longer_name(token: Token, tokens: tuple[Token, ...]) -> bool:
+    """Whether a country's name ends that of another place or of a title: "New England", "Prince of Wales"."""
+    before = [t.text for t in tokens[max(token.index - 2, 0) : token.index]]
+    if before[-1:] == ["New"] and tokens[token.index - 1].entity:
+        return True
+    return before in (["New", "South"], ["Prince", "of"], ["Princess", "of"])
 
 
 def _join(parse: Parse, known: list[Name], book: ActorBook) -> list[Name]:
