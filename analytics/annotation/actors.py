@@ -20,7 +20,7 @@ from .parse import Parse
 from .persons import Persons, collect_persons, is_couple, title_gender
 from .places import is_place
 from .teams import Matches, find_teams
-from .whole_names import person_name
+from .whole_names import name_text
 
 _LONGEST_SHORT_NAME = 6  # tokens
 _FEMININE_SURNAME = re.compile(r"(?:ov|ev|in|sk|ts?k|n)a(?:ya|ia)?$")
@@ -70,7 +70,7 @@ def find_actors(parse: Parse, book: ActorBook) -> ArticleActors:
 
 
 def _place(name: Name, tokens: tuple[Token, ...], persons: Persons, common: frozenset[str]) -> ActorSpan | None:
-    text, _ = person_name(tokens, name.first, name.last)
+    text, _ = name_text(tokens, name)
     head = _head(tokens, name.first, name.last)
     if name.alias is not None:
         actor = name.alias.actor

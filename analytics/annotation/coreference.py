@@ -300,6 +300,7 @@ def _governing_verb(pronoun: Token, tokens: tuple[Token, ...]) -> Token | None:
     after = tokens[min(pronoun.index + 1, len(tokens) - 1)]
     if pronoun.dep in _SUBJECTS and pronoun.text.lower() in ("him", "her"):  # "called him a liar"
         return tokens[governor.head]
-    if pronoun.dep == "poss" and after.text in _OPENING_MARKS and governor.dep in ("dobj", "oprd", "ccomp", "acomp"):
+    quoted = pronoun.text.lower() == "her" and after.text in _OPENING_MARKS
+    if quoted and pronoun.dep == "poss" and governor.dep in ("dobj", "oprd", "ccomp", "acomp"):
         return tokens[governor.head]  # 'called her "clueless"', where the parser takes "her" for a possessive
     return None

@@ -23,7 +23,7 @@ from .parse import Parse
 KINDS: dict[str, ActorKind] = {"PERSON": "person", "ORG": "organisation", "NORP": "group"}
 _NOT_ACTORS = frozenset({"WORK_OF_ART", "PRODUCT", "LAW", "FAC", "LOC"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
-_NOT_IN_NAMES = frozenset("not for to on in of as is are was says said after over with at from his her the".split())
+_NOT_IN_NAMES = frozenset("not for to on in of as is are was says said after over with at from his her the :".split())
 _GENERIC = frozenset(  # alone, these name no organisation in particular
     "State Committee Commission Council Department Ministry Company Government Army Navy Court Board Union Bank"
     " Association Agency Office Defense Defence Foreign War Assembly Embassy University Republic Region Party Home"
@@ -32,6 +32,7 @@ _GENERIC = frozenset(  # alone, these name no organisation in particular
     " Justice Commerce Customs Hospital Women Children People Fund Church Motherland Fatherland Intel Interim"
     " Operational Command Response Board Staff Press Science Energy Finance Transport Culture".split()
 )
+_OFFICES = frozenset("pm mp mps fm president minister chancellor ambassador".split())
 _LONGEST_NAME = 6  # tokens
 
 
@@ -97,6 +98,8 @@ def _join(parse: Parse, known: list[Name], book: ActorBook) -> list[Name]:
             words = [i for i in range(first, last) if i not in by_token and parse.tokens[i].pos not in ("DET", "PUNCT")]
             if inner and (not words or label in ("EVENT", "GPE", "NORP", "DATE", "CARDINAL", "MONEY")):
                 continue  # the known name says it all
+            if inner and label == "ORG" and all(parse.tokens[i].text.lower() in _OFFICES for i in words):
+                continue  # "Ukrainian PM"
             if first > 0 and parse.tokens[first - 1].text in ("#", "@"):
                 continue  # a hashtag or an account
             if label in KINDS and _is_no_actor(parse.tokens[first:last], label):
@@ -151,7 +154,7 @@ def _label(first: int, last: int, label: str, tokens: tuple[Token, ...]) -> tupl
 
 def _is_no_actor(words: tuple[Token, ...], label: str) -> bool:
     text = " ".join(word.text for word in words).replace(" - ", "-")
-    if label == "PERSON" and len(words) > 1 and words[0].text in load_given_names():
+    if label == "PERSON" and len(words) == 2 and words[0].text in load_given_names():
         return text in load_no_actors().names  # "Ada Bridge"
     return load_no_actors().holds(text)
 

@@ -7,6 +7,7 @@ Where none of these decides, the surname stays an actor of its own; unknown is b
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from ..article import Sentence, Token
@@ -27,6 +28,7 @@ PRONOUNS = {
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _ASIDE = frozenset({"appos", "poss"})  # named beside somebody else, not as a party to what happens
 _WINDOW = 3  # sentences back
+_OFTEN = 3  # mentions of whom an article is about
 
 
 def settle(
@@ -45,7 +47,7 @@ def settle(
         if bearers:
             sentence = sentences[max(bisect_right(starts, span.first) - 1, 0)]
             chosen = _by_gender(span, bearers, sentence, spans, tokens, genders)
-            chosen = chosen or _by_place(bearers, settled, sentence, starts, tokens)
+            chosen = chosen or _by_place(bearers, settled, sentence, starts, tokens) or _lead(bearers, spans)
             if chosen is not None:
                 span = span._replace(actor_id=chosen, name=bearers[chosen], kind="person")
         settled.append(span)
@@ -108,6 +110,13 @@ def _by_place(
         if not _is_aside(head, tokens):
             parties.add(span.actor_id)
     return next(iter(subjects)) if len(subjects) == 1 and parties == subjects else None
+
+
+def _lead(bearers: Mapping[str, str], spans: list[ActorSpan]) -> str | None:
+    """The one of the bearers that the article is about, where it names the others once in passing."""
+    named = Counter(span.actor_id for span in spans if span.actor_id in bearers)
+    (lead, most), *others = named.most_common() or [("", 0)]
+    return lead if most >= _OFTEN and all(n == 1 for _, n in others) else None
 
 
 def _is_aside(head: Token, tokens: tuple[Token, ...]) -> bool:

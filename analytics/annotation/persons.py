@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ..article import Token
 from ..knowledge.aliases import ActorBook, is_given_name, load_given_names, load_titles, slug
 from ..knowledge.person_names import forms_of, is_family_first, key, without_initials
 from .name_words import PEERS, titled
 from .names import Name
-from .whole_names import person_name
+from .whole_names import name_text
 
 _MEN = frozenset("mr sir lord baron viscount".split())
 _WOMEN = frozenset("mrs ms miss dame lady baroness viscountess".split())
@@ -26,10 +26,10 @@ class Persons:
         self._indexes: tuple[dict[str, dict[str, str]], ...] = (defaultdict(dict), defaultdict(dict), defaultdict(dict))
 
     def add(self, actor_id: str, name: str, *, full: str | None = None, nicknames: tuple[str, ...] = ()) -> None:
-        """A person by this name, with all forms of the `full` one."""
+        """A person by this name; `full` is what else it is written in full."""
         self.names.setdefault(actor_id, name)
         self.same[key(full or name)] = actor_id
-        for index, forms in zip(self._indexes, forms_of(full or name, nicknames), strict=True):
+        for index, forms in zip(self._indexes, forms_of(name, nicknames), strict=True):
             for form in forms:
                 index[form][actor_id] = self.names[actor_id]
 
@@ -71,45 +71,52 @@ def title_gender(title: str | None) -> str | None:
 def collect_persons(names: list[Name], tokens: tuple[Token, ...], book: ActorBook) -> Persons:
     """The persons that an article names in full, and those it only knows by title and surname."""
     persons = Persons(book)
-    full: dict[str, tuple[str, ...]] = {}
+    full: Counter[str] = Counter()
+    nicknamed: dict[str, tuple[str, ...]] = defaultdict(tuple)
     for name in sorted(names, key=lambda name: name.first):
-        text, nicknames = person_name(tokens, name.first, name.last)
+        text, nicknames = name_text(tokens, name)
         if " " not in text:
             continue
         alias = name.alias or book.by_text.get(text)
         if alias is not None and alias.actor.kind == "person":
             persons.add(alias.actor.actor_id, alias.actor.name)
         elif name.label == "PERSON":
-            full[text] = full.get(text, ()) + nicknames
+            full[text] += 1
+            nicknamed[text] += nicknames
     for text, canonical in _canonical(full).items():
-        persons.add(slug(canonical), canonical, full=text, nicknames=full[text])
+        persons.add(slug(canonical), canonical, full=text, nicknames=nicknamed[text])
     for title, surname in list(_only_titled(names, tokens, persons)):
         persons.add_titled(title, surname)
     return persons
 
 
-def _canonical(names: Iterable[str]) -> dict[str, str]:
-    """Each full name → the one that its person is known by in the article.
+def _canonical(names: Counter[str]) -> dict[str, str]:
+    """Each full name → the one that its person is known by in the article; of two such names the more frequent.
 
     "Helen R. Marsh" is "Helen Marsh", "Ana Ruiz Vega" is "Ana Ruiz", and "Ruiz Vega" alone is no full name.
     """
-    names = list(dict.fromkeys(names))
-    initials: Counter[str] = Counter(plain for plain, _ in {without_initials(name) for name in names})
+    plain = Counter(without_initials(name)[0] for name in names)
     found = {}
     for name in names:
-        plain, middle = without_initials(name)
-        found[name] = plain if middle and plain in names and initials[plain] == 2 else name
+        short, initials = without_initials(name)
+        found[name] = short if initials and short in names and plain[short] == 2 else name
     for name in sorted(names, key=len, reverse=True):
         forms = forms_of(name)
         for other in names:
-            if other == name or len(other) >= len(name):
-                continue
-            if key(other) in forms.surname:
-                found[other] = found[name]
-            elif key(other) in forms.given:
-                whole = is_given_name(other.split()[-1]) or is_family_first(tuple(name.split()))
-                found[other], found[name] = (found[name],) * 2 if whole else (found[other],) * 2
+            if len(other) < len(name) and key(other) in forms.surname + forms.given:
+                chosen = other if _is_fuller(other, name, names) else name
+                found[other] = found[name] = found[chosen]
     return found
+
+
+def _is_fuller(part: str, whole: str, names: Counter[str]) -> bool:
+    """Whether a part of a name is the person's whole name, and the rest no name of theirs ("Lviv Ada Marsh")."""
+    if names[part] != names[whole]:
+        return names[part] > names[whole]
+    given, last = part.split()[0], part.split()[-1]
+    if whole.startswith(part):  # "Ana Ruiz" of "Ana Ruiz Vega", but not "Ana Lucía"
+        return not is_given_name(last) and not is_family_first(tuple(whole.split()))
+    return is_given_name(given)  # but not "Ruiz Vega"
 
 
 def _only_titled(names: list[Name], tokens: tuple[Token, ...], persons: Persons) -> Iterator[tuple[str, str]]:

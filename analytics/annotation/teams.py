@@ -25,7 +25,7 @@ _PARTIES = frozenset({"nsubj", "nsubjpass", "dobj"})
 
 @cache
 def load_sport() -> dict[str, frozenset[str]]:
-    """Words of match reports by kind: "result" (verbs), "role" and "event" (nouns), "name" (of competitions)."""
+    """Words of match reports by kind: verbs ("result", "played"), nouns ("role", "event"), competitions ("name")."""
     with (KNOWLEDGE / "sport.tsv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
     return {kind: frozenset(r["word"] for r in rows if r["kind"] == kind) for kind in {r["kind"] for r in rows}}
@@ -54,12 +54,13 @@ class Matches:
         return bool(self._told)
 
     def _is_strong(self, text: str, sentence: Sentence) -> bool:
+        """A score with a result, or a competition or a word of sport with what teams only do in games."""
         stretch = text[sentence.start : sentence.end]
-        if _SCORE.search(stretch) and self._has(sentence, "result"):
-            return True
+        if _SCORE.search(stretch):
+            return self._has(sentence, "result")
         if _names().search(stretch):
-            return True
-        return self._has(sentence, "event")
+            return self._has(sentence, "result", "role")
+        return self._has(sentence, "event") and self._has(sentence, "played")
 
     def _has(self, sentence: Sentence, *kinds: str) -> bool:
         sport = load_sport()

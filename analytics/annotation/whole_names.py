@@ -13,7 +13,7 @@ from ..article import Entity, Token
 from ..knowledge.aliases import is_given_name, load_places, load_titles
 from ..knowledge.person_names import PARTICLES
 from .name_words import GIVEN_TO_BODIES, HONORIFICS, MONTHS, OF_BODIES
-from .names import text_of
+from .names import Name, text_of
 from .parse import Parse
 
 _AFTER_MONTHS = frozenset("Day Fools Holiday Revolution Uprising Movement Elections God".split())
@@ -42,6 +42,13 @@ def with_whole_names(parse: Parse) -> Parse:
         if spans.at(first) == (first, last, label):
             spans.add_person(*_grown(first, last, label, spans))
     return replace(parse, entities=spans.entities()) if spans.changed else parse
+
+
+def name_text(tokens: tuple[Token, ...], name: Name) -> tuple[str, tuple[str, ...]]:
+    """The text of a name, and the nicknames that stand in it if it is a person's."""
+    if name.label == "PERSON":
+        return person_name(tokens, name.first, name.last)
+    return text_of(tokens, name.first, name.last), ()
 
 
 def person_name(tokens: tuple[Token, ...], first: int, last: int) -> tuple[str, tuple[str, ...]]:
