@@ -21,6 +21,7 @@ from .persons import Persons, collect_persons, is_couple, title_gender
 from .places import is_place
 from .teams import Matches, find_teams
 from .whole_names import name_text
+from .word_companies import find_word_companies
 
 _LONGEST_SHORT_NAME = 6  # tokens
 _FEMININE_SURNAME = re.compile(r"(?:ov|ev|in|sk|ts?k|n)a(?:ya|ia)?$")
@@ -58,6 +59,7 @@ def find_actors(parse: Parse, book: ActorBook) -> ArticleActors:
     actors.spans = _with_short_names(parse, actors, persons)
     if matches := Matches(parse.text, parse):
         actors.spans = find_teams(matches, actors.spans, actors.covered())
+    actors.spans += find_word_companies(parse, actors.covered())
     unsettled = _of_several_bearers(actors, persons, tokens)
     _describe(actors, [span for span in actors.spans if span.first not in unsettled], tokens, book)
     if unsettled:

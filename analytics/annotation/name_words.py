@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from ..article import Token
+from ..knowledge.aliases import load_titles
 
 HONORIFICS = frozenset(  # before these names of persons stand, and nothing else
     "mr mr. mrs mrs. ms ms. miss sir dame lord lady baroness baron viscount viscountess sheikh sheik sen. rep. gov."
-    " sgt sgt.".split()
+    " sgt sgt. cpl cpl. pte maj maj. lt lt. col col. capt capt.".split()
 )
 PEERS = frozenset("lord lady baroness baron viscount viscountess".split())
 MONTHS = frozenset("May June April August".split())  # months that are given names or surnames, too
@@ -23,6 +26,12 @@ OF_BODIES = frozenset(
     " Times Post Journal House Hall Charity Kids Brothers Sachs Stanley Show Live Tonight Center's Administration"
     " Ministry Department Office Agency Army Brigade Division Battalion Regiment Prison Camp".split()
 )
+
+
+@cache
+def load_titles_and_honorifics() -> frozenset[str]:
+    """What may stand before a name without being a part of it, in lower case."""
+    return frozenset(load_titles()) | HONORIFICS
 
 
 def titled(tokens: tuple[Token, ...], first: int) -> str | None:

@@ -17,7 +17,7 @@ from ..knowledge.aliases import (
     slug,
 )
 from ..knowledge.person_names import key, load_family_names
-from .name_words import GIVEN_TO_BODIES, OF_BODIES, titled
+from .name_words import GIVEN_TO_BODIES, OF_BODIES, load_titles_and_honorifics, titled
 from .parse import Parse
 
 KINDS: dict[str, ActorKind] = {"PERSON": "person", "ORG": "organisation", "NORP": "group"}
@@ -193,7 +193,7 @@ def _place_names(parse: Parse) -> frozenset[str]:
 
 def _trim(entity: Entity, tokens: tuple[Token, ...], surnames: frozenset[str]) -> list[tuple[int, int]]:
     """The parts of an entity between possessives and coordinated surnames, without articles and titles."""
-    titles = load_titles()
+    titles = load_titles_and_honorifics()
     person = entity.label == "PERSON"
     parts: list[tuple[int, int]] = []
     first = entity.first
@@ -202,7 +202,7 @@ def _trim(entity: Entity, tokens: tuple[Token, ...], surnames: frozenset[str]) -
             continue
         a, b = first, i
         while a < b and (
-            tokens[a].pos in ("DET", "PUNCT", "SPACE") or (person and tokens[a].text.lower() in titles and b - a > 1)
+            tokens[a].pos in ("DET", "PUNCT", "SPACE") or (person and b - a > 1 and tokens[a].text.lower() in titles)
         ):
             a += 1
         while b > a and (tokens[b - 1].pos in ("PUNCT", "SPACE") or tokens[b - 1].text in _POSSESSIVE):

@@ -12,7 +12,7 @@ from dataclasses import replace
 from ..article import Entity, Token
 from ..knowledge.aliases import is_given_name, load_places, load_titles
 from ..knowledge.person_names import PARTICLES
-from .name_words import GIVEN_TO_BODIES, HONORIFICS, MONTHS, OF_BODIES
+from .name_words import GIVEN_TO_BODIES, HONORIFICS, MONTHS, OF_BODIES, load_titles_and_honorifics
 from .names import Name, text_of
 from .parse import Parse
 
@@ -118,7 +118,7 @@ def _after_honorifics(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
         if not token.text[0].isupper() or token.text.lower() not in HONORIFICS:
             continue
         first = token.index + 1
-        while first < len(tokens) and tokens[first].text.lower() in load_titles():
+        while first < len(tokens) and tokens[first].text.lower() in load_titles_and_honorifics():
             first += 1
         last = _run(first, tokens)
         if last > first and tokens[first].text not in _NO_PERSONS:
