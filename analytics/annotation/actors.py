@@ -13,7 +13,7 @@ from ..article import Token
 from ..knowledge.aliases import ActorBook, load_given_names, load_person_nouns, load_titles, slug, written_out
 from ..knowledge.person_names import key
 from .actor_spans import ActorSpan, ArticleActors
-from .name_words import MONTHS, titled
+from .name_words import MONTHS, PERHAPS_PERSONS, titled
 from .names import KINDS, Name, find_names, text_of
 from .namesakes import settle
 from .parse import Parse
@@ -124,8 +124,7 @@ def _with_short_names(parse: Parse, actors: ArticleActors, persons: Persons) -> 
     """The mentions, and those by short names of the article's persons that the recogniser cut or passed over."""
     tokens, starts = parse.tokens, persons.starts()
     owner = {i: span for span in actors.spans for i in range(span.first, span.last)}
-    closed = {i for e in parse.entities if e.label != "GPE" for i in range(e.first, e.last)} - owner.keys()
-    months = {e.first for e in parse.entities if e.label == "DATE" and e.last - e.first == 1}
+    closed = _closed(parse) - owner.keys()
     found: list[ActorSpan] = []
     dropped: set[int] = set()
     skip_to = 0
@@ -137,11 +136,11 @@ def _with_short_names(parse: Parse, actors: ArticleActors, persons: Persons) -> 
         inner = {owner[j].first: owner[j] for j in range(i, last) if j in owner}
         if any(not _is_cut(span, i, last) for span in inner.values()):
             continue  # what is found already is as long
-        if last == i + 1 and not (_is_bare_surname(token, tokens) and (i not in closed or i in months)):
+        if last == i + 1 and not _is_bare_surname(token, tokens):
             continue
         text = text_of(tokens, i, last)
         bearers = persons.bearers(text)
-        if closed & set(range(i, last)) - months or not bearers:
+        if not closed.isdisjoint(range(i, last)) or not bearers:
             continue
         resolved = _resolved(text, i, tokens, persons)
         if resolved is None and len(bearers) == 1:
@@ -151,6 +150,16 @@ def _with_short_names(parse: Parse, actors: ArticleActors, persons: Persons) -> 
         dropped |= inner.keys()
         skip_to = last
     return sorted([s for s in actors.spans if s.first not in dropped] + found, key=lambda span: span.first)
+
+
+def _closed(parse: Parse) -> set[int]:
+    """Tokens of entities that cannot be a person's surname: longer names of other things, and numbers."""
+    return {
+        i
+        for entity in parse.entities
+        for i in range(entity.first, entity.last)
+        if (entity.last - entity.first > 1 and entity.label != "GPE") or entity.label not in PERHAPS_PERSONS | {"DATE"}
+    }
 
 
 def _is_cut(span: ActorSpan, first: int, last: int) -> bool:
@@ -171,7 +180,7 @@ def _is_bare_surname(token: Token, tokens: tuple[Token, ...]) -> bool:
     if not token.text[0].isupper():
         return False
     party = token.dep in ("nsubj", "nsubjpass", "dobj", "poss", "agent")
-    if token.text in MONTHS:
+    if token.text in MONTHS or token.entity == "DATE":
         before, after = tokens[token.index - 1], tokens[min(token.index + 1, len(tokens) - 1)]
         if token.index and before.pos in ("ADP", "NUM", "ADJ"):
             return False

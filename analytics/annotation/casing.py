@@ -36,6 +36,7 @@ _WORD_NAMES = frozenset(  # given names that are everyday nouns
     "dawn ivy lily daisy ruby pearl olive iris jade amber ginger robin jean dean dale glen cliff basil crystal art"
     " victor major sky star summer autumn christian angel baron duke page court case".split()
 )
+_SURE_NAMES = frozenset("peter nick bob harry jimmy josh jack tom sam ben dan mike".split())  # and hardly ever words
 _FLAGS = {
     "capitals": "text in capitals, read in usual case",
     "lower": "text in lower case, read in usual case",
@@ -200,7 +201,7 @@ class _Recasing:
     def _is_given_here(self, i: int) -> bool:
         word, capital = self.lower[i], self.lower[i].capitalize()
         everyday = self.dictionary.is_word(word) and not self.dictionary.is_noun_only(word)
-        if not everyday and capital not in GIVEN_TO_BODIES and word not in _WORD_NAMES:
+        if word in _SURE_NAMES or (not everyday and capital not in GIVEN_TO_BODIES and word not in _WORD_NAMES):
             return True
         after = self.lower[i + 1] if i + 1 < len(self.spans) else ""
         return after != "" and (after.capitalize() in _surnames() or not self.dictionary.is_word(after))

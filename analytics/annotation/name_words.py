@@ -12,6 +12,7 @@ HONORIFICS = frozenset(  # before these names of persons stand, and nothing else
     " sgt sgt. cpl cpl. pte maj maj. lt lt. col col. capt capt.".split()
 )
 PEERS = frozenset("lord lady baroness baron viscount viscountess".split())
+PERHAPS_PERSONS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "WORK_OF_ART"})  # labels
 MONTHS = frozenset("May June April August".split())  # months that are given names or surnames, too
 GIVEN_TO_BODIES = frozenset(  # given names that are as often names of companies, clubs and places
     "Meta Chelsea Israel Georgia Chad Austin Virginia Carolina Florence Charlotte Houston Charles Johnson"

@@ -16,12 +16,13 @@ from ..knowledge.aliases import (
     load_titles,
     slug,
 )
-from ..knowledge.person_names import key, load_family_names
+from ..knowledge.person_names import PARTICLES, key, load_family_names
 from .name_words import GIVEN_TO_BODIES, OF_BODIES, load_titles_and_honorifics, titled
 from .parse import Parse
 
 KINDS: dict[str, ActorKind] = {"PERSON": "person", "ORG": "organisation", "NORP": "group"}
 _NOT_ACTORS = frozenset({"WORK_OF_ART", "PRODUCT", "LAW", "FAC", "LOC"})
+_QUOTES = frozenset({"'", "‘"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _NOT_IN_NAMES = frozenset("not for to on in of as is are was says said after over with at from his her the :".split())
 _GENERIC = frozenset(  # alone, these name no organisation in particular
@@ -219,7 +220,8 @@ def _trim(entity: Entity, tokens: tuple[Token, ...], surnames: frozenset[str]) -
 
 def _splits(i: int, entity: Entity, tokens: tuple[Token, ...], surnames: frozenset[str]) -> bool:
     if tokens[i].text in _POSSESSIVE:
-        return True
+        marks = tokens[i].tag == "``" or any(t.text in _QUOTES for t in tokens[entity.first : i])
+        return not marks  # around a nickname
     if tokens[i].text not in ("and", "&"):
         return False
     beside = {tokens[i - 1].text, tokens[min(i + 1, len(tokens) - 1)].text}
@@ -228,7 +230,8 @@ def _splits(i: int, entity: Entity, tokens: tuple[Token, ...], surnames: frozens
 
 def _is_name(words: tuple[Token, ...], label: str) -> bool:
     text = " ".join(word.text for word in words)
-    if "\n" in text or len(words) > _LONGEST_NAME + 4 or not text[0].isupper() or text[-1] in "-–—":
+    capital = text[0].isupper() or (label == "PERSON" and words[0].text in PARTICLES)
+    if "\n" in text or len(words) > _LONGEST_NAME + 4 or not capital or text[-1] in "-–—":
         return False
     if label == "PERSON":
         return (

@@ -42,12 +42,13 @@ def settle(
     """The spans, in text order, with each of the `unsettled` (first token → id and name of its bearers) linked."""
     starts = [sentence.first for sentence in sentences]
     settled: list[ActorSpan] = []
-    for span in sorted(spans, key=lambda span: span.first):
+    spans = sorted(spans, key=lambda span: span.first)
+    for span in spans:
         bearers = unsettled.get(span.first)
         if bearers:
             sentence = sentences[max(bisect_right(starts, span.first) - 1, 0)]
             chosen = _by_gender(span, bearers, sentence, spans, tokens, genders)
-            chosen = chosen or _by_place(bearers, settled, sentence, starts, tokens) or _lead(bearers, spans)
+            chosen = chosen or _by_place(bearers, settled, sentence, starts, tokens) or _lead(bearers, settled, spans)
             if chosen is not None:
                 span = span._replace(actor_id=chosen, name=bearers[chosen], kind="person")
         settled.append(span)
@@ -112,9 +113,9 @@ def _by_place(
     return next(iter(subjects)) if len(subjects) == 1 and parties == subjects else None
 
 
-def _lead(bearers: Mapping[str, str], spans: list[ActorSpan]) -> str | None:
+def _lead(bearers: Mapping[str, str], settled: list[ActorSpan], spans: list[ActorSpan]) -> str | None:
     """The one of the bearers that the article is about, where it names the others once in passing."""
-    named = Counter(span.actor_id for span in spans if span.actor_id in bearers)
+    named = Counter(span.actor_id for span in (*settled, *spans[len(settled) :]) if span.actor_id in bearers)
     (lead, most), *others = named.most_common() or [("", 0)]
     return lead if most >= _OFTEN and all(n == 1 for _, n in others) else None
 

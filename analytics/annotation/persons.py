@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from ..article import Token
 from ..knowledge.aliases import ActorBook, is_given_name, load_given_names, load_titles, slug
-from ..knowledge.person_names import forms_of, is_family_first, key, without_initials
-from .name_words import PEERS, titled
+from ..knowledge.person_names import PARTICLES, forms_of, is_family_first, key, without_initials
+from .name_words import GIVEN_TO_BODIES, PEERS, titled
 from .names import Name
 from .whole_names import name_text
 
@@ -23,12 +23,17 @@ class Persons:
         self.book = book
         self.names: dict[str, str] = {}
         self.same: dict[str, str] = {}  # the key of a full name → the id of its person
+        self._nicknames: set[str] = set()
         self._indexes: tuple[dict[str, dict[str, str]], ...] = (defaultdict(dict), defaultdict(dict), defaultdict(dict))
 
     def add(self, actor_id: str, name: str, *, full: str | None = None, nicknames: tuple[str, ...] = ()) -> None:
         """A person by this name; `full` is what else it is written in full."""
         self.names.setdefault(actor_id, name)
         self.same[key(full or name)] = actor_id
+        surname = name.split()[-1]
+        for nickname in nicknames:
+            self._nicknames.add(key(nickname))
+            self.same[key(f"{nickname} {surname}")] = actor_id
         for index, forms in zip(self._indexes, forms_of(name, nicknames), strict=True):
             for form in forms:
                 index[form][actor_id] = self.names[actor_id]
@@ -48,11 +53,11 @@ class Persons:
         return {}
 
     def starts(self) -> frozenset[str]:
-        """The first words of all surnames, as keys."""
-        return frozenset(form.split("-")[0] for form in self._indexes[0])
+        """The first words of all surnames and nicknames, as keys."""
+        return frozenset(form.split("-")[0] for form in (*self._indexes[0], *self._nicknames))
 
     def has_surname(self, text: str) -> bool:
-        return key(text) in self._indexes[0]
+        return key(text) in self._indexes[0] or key(text) in self._nicknames
 
     def gender(self, actor_id: str) -> str | None:
         """What a person's title or given name tells, or the actor book."""
@@ -83,8 +88,10 @@ def collect_persons(names: list[Name], tokens: tuple[Token, ...], book: ActorBoo
         elif name.label == "PERSON":
             full[text] += 1
             nicknamed[text] += nicknames
-    for text, canonical in _canonical(full).items():
-        persons.add(slug(canonical), canonical, full=text, nicknames=nicknamed[text])
+    canonical = _canonical(full)
+    for text in sorted(full, key=lambda text: not nicknamed[text]):  # who has a nickname goes first
+        if key(text) not in persons.same:
+            persons.add(slug(canonical[text]), canonical[text], full=text, nicknames=nicknamed[text])
     for title, surname in list(_only_titled(names, tokens, persons)):
         persons.add_titled(title, surname)
     return persons
@@ -111,29 +118,28 @@ def _canonical(names: Counter[str]) -> dict[str, str]:
 
 def _is_fuller(part: str, whole: str, names: Counter[str]) -> bool:
     """Whether a part of a name is the person's whole name, and the rest no name of theirs ("Lviv Ada Marsh")."""
-    if names[part] != names[whole]:
-        return names[part] > names[whole]
     given, last = part.split()[0], part.split()[-1]
     if whole.startswith(part):  # "Ana Ruiz" of "Ana Ruiz Vega", but not "Ana Lucía"
-        return not is_given_name(last) and not is_family_first(tuple(whole.split()))
-    return is_given_name(given)  # but not "Ruiz Vega"
+        alike = not is_given_name(last) and not is_family_first(tuple(whole.split()))
+        return alike if names[part] == names[whole] else names[part] > names[whole]
+    surname = given in GIVEN_TO_BODIES or given.lower() in PARTICLES or not is_given_name(given)  # "Ruiz Vega"
+    return not surname and names[part] >= names[whole]
 
 
 def _only_titled(names: list[Name], tokens: tuple[Token, ...], persons: Persons) -> Iterator[tuple[str, str]]:
     """Peers, and men and women of one surname, that no full name is known of: "Mr and Mrs Kell", "Lord Kell"."""
     seen: dict[str, dict[str, str]] = defaultdict(dict)  # surname → gender → title
+    peers: set[str] = set()
     for name in names:
         text, title = tokens[name.last - 1].text, titled(tokens, name.first)
         if name.label != "PERSON" or name.last - name.first > 1 or title is None or persons.bearers(text):
             continue
-        if title in PEERS:
-            yield title.capitalize(), text
-            continue
         for each in (title, *_coupled_with(tokens, name.first)):
             if gender := title_gender(each):
                 seen[text].setdefault(gender, each.capitalize())
+                peers |= {text} if each in PEERS else set()
     for surname, titles in seen.items():
-        if len(titles) == 2:
+        if len(titles) == 2 or surname in peers:
             yield from ((title, surname) for title in titles.values())
 
 

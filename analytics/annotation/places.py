@@ -29,6 +29,8 @@ _OF_GOVERNMENTS = frozenset(
 def is_place(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     """Whether a capital's name over tokens [first, last) means the place and not the government."""
     head = tokens[last - 1]
+    while head.dep == "nummod" and first <= head.head < last:  # "No. 10"
+        head = tokens[head.head]
     governor = tokens[head.head]
     if last < len(tokens) - 1 and tokens[last].text == "," and tokens[last + 1].entity == "GPE":
         return True  # "Kyiv, Ukraine"
@@ -44,7 +46,7 @@ def is_place(tokens: tuple[Token, ...], first: int, last: int) -> bool:
         return preposition == "of" and above.lemma in _PARTS_OF_PLACES
     if head.dep in ("dobj", "nsubjpass"):
         return governor.lemma in _ON_PLACES
-    if head.dep in ("compound", "nmod", "amod"):
+    if head.dep in ("compound", "nmod", "amod", "nummod"):
         return governor.lemma not in _OF_GOVERNMENTS
     if head.dep == "poss":
         return governor.lemma in _PARTS_OF_PLACES or governor.entity in ("FAC", "LOC")

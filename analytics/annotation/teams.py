@@ -19,8 +19,9 @@ from .parse import Parse
 
 _SCORE = re.compile(r"(?<![\d–-])\d{1,3}\s?[-–]\s?\d{1,3}(?![\d–%-]|\s?(?:per cent|percent|years?|days?))")
 _AGAINST = frozenset("to with against over by past".split())
+_VOTES = frozenset("vote court parliament council jury judge committee senate poll ballot ruling".split())
 _NEAR = 2  # sentences
-_PARTIES = frozenset({"nsubj", "nsubjpass", "dobj"})
+_PARTIES = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "npadvmod"})
 
 
 @cache
@@ -56,6 +57,8 @@ class Matches:
     def _is_strong(self, text: str, sentence: Sentence) -> bool:
         """A score with a result, or a competition or a word of sport with what teams only do in games."""
         stretch = text[sentence.start : sentence.end]
+        if any(t.lemma in _VOTES for t in self.tokens[sentence.first : sentence.last]):
+            return False  # "lost the vote 4-3"
         if _SCORE.search(stretch):
             return self._has(sentence, "result")
         if _names().search(stretch):

@@ -10,9 +10,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..article import Entity, Token
-from ..knowledge.aliases import is_given_name, load_places, load_titles
+from ..knowledge.aliases import is_given_name, load_no_actors, load_places, load_titles
+from ..knowledge.own_actors import load_book
 from ..knowledge.person_names import PARTICLES
-from .name_words import GIVEN_TO_BODIES, HONORIFICS, MONTHS, OF_BODIES, load_titles_and_honorifics
+from .name_words import (
+    GIVEN_TO_BODIES,
+    HONORIFICS,
+    MONTHS,
+    OF_BODIES,
+    PERHAPS_PERSONS,
+    load_titles_and_honorifics,
+)
 from .names import Name, text_of
 from .parse import Parse
 
@@ -24,7 +32,6 @@ _OF_PLACES = frozenset(
     " Airport Bridge Heights Mountains Mountain Port Point Province Region District Creek"
     " Village Town North South East West".split()
 )
-_PERHAPS_PERSONS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "WORK_OF_ART"})
 _OPENING, _CLOSING = frozenset("\"“‘'(") | {"``"}, frozenset("\"”’')") | {"''"}
 _LONGEST = 6  # tokens of a name
 
@@ -32,11 +39,11 @@ _LONGEST = 6  # tokens of a name
 def with_whole_names(parse: Parse) -> Parse:
     """The parse with entities in which the names of persons are whole."""
     spans = _Spans(parse)
-    for first, last in (
-        *_after_honorifics(parse.tokens),
-        *_with_months(parse.tokens),
-        *_with_nicknames(parse.tokens),
-    ):
+    for free, first, last in _after_honorifics(parse.tokens):
+        spans.add_person(first, last, free=free)
+    for first, last in (*_with_months(parse.tokens), *_with_nicknames(parse.tokens)):
+        spans.add_person(first, last)
+    for first, last in list(_unseen(spans)):
         spans.add_person(first, last)
     for first, last, label in list(spans.each()):
         if spans.at(first) == (first, last, label):
@@ -76,10 +83,11 @@ class _Spans:
     def at(self, i: int) -> tuple[int, int, str] | None:
         return self._spans[self._owner[i]] if i in self._owner else None
 
-    def add_person(self, first: int, last: int) -> None:
-        """Make [first, last) a person, unless it cuts through a longer entity or is one already."""
+    def add_person(self, first: int, last: int, *, free: int | None = None) -> None:
+        """Make [first, last) a person, unless it is one already or cuts through an entity from before `free`."""
+        free = first if free is None else free
         inner = {span for i in range(first, last) if (span := self.at(i)) is not None}
-        if first >= last or any(a < first or b > last for a, b, _ in inner) or inner == {(first, last, "PERSON")}:
+        if first >= last or any(a < free or b > last for a, b, _ in inner) or inner == {(first, last, "PERSON")}:
             return
         for start, end, _ in inner:
             del self._spans[start]
@@ -95,7 +103,14 @@ class _Spans:
 
 
 def _is_capitalised(token: Token) -> bool:
-    return token.text[0].isupper() and token.text.replace("'", "").replace("’", "").replace(".", "").isalpha()
+    text = token.text
+    capital = text[0].isupper() or _has_apostrophe(text)
+    return capital and text.replace("'", "").replace("’", "").replace(".", "").isalpha()
+
+
+def _has_apostrophe(text: str) -> bool:
+    """Whether a name begins with a particle and an apostrophe: "d’Aubrac", "O'Dell"."""
+    return text[1:2] in ("'", "’") and text[2:3].isupper()
 
 
 def _run(i: int, tokens: tuple[Token, ...]) -> int:
@@ -112,8 +127,8 @@ def _run(i: int, tokens: tuple[Token, ...]) -> int:
     return end
 
 
-def _after_honorifics(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
-    """Names after "Mr", "Lady" and the like, without further titles: "Mr Justice Kell" → "Kell"."""
+def _after_honorifics(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, int]]:
+    """Names after "Mr", "Lady" and the like, without further titles: "Mr Justice Kell" → "Justice Kell", "Kell"."""
     for token in tokens:
         if not token.text[0].isupper() or token.text.lower() not in HONORIFICS:
             continue
@@ -122,7 +137,7 @@ def _after_honorifics(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
             first += 1
         last = _run(first, tokens)
         if last > first and tokens[first].text not in _NO_PERSONS:
-            yield first, last
+            yield token.index, first, last
 
 
 def _with_months(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
@@ -136,8 +151,14 @@ def _with_months(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
             yield i - 1, i + 1
         elif i and (before.pos in ("ADP", "NUM") or before.text.lower() in _BEFORE_MONTHS):
             continue
-        elif _is_surname(after) and after.text not in _AFTER_MONTHS:
+        elif after.text not in _AFTER_MONTHS and (_is_surname(after) or _is_no_known_place(after)):
             yield i, i + 2
+
+
+def _is_no_known_place(token: Token) -> bool:
+    """Whether what is taken for a place is none that the tables know: perhaps a surname."""
+    known = token.text in load_places() or token.text in load_book(None).by_text
+    return token.entity in ("GPE", "NORP") and not known and token.pos == "PROPN" and token.text not in OF_BODIES
 
 
 def _is_surname(token: Token) -> bool:
@@ -162,8 +183,38 @@ def _with_nicknames(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
         if not is_given_name(tokens[first].text) and tokens[first].entity != "PERSON":
             continue
         last = _run(closing + 1, tokens)
-        if last > closing + 1 and _is_surname(tokens[last - 1]):
+        if last > closing + 1 and tokens[last - 1].text not in OF_BODIES:
             yield first, last
+
+
+def _unseen(spans: _Spans) -> Iterator[tuple[int, int]]:
+    """Given names with surnames that the recogniser passed over or took for products and the like."""
+    tokens, i = spans.tokens, 0
+    while i < len(tokens) - 1:
+        first = i
+        while i < len(tokens) and tokens[i].pos == "PROPN" and (_is_capitalised(tokens[i]) or tokens[i].text == "-"):
+            i += 1
+        if i == first:
+            i += 1
+            continue
+        while first < i and tokens[first].text.lower() in load_titles_and_honorifics():
+            first += 1
+        if 2 <= i - first <= 4 and _may_be_person(first, i, spans):
+            yield first, i
+
+
+def _may_be_person(first: int, last: int, spans: _Spans) -> bool:
+    tokens = spans.tokens
+    given, rest = tokens[first].text, tokens[first + 1 : last]
+    labels = {span[2] for i in range(first, last) if (span := spans.at(i)) is not None}
+    return (
+        labels <= {"PRODUCT", "WORK_OF_ART", "LAW", "FAC", "EVENT"}
+        and is_given_name(given)
+        and given not in GIVEN_TO_BODIES
+        and not any(t.text in OF_BODIES or t.text in _OF_PLACES or t.text in load_places() for t in rest)
+        and not any(t.text in load_book(None).by_text or t.text.lower() in load_titles() for t in rest)
+        and load_no_actors().holds(text_of(tokens, first, last)) is False
+    )
 
 
 def _grown(first: int, last: int, label: str, spans: _Spans) -> tuple[int, int]:
@@ -176,7 +227,7 @@ def _grown(first: int, last: int, label: str, spans: _Spans) -> tuple[int, int]:
         start = _given_before(first, spans)
         surname = one_word and label in ("ORG", "GPE", "NORP") and tokens[first].text not in OF_BODIES
         return (start, last) if surname and start < first else (first, first)
-    first = _given_before(first, spans)
+    first = _given_before(first, spans, person=True)
     while last - first < _LONGEST and (more := _surname_after(first, last, spans)) > last:
         last = more
     return first, last
@@ -194,12 +245,13 @@ def _is_given_and_surname(first: int, last: int, tokens: tuple[Token, ...]) -> b
     )
 
 
-def _given_before(first: int, spans: _Spans) -> int:
+def _given_before(first: int, spans: _Spans, *, person: bool = False) -> int:
     tokens = spans.tokens
     while first and (before := tokens[first - 1]).pos == "PROPN" and is_given_name(before.text):
         span = spans.at(before.index)
-        if before.text in GIVEN_TO_BODIES or (
-            span is not None and (span[1] - span[0] > 1 or span[2] not in _PERHAPS_PERSONS)
+        of_person = person and before.dep == "compound" and before.head >= first  # "Hope" before a person's "Marsh"
+        if (before.text in GIVEN_TO_BODIES and not of_person) or (
+            span is not None and (span[1] - span[0] > 1 or span[2] not in PERHAPS_PERSONS)
         ):
             break
         first -= 1
@@ -215,7 +267,9 @@ def _surname_after(first: int, last: int, spans: _Spans) -> int:
     if after.text == "-" and tokens[last - 1].end == after.start and _is_capitalised(tokens[last + 1]):
         return last + 2 if after.end == tokens[last + 1].start else last
     span = spans.at(last)
-    if not _is_surname(after) or (span is not None and (span[1] - span[0] > 1 or span[2] not in _PERHAPS_PERSONS)):
+    if span is not None and (span[1] - span[0] > 1 or span[2] not in PERHAPS_PERSONS):
+        return last
+    if not (_is_surname(after) or (_has_apostrophe(after.text) and _is_capitalised(after))):
         return last
     named = last - first > 1 or is_given_name(tokens[first].text)
     bound = after.head in range(first, last) or any(t.head == last for t in tokens[first:last])
