@@ -214,6 +214,8 @@ def _describe(actors: ArticleActors, spans: list[ActorSpan], tokens: tuple[Token
                 actors.genders[span.actor_id] = known.gender
             for title in known.titles:
                 actors.descriptions[(title, None)].add(span.actor_id)
+        if gender := title_gender(titled(tokens, span.first)):
+            actors.genders[span.actor_id] = gender
         if gender := _gender_of_name(span.name.split(), given_names):
             actors.genders.setdefault(span.actor_id, gender)
         words, country = _words_before(span, tokens, book)
@@ -222,8 +224,6 @@ def _describe(actors: ArticleActors, spans: list[ActorSpan], tokens: tuple[Token
         head = tokens[span.head]
         if head.dep == "appos" and (gender := load_person_nouns().get(tokens[head.head].lemma)):
             actors.genders.setdefault(span.actor_id, gender)  # "her husband, Karl Brandt"
-        if gender := title_gender(titled(tokens, span.first)):
-            actors.genders.setdefault(span.actor_id, gender)
         for child in tokens[span.last : span.last + 12]:
             if child.dep == "appos" and child.head == head.index:
                 words, country = _appositive(child, tokens, book)

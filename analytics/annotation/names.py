@@ -17,7 +17,7 @@ from ..knowledge.aliases import (
     slug,
 )
 from ..knowledge.person_names import PARTICLES, key, load_family_names
-from .name_words import GIVEN_TO_BODIES, OF_BODIES, load_titles_and_honorifics, titled
+from .name_words import GIVEN_TO_BODIES, HONORIFICS, OF_BODIES, load_titles_and_honorifics, titled
 from .parse import Parse
 
 KINDS: dict[str, ActorKind] = {"PERSON": "person", "ORG": "organisation", "NORP": "group"}
@@ -212,7 +212,7 @@ def _trim(entity: Entity, tokens: tuple[Token, ...], surnames: frozenset[str]) -
             b = next((j for j in range(a, b) if tokens[j].text.lower() in _NOT_IN_NAMES), b)
         while b > a and tokens[b - 1].pos in ("ADP", "CCONJ", "PART"):  # "Agency for", cut off
             b -= 1
-        if a < b:
+        if a < b and not (person and a + 1 == b and tokens[a].text.lower() in HONORIFICS):
             parts.append((a, b))
         first = i + 1
     return parts

@@ -6,7 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from ..article import Token
-from ..knowledge.aliases import ActorBook, is_given_name, load_given_names, load_titles, slug
+from ..knowledge.aliases import (
+    ActorBook,
+    is_given_name,
+    load_no_actors,
+    load_places,
+    load_sure_given_names,
+    load_titles,
+    slug,
+)
 from ..knowledge.person_names import PARTICLES, forms_of, is_family_first, key, without_initials
 from .name_words import GIVEN_TO_BODIES, PEERS, titled
 from .names import Name
@@ -65,7 +73,7 @@ class Persons:
         if known is not None and known.gender:
             return known.gender
         first = self.names.get(actor_id, "").split()[:1]
-        return title_gender(first[0].lower()) or load_given_names().get(first[0]) if first else None
+        return title_gender(first[0].lower()) or load_sure_given_names().get(first[0]) if first else None
 
 
 def title_gender(title: str | None) -> str | None:
@@ -85,7 +93,7 @@ def collect_persons(names: list[Name], tokens: tuple[Token, ...], book: ActorBoo
         alias = name.alias or book.by_text.get(text)
         if alias is not None and alias.actor.kind == "person":
             persons.add(alias.actor.actor_id, alias.actor.name)
-        elif name.label == "PERSON":
+        elif name.label == "PERSON" and not _ends_in_place(text):
             full[text] += 1
             nicknamed[text] += nicknames
     canonical = _canonical(full)
@@ -95,6 +103,12 @@ def collect_persons(names: list[Name], tokens: tuple[Token, ...], book: ActorBoo
     for title, surname in list(_only_titled(names, tokens, persons)):
         persons.add_titled(title, surname)
     return persons
+
+
+def _ends_in_place(name: str) -> bool:
+    """Whether what is taken for a person's name is none, as it ends in a place or feast: "Leaving Mariupol"."""
+    first, *_, last = name.split()
+    return not is_given_name(first) and (last in load_places() or last in load_no_actors().names)
 
 
 def _canonical(names: Counter[str]) -> dict[str, str]:

@@ -22,7 +22,8 @@ _PARTS_OF_PLACES = frozenset(
 )
 _OF_GOVERNMENTS = frozenset(
     "government regime official authority administration leadership leader policy position troop force army military"
-    " ambassador envoy diplomat negotiator side ally aid sanction decision".split()
+    " ambassador envoy diplomat negotiator side ally aid sanction decision source spokesman"
+    " spokeswoman spokesperson aide".split()
 )
 
 

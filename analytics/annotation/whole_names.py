@@ -6,6 +6,7 @@ takes "Al-Nuri" for a company. The rules look at the words beside an entity and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -33,6 +34,7 @@ _OF_PLACES = frozenset(
     " Village Town North South East West".split()
 )
 _OPENING, _CLOSING = frozenset("\"“‘'(") | {"``"}, frozenset("\"”’')") | {"''"}
+_NUMERAL = re.compile(r"[IVX]+|[A-Z]\.")
 _LONGEST = 6  # tokens of a name
 
 
@@ -143,7 +145,7 @@ def _after_honorifics(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int, int
 def _with_months(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
     """Persons whose given name or surname is a month: "Theresa May", "June Marsh"."""
     for token in tokens[:-1]:
-        if token.text not in MONTHS:
+        if token.text not in MONTHS or token.pos == "AUX":
             continue
         i = token.index
         before, after = tokens[i - 1] if i else token, tokens[i + 1]
@@ -163,7 +165,8 @@ def _is_no_known_place(token: Token) -> bool:
 
 def _is_surname(token: Token) -> bool:
     return (
-        token.pos == "PROPN"
+        (not token.text.isupper() or bool(_NUMERAL.fullmatch(token.text)))  # "Marsh MP"
+        and token.pos == "PROPN"
         and _is_capitalised(token)
         and token.entity not in ("GPE", "NORP", "DATE")
         and token.text not in OF_BODIES
@@ -199,8 +202,11 @@ def _unseen(spans: _Spans) -> Iterator[tuple[int, int]]:
             continue
         while first < i and tokens[first].text.lower() in load_titles_and_honorifics():
             first += 1
-        if 2 <= i - first <= 4 and _may_be_person(first, i, spans):
-            yield first, i
+        last = i
+        while first < last and tokens[last - 1].text.isupper() and not _NUMERAL.fullmatch(tokens[last - 1].text):
+            last -= 1
+        if 2 <= last - first <= 4 and _may_be_person(first, last, spans):
+            yield first, last
 
 
 def _may_be_person(first: int, last: int, spans: _Spans) -> bool:

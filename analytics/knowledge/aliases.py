@@ -119,6 +119,12 @@ def load_given_names() -> dict[str, str | None]:
     return {_without_accents(name): gender for name, gender in names.items()} | names
 
 
+@cache
+def load_sure_given_names() -> dict[str, str | None]:
+    """The given names from census data, whose gender may overrule other clues."""
+    return _genders(KNOWLEDGE / "given_names.tsv", without="Faker")
+
+
 def is_given_name(text: str) -> bool:
     """Whether a word is a listed given name, however it is accented."""
     return text in load_given_names() or (not text.isascii() and _without_accents(text) in load_given_names())
@@ -128,12 +134,12 @@ def _without_accents(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
 
 
-def _genders(path: Path) -> dict[str, str | None]:
-    """Word → gender, from a table with the columns word, gender, source."""
+def _genders(path: Path, *, without: str = "\0") -> dict[str, str | None]:
+    """Word → gender, from a table with the columns word, gender, source; sources that begin `without` left out."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file, delimiter="\t")
         next(rows)
-        return {row[0]: row[1] or None for row in rows}
+        return {row[0]: row[1] or None for row in rows if not row[2].startswith(without)}
 
 
 @cache
