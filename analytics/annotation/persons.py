@@ -136,8 +136,9 @@ def _is_fuller(part: str, whole: str, names: Counter[str]) -> bool:
     if whole.startswith(part):  # "Ana Ruiz" of "Ana Ruiz Vega", but not "Ana Lucía"
         alike = not is_given_name(last) and not is_family_first(tuple(whole.split()))
         return alike if names[part] == names[whole] else names[part] > names[whole]
-    surname = given in GIVEN_TO_BODIES or given.lower() in PARTICLES or not is_given_name(given)  # "Ruiz Vega"
-    return not surname and names[part] >= names[whole]
+    if given.lower() in PARTICLES or not is_given_name(given):
+        return False  # "Ruiz Vega"
+    return names[part] > names[whole] - (given not in GIVEN_TO_BODIES)
 
 
 def _only_titled(names: list[Name], tokens: tuple[Token, ...], persons: Persons) -> Iterator[tuple[str, str]]:
