@@ -38,7 +38,7 @@ class Place(NamedTuple):
 
 
 def draw(articles: Iterable[Article], n: int, *, seed: int) -> list[Place]:
-    """Draw places of texts that may be mentions: words with capitals, pronouns, "the" with a noun for persons or bodies.
+    """Draw places of texts that may be mentions: names, pronouns, and "the" with a noun for persons or bodies.
 
     Nothing of the annotation is used, so that what it passes over is drawn as well. Drawn without replacement, each
     place of all articles as likely as any other; in the order of articles and offsets.
