@@ -28,6 +28,7 @@ PRONOUNS = {
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _ASIDE = frozenset({"appos", "poss"})  # named beside somebody else, not as a party to what happens
 _WINDOW = 3  # sentences back
+_FAR = 100  # tokens or mentions: no sentence of prose is longer
 _OFTEN = 3  # mentions of whom an article is about
 
 
@@ -41,29 +42,27 @@ def settle(
 ) -> list[ActorSpan]:
     """The spans, in text order, with each of the `unsettled` (first token → id and name of its bearers) linked."""
     starts = [sentence.first for sentence in sentences]
-    settled: list[ActorSpan] = []
     spans = sorted(spans, key=lambda span: span.first)
+    persons = frozenset(span.first for span in spans if span.kind == "person")
+    named = Counter(span.actor_id for span in spans)
+    settled: list[ActorSpan] = []
     for span in spans:
-        bearers = unsettled.get(span.first)
-        if bearers:
+        if bearers := unsettled.get(span.first):
             sentence = sentences[max(bisect_right(starts, span.first) - 1, 0)]
-            chosen = _by_gender(span, bearers, sentence, spans, tokens, genders)
-            chosen = chosen or _by_place(bearers, settled, sentence, starts, tokens) or _lead(bearers, settled, spans)
+            gender = title_gender(titled(tokens, span.first)) or _gender_of_pronoun(span, sentence, persons, tokens)
+            chosen = (
+                _by_gender(gender, bearers, genders)
+                or _by_place(bearers, settled, sentence, starts, tokens)
+                or _lead(bearers, named)
+            )
             if chosen is not None:
                 span = span._replace(actor_id=chosen, name=bearers[chosen], kind="person")
+                named[chosen] += 1
         settled.append(span)
     return settled
 
 
-def _by_gender(
-    span: ActorSpan,
-    bearers: Iterable[str],
-    sentence: Sentence,
-    spans: list[ActorSpan],
-    tokens: tuple[Token, ...],
-    genders: Mapping[str, str],
-) -> str | None:
-    gender = title_gender(titled(tokens, span.first)) or _gender_of_pronoun(span, sentence, spans, tokens)
+def _by_gender(gender: str | None, bearers: Iterable[str], genders: Mapping[str, str]) -> str | None:
     if gender is None:
         return None
     fitting = [i for i in bearers if genders.get(i, gender) == gender]
@@ -73,14 +72,13 @@ def _by_gender(
 
 
 def _gender_of_pronoun(
-    span: ActorSpan, sentence: Sentence, spans: list[ActorSpan], tokens: tuple[Token, ...]
+    span: ActorSpan, sentence: Sentence, persons: frozenset[int], tokens: tuple[Token, ...]
 ) -> str | None:
     """The gender of the first pronoun after a subject, where no other person is named between them."""
     if tokens[span.head].dep not in _SUBJECTS:
         return None
-    others = {other.first for other in spans if other.kind == "person" and other.first > span.first}
-    for token in tokens[span.last : sentence.last]:
-        if token.index in others:
+    for token in tokens[span.last : min(sentence.last, span.last + _FAR)]:
+        if token.index in persons:
             return None
         if token.text.lower() in PRONOUNS:
             return PRONOUNS[token.text.lower()]
@@ -98,7 +96,7 @@ def _by_place(
     last: int | None = None
     parties: set[str] = set()
     subjects: set[str] = set()
-    for span in reversed(settled):
+    for span in reversed(settled[-_FAR:]):
         at = bisect_right(starts, span.first) - 1
         if sentence.sentence_id - at > _WINDOW or (last is not None and at < last):
             break
@@ -113,11 +111,10 @@ def _by_place(
     return next(iter(subjects)) if len(subjects) == 1 and parties == subjects else None
 
 
-def _lead(bearers: Mapping[str, str], settled: list[ActorSpan], spans: list[ActorSpan]) -> str | None:
+def _lead(bearers: Mapping[str, str], named: Counter[str]) -> str | None:
     """The one of the bearers that the article is about, where it names the others once in passing."""
-    named = Counter(span.actor_id for span in (*settled, *spans[len(settled) :]) if span.actor_id in bearers)
-    (lead, most), *others = named.most_common() or [("", 0)]
-    return lead if most >= _OFTEN and all(n == 1 for _, n in others) else None
+    (lead, most), *others = sorted(((i, named[i]) for i in bearers), key=lambda pair: -pair[1])
+    return lead if most >= _OFTEN and all(n <= 1 for _, n in others) else None
 
 
 def _is_aside(head: Token, tokens: tuple[Token, ...]) -> bool:

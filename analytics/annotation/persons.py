@@ -121,10 +121,13 @@ def _canonical(names: Counter[str]) -> dict[str, str]:
     for name in names:
         short, initials = without_initials(name)
         found[name] = short if initials and short in names and plain[short] == 2 else name
+    by_key: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        by_key[key(name)].append(name)
     for name in sorted(names, key=len, reverse=True):
         forms = forms_of(name)
-        for other in names:
-            if len(other) < len(name) and key(other) in forms.surname + forms.given:
+        for other in [other for form in forms.surname + forms.given for other in by_key.get(form, ())]:
+            if len(other) < len(name):
                 chosen = other if _is_fuller(other, name, names) else name
                 found[other] = found[name] = found[chosen]
     return found
