@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 import pandas as pd
 
 from ..knowledge.aliases import ActorBook, is_given_name
-from ..knowledge.person_names import forms_of, key
+from ..knowledge.person_names import PARTICLES, forms_of, key
 from .schemas import Actors
 
 _DOMINANT = 0.8  # share of a surname's articles that its most frequent bearer must have
@@ -67,7 +67,7 @@ def _surnames(names: pd.DataFrame, kinds: dict[str, str], book: ActorBook) -> di
     full = names.groupby(["actor_id", "name"])["n_articles"].max().reset_index()
     for actor_id, name, n_articles in full.itertuples(index=False):
         words = str(name).split()
-        if kinds.get(actor_id) == "person" and len(words) > 1:
+        if kinds.get(actor_id) == "person" and len(words) > 1 and words[0].lower() not in PARTICLES:
             for form in forms_of(str(name)).surname:
                 persons[form][actor_id] = max(persons[form].get(actor_id, 0), int(n_articles))
         short = len(words) == 1 or (kinds.get(actor_id) == "person" and not is_given_name(words[0]))

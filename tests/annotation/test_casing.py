@@ -18,7 +18,7 @@ def recased(text: str, title: str | None = None) -> str:
         ("Greta Holm Slams Tom Reiner Over Pool", "It rained.", "Greta Holm slams Tom Reiner over pool"),
         ("Keller Rejects Price Rise", "The price did not suit Ada Keller.", "Keller rejects price rise"),
         ("NATO Chief Warns Russia of Delay", "It rained.", "NATO chief warns Russia of delay"),
-        ("City Hall Burns as Harbour Party Wins", "The Harbour Party won.", "City Hall burns as Harbour Party wins"),
+        ("Mayor Resigns as Harbour Party Wins", "The Harbour Party won.", "Mayor resigns as Harbour Party wins"),
         ("LORD KELL QUITS OVER DAM", "Lord Kell quit.", "Lord Kell quits over dam"),
     ],
 )
