@@ -9,14 +9,17 @@ from pathlib import Path
 
 from ..article import AnnotatedArticle, Article, Mention, Syntax
 from ..knowledge.own_actors import load_book
-from .actors import ArticleActors, find_actors
+from .actor_spans import ArticleActors
+from .actors import find_actors
 from .attributions import find_attributions
 from .coreference import resolve_descriptions, resolve_pronouns
 from .organisation_coreference import resolve_bodies
-from .parse import Parse, load_model, model_name, parse_articles
+from .parse import Parse, parse_articles
+from .parser_model import load_model, model_name
 from .reader import EncodedText, load_reader
 from .tagger import TaggedAttribution, load_tagger
 from .voices import assign_voices
+from .whole_names import with_whole_names
 
 __all__ = ["Annotator", "annotate", "load_model", "model_name"]
 
@@ -77,7 +80,8 @@ class Annotator:
     ) -> AnnotatedArticle:
         """Actors, attributions and voices on top of a finished parse."""
         book = self.book.of_outlet(article.outlet)
-        actors = find_actors(article, parse, book)
+        parse = with_whole_names(parse)
+        actors = find_actors(parse, book)
         actors.spans += resolve_descriptions(parse, actors, book)
         actors.spans += resolve_pronouns(parse, actors)
         actors.spans += resolve_bodies(parse, actors, book)
@@ -145,7 +149,7 @@ _FUNCTION_WORDS = frozenset("the of and to in a is that for it was on with as by
 
 
 def _flags(parse: Parse) -> tuple[str, ...]:
-    flags = []
+    flags = [*parse.flags]
     if any(not q.closed and not q.continues for q in parse.quotations):
         flags.append("unclosed quotation mark")
     words = [t.text.lower() for t in parse.tokens if t.text.isalpha()]

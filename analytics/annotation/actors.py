@@ -8,17 +8,22 @@ inside the article here; merging across articles happens when a corpus is stored
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from ..article import ActorKind, Article, MentionForm, Token
-from ..knowledge.aliases import ActorBook, load_given_names, load_titles, slug, written_out
+from ..article import Token
+from ..knowledge.aliases import ActorBook, load_given_names, load_person_nouns, load_titles, slug, written_out
+from ..knowledge.person_names import key
+from .actor_spans import ActorSpan, ArticleActors
+from .name_words import MONTHS, PERHAPS_PERSONS, titled
 from .names import KINDS, Name, find_names, text_of
+from .namesakes import settle
 from .parse import Parse
+from .persons import Persons, collect_persons, is_couple, title_gender
 from .places import is_place
+from .teams import Matches, find_teams
+from .whole_names import name_text
+from .word_companies import find_word_companies
 
-_NAME_PARTICLES = frozenset("von van de der den del della di da la le el al bin ibn ben".split())
+_LONGEST_SHORT_NAME = 6  # tokens
 _FEMININE_SURNAME = re.compile(r"(?:ov|ev|in|sk|ts?k|n)a(?:ya|ia)?$")
 _GIVEN_NAME_ENDINGS = (
     "iy",
@@ -40,103 +45,35 @@ _NO_LONGER = frozenset("former ex late then ousted deposed first deputy acting l
 _LANGUAGE = frozenset("speaking speaker language born speak".split())
 
 
-class ActorSpan(NamedTuple):
-    """A mention before numbering: who, as what, over which tokens, governed by which token."""
-
-    actor_id: str
-    name: str
-    kind: ActorKind
-    form: MentionForm
-    first: int
-    last: int
-    head: int
-    confidence: float | None = None  # of links that are inferred; null for names
-
-
-@dataclass(slots=True)
-class ArticleActors:
-    """The actors of one article and what it tells about them."""
-
-    spans: list[ActorSpan] = field(default_factory=list)
-    genders: dict[str, str] = field(default_factory=dict)  # actor id → "he", "she"
-    descriptions: dict[tuple[str, str | None], set[str]] = field(default_factory=lambda: defaultdict(set))
-    # (title, country id or None) → the persons the article gives that title
-
-    def covered(self) -> set[int]:
-        return {i for span in self.spans for i in range(span.first, span.last)}
-
-
-def find_actors(article: Article, parse: Parse, book: ActorBook) -> ArticleActors:
+def find_actors(parse: Parse, book: ActorBook) -> ArticleActors:
     """Named mentions of an article, with the titles and genders that the text gives its persons."""
     actors = ArticleActors()
-    names = find_names(article.content, parse, book)
-    persons = _persons(names, parse.tokens, book)
-    common = frozenset(t.text for t in parse.tokens if t.text.islower() and t.pos in ("NOUN", "VERB", "ADJ", "ADV"))
+    tokens = parse.tokens
+    names = find_names(parse.text, parse, book)
+    persons = collect_persons(names, tokens, book)
+    common = frozenset(t.text for t in tokens if t.text.islower() and t.pos in ("NOUN", "VERB", "ADJ", "ADV"))
     for name in names:
-        span = _place(name, parse.tokens, persons, common)
+        span = _place(name, tokens, persons, common)
         if span is not None:
             actors.spans.append(span)
-    actors.spans += _bare_surnames(parse, actors, persons)
-    _describe(actors, parse.tokens, book)
+    actors.spans = _with_short_names(parse, actors, persons)
+    if matches := Matches(parse.text, parse):
+        actors.spans = find_teams(matches, actors.spans, actors.covered())
+    actors.spans += find_word_companies(parse, actors.covered())
+    unsettled = _of_several_bearers(actors, persons, tokens)
+    _describe(actors, [span for span in actors.spans if span.first not in unsettled], tokens, book)
+    if unsettled:
+        known = actors.genders | {i: g for i in persons.names if (g := persons.gender(i)) is not None}
+        actors.spans = settle(actors.spans, unsettled, tokens=tokens, sentences=parse.sentences, genders=known)
+        _describe(actors, [span for span in actors.spans if span.first in unsettled], tokens, book)
     heads = {p.head for p in actors.spans if p.kind == "person" and p.form == "name"}
-    actors.spans = [p for p in actors.spans if not _inside_title(p, heads, parse.tokens)]
+    actors.spans = [p for p in actors.spans if not _inside_title(p, heads, tokens)]
     actors.spans.sort(key=lambda span: span.first)
     return actors
 
 
-class _Persons:
-    """Full names of an article's persons, found again by surname."""
-
-    def __init__(self, book: ActorBook) -> None:
-        self.book = book
-        self.by_surname: dict[str, dict[str, str]] = defaultdict(dict)  # surname → {actor id: name}
-        self.by_given: dict[str, dict[str, str]] = defaultdict(dict)
-        self.names: dict[str, str] = {}
-
-    def add(self, actor_id: str, name: str) -> None:
-        words = name.split()
-        self.names[actor_id] = name
-        if len(words) > 1:
-            self.by_surname[_surname(words)][actor_id] = name
-            self.by_given[words[0]][actor_id] = name
-
-    def resolve(self, text: str) -> tuple[str, str] | None:
-        """The person that a single name means, where the article leaves no doubt."""
-        for index in (self.by_surname, self.by_given):
-            candidates = {i: name for i, name in index.get(text, {}).items() if self.book.may_be(i, text)}
-            if len(candidates) == 1:
-                return next(iter(candidates.items()))
-            if candidates:
-                return None
-        return None
-
-
-def _surname(words: list[str]) -> str:
-    i = len(words) - 1
-    if words[i].rstrip(".") in ("Jr", "Sr", "II", "III") and i > 1:
-        i -= 1
-    while i > 1 and words[i - 1].lower() in _NAME_PARTICLES:
-        i -= 1
-    return " ".join(words[i:])
-
-
-def _persons(names: list[Name], tokens: tuple[Token, ...], book: ActorBook) -> _Persons:
-    persons = _Persons(book)
-    for name in sorted(names, key=lambda name: name.first):
-        text = text_of(tokens, name.first, name.last)
-        if name.alias is not None and name.alias.actor.kind == "person" and " " in text:
-            persons.add(name.alias.actor.actor_id, name.alias.actor.name)
-        elif name.label == "PERSON" and " " in text:
-            full = book.by_text.get(text)
-            if full is not None and full.actor.kind == "person":
-                persons.add(full.actor.actor_id, full.actor.name)
-            else:
-                persons.add(slug(text), text)
-    return persons
-
-
-def _place(name: Name, tokens: tuple[Token, ...], persons: _Persons, common: frozenset[str]) -> ActorSpan | None:
-    text = text_of(tokens, name.first, name.last)
+def _place(name: Name, tokens: tuple[Token, ...], persons: Persons, common: frozenset[str]) -> ActorSpan | None:
+    text, _ = name_text(tokens, name)
     head = _head(tokens, name.first, name.last)
     if name.alias is not None:
         actor = name.alias.actor
@@ -144,16 +81,112 @@ def _place(name: Name, tokens: tuple[Token, ...], persons: _Persons, common: fro
             return None
         if name.alias.relation == "demonym" and _no_country(tokens, name):
             return None
-        local = persons.resolve(text) if actor.kind == "person" and " " not in text else None
+        local = _resolved(text, name.first, tokens, persons) if actor.kind == "person" and " " not in text else None
         if local is not None:
             return ActorSpan(*local, "person", "name", name.first, name.last, head)
         return ActorSpan(actor.actor_id, actor.name, actor.kind, "name", name.first, name.last, head)
     kind = KINDS[name.label]
     if kind != "group" and " " not in text and not text.isupper() and text.lower() in common:
         return None  # "Debris fell on …" names nobody
-    if kind != "group" and " " not in text and (resolved := persons.resolve(text)):
+    if kind == "person" and " " not in text and is_couple(tokens, name.first):
+        both = f"Mr and Mrs {text}"
+        return ActorSpan(slug(both), both, "group", "name", name.first - 3, name.last, head)
+    if kind != "group" and (resolved := _resolved(text, name.first, tokens, persons)):
         return ActorSpan(*resolved, "person", "name", name.first, name.last, head)
     return ActorSpan(slug(text), text, kind, "name", name.first, name.last, head)
+
+
+def _resolved(text: str, first: int, tokens: tuple[Token, ...], persons: Persons) -> tuple[str, str] | None:
+    """The person that a name means, where the article leaves no doubt."""
+    if key(text) in persons.same:
+        return (actor_id := persons.same[key(text)]), persons.names[actor_id]
+    bearers = persons.bearers(text)
+    if len(bearers) != 1:
+        return None
+    (bearer,) = bearers.items()
+    gender, known = title_gender(titled(tokens, first)), persons.gender(bearer[0])
+    return None if gender and known and gender != known else bearer  # "Mrs Marsh" is not Karl Marsh
+
+
+def _of_several_bearers(
+    actors: ArticleActors, persons: Persons, tokens: tuple[Token, ...]
+) -> dict[int, dict[str, str]]:
+    """Mentions by a name that several of the article's persons bear: first token → those persons."""
+    found = {}
+    for span in actors.spans:
+        if span.kind in ("person", "organisation") and span.actor_id not in persons.names:
+            bearers = persons.bearers(span.name)
+            if len(bearers) > 1 and span.actor_id not in persons.book.actors:
+                found[span.first] = bearers
+    return found
+
+
+def _with_short_names(parse: Parse, actors: ArticleActors, persons: Persons) -> list[ActorSpan]:
+    """The mentions, and those by short names of the article's persons that the recogniser cut or passed over."""
+    tokens, starts = parse.tokens, persons.starts()
+    owner = {i: span for span in actors.spans for i in range(span.first, span.last)}
+    closed = _closed(parse) - owner.keys()
+    found: list[ActorSpan] = []
+    dropped: set[int] = set()
+    skip_to = 0
+    for token in tokens:
+        i = token.index
+        if i < skip_to or not token.text[0].isalpha() or key(token.text) not in starts:
+            continue
+        last = _end_of_short_name(i, tokens, persons)
+        inner = {owner[j].first: owner[j] for j in range(i, last) if j in owner}
+        if any(not _is_cut(span, i, last) for span in inner.values()):
+            continue  # what is found already is as long
+        if last == i + 1 and not _is_bare_surname(token, tokens):
+            continue
+        text = text_of(tokens, i, last)
+        bearers = persons.bearers(text)
+        if not closed.isdisjoint(range(i, last)) or not bearers:
+            continue
+        resolved = _resolved(text, i, tokens, persons)
+        if resolved is None and len(bearers) == 1:
+            continue
+        actor_id, name = resolved or (slug(text), text)
+        found.append(ActorSpan(actor_id, name, "person", "name", i, last, _head(tokens, i, last)))
+        dropped |= inner.keys()
+        skip_to = last
+    return sorted([s for s in actors.spans if s.first not in dropped] + found, key=lambda span: span.first)
+
+
+def _closed(parse: Parse) -> set[int]:
+    """Tokens of entities that cannot be a person's surname: longer names of other things, and numbers."""
+    return {
+        i
+        for entity in parse.entities
+        for i in range(entity.first, entity.last)
+        if (entity.last - entity.first > 1 and entity.label != "GPE") or entity.label not in PERHAPS_PERSONS | {"DATE"}
+    }
+
+
+def _is_cut(span: ActorSpan, first: int, last: int) -> bool:
+    """Whether a mention is a part of the name over [first, last) only."""
+    return span.kind == "person" and first <= span.first and span.last <= last and span.last - span.first < last - first
+
+
+def _end_of_short_name(i: int, tokens: tuple[Token, ...], persons: Persons) -> int:
+    """Where the longest surname of the article's persons that begins at a token ends; just after it where none does."""
+    for last in range(min(i + _LONGEST_SHORT_NAME, len(tokens)), i + 1, -1):
+        if tokens[last - 1].text[0].isupper() and persons.has_surname(text_of(tokens, i, last)):
+            return last
+    return i + 1
+
+
+def _is_bare_surname(token: Token, tokens: tuple[Token, ...]) -> bool:
+    """Whether a word that is a person's surname elsewhere in the article is one here: "May said", not "in May"."""
+    if not token.text[0].isupper():
+        return False
+    party = token.dep in ("nsubj", "nsubjpass", "dobj", "poss", "agent")
+    if token.text in MONTHS or token.entity == "DATE":
+        before, after = tokens[token.index - 1], tokens[min(token.index + 1, len(tokens) - 1)]
+        if token.index and before.pos in ("ADP", "NUM", "ADJ"):
+            return False
+        return (party and token.pos == "PROPN") or (token.dep == "aux" and after.tag in ("VBD", "VBZ"))
+    return token.pos == "PROPN" or (party and token.pos == "NOUN")
 
 
 def _no_country(tokens: tuple[Token, ...], name: Name) -> bool:
@@ -169,23 +202,11 @@ def _no_country(tokens: tuple[Token, ...], name: Name) -> bool:
     )  # "the French" are many, "the Russian" is one
 
 
-def _bare_surnames(parse: Parse, actors: ArticleActors, persons: _Persons) -> list[ActorSpan]:
-    """Surnames of the article's persons that the entity recogniser passed over."""
-    covered = actors.covered() | {i for e in parse.entities if e.label != "GPE" for i in range(e.first, e.last)}
-    found = []
-    for token in parse.tokens:
-        if token.pos != "PROPN" or token.index in covered or token.text not in persons.by_surname:
-            continue
-        if resolved := persons.resolve(token.text):
-            found.append(ActorSpan(*resolved, "person", "name", token.index, token.index + 1, token.index))
-    return found
-
-
-def _describe(actors: ArticleActors, tokens: tuple[Token, ...], book: ActorBook) -> None:
+def _describe(actors: ArticleActors, spans: list[ActorSpan], tokens: tuple[Token, ...], book: ActorBook) -> None:
     """Collect titles ("Russian President Vladimir Putin"; "X, the energy minister") and genders."""
     titles = load_titles()
     given_names = load_given_names()
-    for span in actors.spans:
+    for span in spans:
         if span.kind != "person":
             continue
         known = book.actors.get(span.actor_id)
@@ -194,12 +215,16 @@ def _describe(actors: ArticleActors, tokens: tuple[Token, ...], book: ActorBook)
                 actors.genders[span.actor_id] = known.gender
             for title in known.titles:
                 actors.descriptions[(title, None)].add(span.actor_id)
+        if gender := title_gender(titled(tokens, span.first)):
+            actors.genders[span.actor_id] = gender
         if gender := _gender_of_name(span.name.split(), given_names):
             actors.genders.setdefault(span.actor_id, gender)
         words, country = _words_before(span, tokens, book)
         if not words and (gender := _gender_of_given_name(span.name, given_names)):
             actors.genders.setdefault(span.actor_id, gender)
         head = tokens[span.head]
+        if head.dep == "appos" and (gender := load_person_nouns().get(tokens[head.head].lemma)):
+            actors.genders.setdefault(span.actor_id, gender)  # "her husband, Karl Brandt"
         for child in tokens[span.last : span.last + 12]:
             if child.dep == "appos" and child.head == head.index:
                 words, country = _appositive(child, tokens, book)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ..article import Token
 from ..knowledge.aliases import ActorBook, load_link_confidence, load_person_nouns, load_titles
-from .actors import ActorSpan, ArticleActors
+from .actor_spans import ActorSpan, ArticleActors
 from .parse import Parse, quoted_tokens
 
 _GENDER = {
@@ -26,6 +26,7 @@ _GENDER = {
     "herself": "she",
 }
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_OPENING_MARKS = frozenset("\"“‘'") | {"``"}
 _WINDOW = 3  # sentences back
 _UNIQUE = frozenset({"president", "prime minister", "chancellor", "premier", "king", "queen", "pope"})  # of a story
 _MARGIN = 0.75  # by how much the best candidate must beat the next
@@ -292,10 +293,26 @@ def _antecedent(
 
 
 def _same_clause(pronoun: Token, other: Token, tokens: tuple[Token, ...]) -> bool:
-    """Whether a non-reflexive object pronoun shares its verb with the other mention ("Putin told him")."""
-    if pronoun.dep not in ("dobj", "dative", "pobj") or pronoun.text.lower().endswith("self"):
+    """Whether a non-reflexive object pronoun shares its verb with the other mention: "Brandt told him"."""
+    if pronoun.text.lower().endswith("self"):
         return False
-    verb = tokens[pronoun.head]
+    verb = _governing_verb(pronoun, tokens)
+    while other.dep == "conj":  # "Brandt and Kessel told him"
+        other = tokens[other.head]
+    return verb is not None and other.head == verb.index
+
+
+def _governing_verb(pronoun: Token, tokens: tuple[Token, ...]) -> Token | None:
+    """The verb that an object pronoun is the object of; None for subjects and possessives."""
+    governor = tokens[pronoun.head]
+    if pronoun.dep in ("dobj", "dative"):
+        return governor
     if pronoun.dep == "pobj":
-        verb = tokens[verb.head]
-    return other.head == verb.index
+        return tokens[governor.head]
+    after = tokens[min(pronoun.index + 1, len(tokens) - 1)]
+    if pronoun.dep in _SUBJECTS and pronoun.text.lower() in ("him", "her"):  # "called him a liar"
+        return tokens[governor.head]
+    quoted = pronoun.text.lower() == "her" and after.text in _OPENING_MARKS
+    if quoted and pronoun.dep == "poss" and governor.dep in ("dobj", "oprd", "ccomp", "acomp"):
+        return tokens[governor.head]  # 'called her "clueless"', where the parser takes "her" for a possessive
+    return None

@@ -16,12 +16,15 @@ from ..knowledge.aliases import (
     load_titles,
     slug,
 )
+from ..knowledge.person_names import PARTICLES, key, load_family_names
+from .name_words import GIVEN_TO_BODIES, HONORIFICS, OF_BODIES, load_titles_and_honorifics, titled
 from .parse import Parse
 
 KINDS: dict[str, ActorKind] = {"PERSON": "person", "ORG": "organisation", "NORP": "group"}
 _NOT_ACTORS = frozenset({"WORK_OF_ART", "PRODUCT", "LAW", "FAC", "LOC"})
+_QUOTES = frozenset({"'", "‘"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
-_NOT_IN_NAMES = frozenset("not for to on in of as is are was says said after over with at from his her the".split())
+_NOT_IN_NAMES = frozenset("not for to on in of as is are was says said after over with at from his her the :".split())
 _GENERIC = frozenset(  # alone, these name no organisation in particular
     "State Committee Commission Council Department Ministry Company Government Army Navy Court Board Union Bank"
     " Association Agency Office Defense Defence Foreign War Assembly Embassy University Republic Region Party Home"
@@ -30,19 +33,7 @@ _GENERIC = frozenset(  # alone, these name no organisation in particular
     " Justice Commerce Customs Hospital Women Children People Fund Church Motherland Fatherland Intel Interim"
     " Operational Command Response Board Staff Press Science Energy Finance Transport Culture".split()
 )
-_GIVEN_TO_BODIES = frozenset(  # given names that are as often names of companies, clubs and places
-    "Meta Chelsea Israel Georgia Chad Austin Virginia Carolina Florence Charlotte Houston Charles Johnson"
-    " Marshall Max Hunter Art Don King Miles Royal Chase Grant Bill Will May June April Hope Faith Grace"
-    " Victoria Mercedes Major Earl Prince Santa India Asia Kenya Dean Joy Madison Lincoln Washington"
-    " Jackson Sterling Rolls Shell Star Dell Marine Sun Al Stanford Ford Morgan Merrill Wells Columbia"
-    " Cornell Howard Duke Brown Stanley Roman Rusty German Jordan Paris".split()
-)
-_OF_BODIES = frozenset(
-    "Foundation Institute University Center Centre Hospital School College Fund Group Inc Corp Company Co News Press"
-    " Bank Party Trust Airlines Church Court Committee Council Library Museum Academy Society Club FC United Media"
-    " Times Post Journal House Hall Charity Kids Brothers Sachs Stanley Show Live Tonight Center's Administration"
-    " Ministry Department Office Agency Army Brigade Division Battalion Regiment Prison Camp".split()
-)
+_OFFICES = frozenset("pm mp mps fm president minister chancellor ambassador".split())
 _LONGEST_NAME = 6  # tokens
 
 
@@ -73,11 +64,19 @@ def _known_names(content: str, tokens: tuple[Token, ...], book: ActorBook) -> li
         end, last = token.start + len(text), token.index + 1
         while last < len(tokens) and tokens[last].end <= end:
             last += 1
-        if tokens[last - 1].end != end or (text.islower()):
+        if tokens[last - 1].end != end or text.islower() or _is_in_longer_name(token, tokens):
             continue
         found.append(Name(token.index, last, "known", book.by_text[text]))
         skip_to = end
     return found
+
+
+def _is_in_longer_name(token: Token, tokens: tuple[Token, ...]) -> bool:
+    """Whether a country's name ends that of another place or of a title: "New England", "Prince of Wales"."""
+    before = [t.text for t in tokens[max(token.index - 2, 0) : token.index]]
+    if before[-1:] == ["New"] and tokens[token.index - 1].entity:
+        return True
+    return before in (["New", "South"], ["Prince", "of"], ["Princess", "of"])
 
 
 def _join(parse: Parse, known: list[Name], book: ActorBook) -> list[Name]:
@@ -90,12 +89,18 @@ def _join(parse: Parse, known: list[Name], book: ActorBook) -> list[Name]:
     for entity in parse.entities:
         for first, last in _trim(entity, parse.tokens, surnames):
             first, label = _label(first, last, entity.label, parse.tokens)
+            if label == "PERSON" and titled(parse.tokens, first) and not _is_known_person(first, by_token):
+                names.append(Name(first, last, label))  # "Lord Halmer", "Mr England", whatever else is called so
+                taken.update(range(first, last))
+                continue
             if first + 1 == last and not by_token.get(first) and parse.tokens[first].text in places:
                 continue
             inner = {by_token[i] for i in range(first, last) if i in by_token}
             words = [i for i in range(first, last) if i not in by_token and parse.tokens[i].pos not in ("DET", "PUNCT")]
             if inner and (not words or label in ("EVENT", "GPE", "NORP", "DATE", "CARDINAL", "MONEY")):
                 continue  # the known name says it all
+            if inner and label == "ORG" and all(parse.tokens[i].text.lower() in _OFFICES for i in words):
+                continue  # "Ukrainian PM"
             if first > 0 and parse.tokens[first - 1].text in ("#", "@"):
                 continue  # a hashtag or an account
             if label in KINDS and _is_no_actor(parse.tokens[first:last], label):
@@ -122,6 +127,11 @@ def _join(parse: Parse, known: list[Name], book: ActorBook) -> list[Name]:
     return names
 
 
+def _is_known_person(first: int, known: dict[int, Name]) -> bool:
+    name = known.get(first)
+    return name is not None and name.alias is not None and name.alias.actor.kind == "person"
+
+
 def _label(first: int, last: int, label: str, tokens: tuple[Token, ...]) -> tuple[int, str]:
     """Where a name begins and what it is called, after a look for persons among organisations.
 
@@ -131,12 +141,12 @@ def _label(first: int, last: int, label: str, tokens: tuple[Token, ...]) -> tupl
         return first, label
     given = load_given_names()
     for i in range(first, last):
-        if tokens[i].text not in given or tokens[i].text in _GIVEN_TO_BODIES or last - i > 3:
+        if tokens[i].text not in given or tokens[i].text in GIVEN_TO_BODIES or last - i > 3:
             continue
         rest = tokens[i + 1 : last]
         if i > first + 1 and tokens[i - 1].text == "-":
             i -= 2  # "Anne-Marie Brandt"
-        if rest and all(t.text[0].isupper() and t.text.isalpha() and t.text not in _OF_BODIES for t in rest):
+        if rest and all(t.text[0].isupper() and t.text.isalpha() and t.text not in OF_BODIES for t in rest):
             return i, "PERSON"
         if not rest and i == first:
             return i, "PERSON"
@@ -145,7 +155,7 @@ def _label(first: int, last: int, label: str, tokens: tuple[Token, ...]) -> tupl
 
 def _is_no_actor(words: tuple[Token, ...], label: str) -> bool:
     text = " ".join(word.text for word in words).replace(" - ", "-")
-    if label == "PERSON" and len(words) > 1 and words[0].text in load_given_names():
+    if label == "PERSON" and len(words) == 2 and words[0].text in load_given_names():
         return text in load_no_actors().names  # "Ada Bridge"
     return load_no_actors().holds(text)
 
@@ -175,6 +185,8 @@ def _place_names(parse: Parse) -> frozenset[str]:
     for entity in parse.entities:
         if entity.last - entity.first == 1:
             token = tokens[entity.first]
+            if entity.label in ("DATE", "TIME"):
+                continue
             in_place = token.dep == "pobj" and tokens[token.head].lemma in ("in", "near", "outside", "around", "across")
             votes[token.text] += 1 if entity.label in ("GPE", "LOC", "FAC") or in_place else -1
     return frozenset(text for text, balance in votes.items() if balance >= 0) | load_places()
@@ -182,7 +194,7 @@ def _place_names(parse: Parse) -> frozenset[str]:
 
 def _trim(entity: Entity, tokens: tuple[Token, ...], surnames: frozenset[str]) -> list[tuple[int, int]]:
     """The parts of an entity between possessives and coordinated surnames, without articles and titles."""
-    titles = load_titles()
+    titles = load_titles_and_honorifics()
     person = entity.label == "PERSON"
     parts: list[tuple[int, int]] = []
     first = entity.first
@@ -191,7 +203,7 @@ def _trim(entity: Entity, tokens: tuple[Token, ...], surnames: frozenset[str]) -
             continue
         a, b = first, i
         while a < b and (
-            tokens[a].pos in ("DET", "PUNCT", "SPACE") or (person and tokens[a].text.lower() in titles and b - a > 1)
+            tokens[a].pos in ("DET", "PUNCT", "SPACE") or (person and b - a > 1 and tokens[a].text.lower() in titles)
         ):
             a += 1
         while b > a and (tokens[b - 1].pos in ("PUNCT", "SPACE") or tokens[b - 1].text in _POSSESSIVE):
@@ -200,7 +212,7 @@ def _trim(entity: Entity, tokens: tuple[Token, ...], surnames: frozenset[str]) -
             b = next((j for j in range(a, b) if tokens[j].text.lower() in _NOT_IN_NAMES), b)
         while b > a and tokens[b - 1].pos in ("ADP", "CCONJ", "PART"):  # "Agency for", cut off
             b -= 1
-        if a < b:
+        if a < b and not (person and a + 1 == b and tokens[a].text.lower() in HONORIFICS):
             parts.append((a, b))
         first = i + 1
     return parts
@@ -208,7 +220,8 @@ def _trim(entity: Entity, tokens: tuple[Token, ...], surnames: frozenset[str]) -
 
 def _splits(i: int, entity: Entity, tokens: tuple[Token, ...], surnames: frozenset[str]) -> bool:
     if tokens[i].text in _POSSESSIVE:
-        return True
+        marks = tokens[i].tag == "``" or any(t.text in _QUOTES for t in tokens[entity.first : i])
+        return not marks  # around a nickname
     if tokens[i].text not in ("and", "&"):
         return False
     beside = {tokens[i - 1].text, tokens[min(i + 1, len(tokens) - 1)].text}
@@ -217,14 +230,15 @@ def _splits(i: int, entity: Entity, tokens: tuple[Token, ...], surnames: frozens
 
 def _is_name(words: tuple[Token, ...], label: str) -> bool:
     text = " ".join(word.text for word in words)
-    if "\n" in text or len(words) > _LONGEST_NAME + 4 or not text[0].isupper() or text[-1] in "-–—":
+    capital = text[0].isupper() or (label == "PERSON" and words[0].text in PARTICLES)
+    if "\n" in text or len(words) > _LONGEST_NAME + 4 or not capital or text[-1] in "-–—":
         return False
     if label == "PERSON":
         return (
             len(words) <= _LONGEST_NAME
             and not any(c.isdigit() for c in text)
             and any(word.pos == "PROPN" for word in words)
-            and not (len(words) == 1 and (len(text) < 3 or text.isupper()))
+            and not (len(words) == 1 and (text.isupper() or (len(text) < 3 and key(text) not in load_family_names())))
         )
     if label == "NORP":
         return words[-1].tag in ("NNS", "NNPS")

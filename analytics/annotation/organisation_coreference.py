@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ..article import Token
 from ..knowledge.aliases import ActorBook, load_link_confidence
-from .actors import ActorSpan, ArticleActors
+from .actor_spans import ActorSpan, ArticleActors
 from .parse import Parse, quoted_tokens
 from .reporting_cues import load_cues
 

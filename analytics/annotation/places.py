@@ -22,13 +22,16 @@ _PARTS_OF_PLACES = frozenset(
 )
 _OF_GOVERNMENTS = frozenset(
     "government regime official authority administration leadership leader policy position troop force army military"
-    " ambassador envoy diplomat negotiator side ally aid sanction decision".split()
+    " ambassador envoy diplomat negotiator side ally aid sanction decision source spokesman"
+    " spokeswoman spokesperson aide".split()
 )
 
 
 def is_place(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     """Whether a capital's name over tokens [first, last) means the place and not the government."""
     head = tokens[last - 1]
+    while head.dep == "nummod" and first <= head.head < last:  # "No. 10"
+        head = tokens[head.head]
     governor = tokens[head.head]
     if last < len(tokens) - 1 and tokens[last].text == "," and tokens[last + 1].entity == "GPE":
         return True  # "Kyiv, Ukraine"
@@ -44,7 +47,7 @@ def is_place(tokens: tuple[Token, ...], first: int, last: int) -> bool:
         return preposition == "of" and above.lemma in _PARTS_OF_PLACES
     if head.dep in ("dobj", "nsubjpass"):
         return governor.lemma in _ON_PLACES
-    if head.dep in ("compound", "nmod", "amod"):
+    if head.dep in ("compound", "nmod", "amod", "nummod"):
         return governor.lemma not in _OF_GOVERNMENTS
     if head.dep == "poss":
         return governor.lemma in _PARTS_OF_PLACES or governor.entity in ("FAC", "LOC")

@@ -12,6 +12,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from ..errors import InputError
 from ..results.store import Selection, open_store
+from . import link_recall
 from .figures import COLUMNS as FIGURES
 
 SHEET = Path(__file__).parents[2] / "tests" / "judgements" / "actor_links.tsv"
@@ -53,7 +54,8 @@ def evaluate(path: Path, *, sheet: Path = SHEET) -> pd.DataFrame:
     `path` is a results folder: the corpus of the sheet, scored. Splits: named mentions; resolved
     pronouns and descriptions. Beside the precision (95 % Wilson interval, n verdicts that still
     apply) stand the numbers of mentions that are by now linked to another actor, to be judged
-    anew, or no longer mentions.
+    anew, or no longer mentions. Where the corpus holds articles of the other sheet as well, the splits
+    that begin with "text" say how many mentions of a text are linked at all (link_recall).
     """
     verdicts = read_sheet(sheet)
     store = open_store(path)
@@ -79,4 +81,6 @@ def evaluate(path: Path, *, sheet: Path = SHEET) -> pd.DataFrame:
         low, high = proportion_confint(count["right"], n, method="wilson") if n else (None, None)
         rows.append((split, "rules", "precision", count["right"] / n if n else None, low, high, n))
         rows += [(split, "rules", f"links {change}", count[change], None, None, n) for change in ("changed", "gone")]
-    return pd.DataFrame(rows, columns=FIGURES)
+    precision = pd.DataFrame(rows, columns=FIGURES)
+    recall = link_recall.evaluate(store)
+    return pd.concat([precision, recall], ignore_index=True) if len(recall) else precision

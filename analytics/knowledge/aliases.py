@@ -118,16 +118,32 @@ def load_person_nouns() -> dict[str, str | None]:
 
 @cache
 def load_given_names() -> dict[str, str | None]:
-    """Given names borne nearly always by men ("he") or by women ("she")."""
-    return _genders(KNOWLEDGE / "given_names.tsv")
+    """Given names borne nearly always by men ("he") or by women ("she"), with their accents and without."""
+    names = _genders(KNOWLEDGE / "given_names.tsv")
+    return {_without_accents(name): gender for name, gender in names.items()} | names
 
 
-def _genders(path: Path) -> dict[str, str | None]:
-    """Word → gender, from a table with the columns word, gender, source."""
+@cache
+def load_sure_given_names() -> dict[str, str | None]:
+    """The given names from census data, whose gender may overrule other clues."""
+    return _genders(KNOWLEDGE / "given_names.tsv", without="Faker")
+
+
+def is_given_name(text: str) -> bool:
+    """Whether a word is a listed given name, however it is accented."""
+    return text in load_given_names() or (not text.isascii() and _without_accents(text) in load_given_names())
+
+
+def _without_accents(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+
+
+def _genders(path: Path, *, without: str = "\0") -> dict[str, str | None]:
+    """Word → gender, from a table with the columns word, gender, source; sources that begin `without` left out."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file, delimiter="\t")
         next(rows)
-        return {row[0]: row[1] or None for row in rows}
+        return {row[0]: row[1] or None for row in rows if not row[2].startswith(without)}
 
 
 @cache
@@ -206,7 +222,8 @@ def make_book(
                     by_text.setdefault(name.replace("'", "’"), Alias(actor, relation))
     by_first_word: dict[str, list[str]] = {}
     for name in sorted(by_text, key=len, reverse=True):
-        by_first_word.setdefault(_first_word(name), []).append(name)
+        for word in {_first_word(name), _first_word(name).rstrip(".")}:  # "No. 10" may be read as "No" and "."
+            by_first_word.setdefault(word, []).append(name)
     index = {word: tuple(names) for word, names in by_first_word.items()}
     return ActorBook(known, by_text, index, counted_as or {}, frozenset(hidden), first)
 

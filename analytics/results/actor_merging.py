@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 
 import pandas as pd
 
-from ..knowledge.aliases import ActorBook
+from ..knowledge.aliases import ActorBook, is_given_name
+from ..knowledge.person_names import PARTICLES, forms_of, key
 from .schemas import Actors
 
 _DOMINANT = 0.8  # share of a surname's articles that its most frequent bearer must have
@@ -60,26 +61,37 @@ def _majority_kinds(names: pd.DataFrame, book: ActorBook) -> dict[str, str]:
 
 
 def _surnames(names: pd.DataFrame, kinds: dict[str, str], book: ActorBook) -> dict[str, str]:
-    """Single-word actors → the person of that surname, where one dominates."""
+    """Actors known by a surname only ("Marsh", "El Kadi", "Xi") → the person of that surname, where one dominates."""
     persons: dict[str, dict[str, int]] = defaultdict(dict)
     single: dict[str, str] = {}  # actor id → the surname
     full = names.groupby(["actor_id", "name"])["n_articles"].max().reset_index()
     for actor_id, name, n_articles in full.itertuples(index=False):
         words = str(name).split()
-        if kinds.get(actor_id) == "person" and len(words) > 1:
-            bearers = persons[words[-1].lower()]
-            bearers[actor_id] = max(bearers.get(actor_id, 0), int(n_articles))
-        elif len(words) == 1 and actor_id not in book.actors:
+        if kinds.get(actor_id) == "person" and len(words) > 1 and words[0].lower() not in PARTICLES:
+            for form in forms_of(str(name)).surname:
+                persons[form][actor_id] = max(persons[form].get(actor_id, 0), int(n_articles))
+        short = len(words) == 1 or (kinds.get(actor_id) == "person" and not is_given_name(words[0]))
+        if short and actor_id not in book.actors:
             single[actor_id] = str(name)
     renamed = {}
     for actor_id, surname in single.items():
-        bearers = {i: n for i, n in persons.get(actor_id, {}).items() if book.may_be_everywhere(i, surname)}
+        named = persons.get(key(surname), {})
+        bearers = {i: n for i, n in named.items() if i != actor_id and book.may_be_everywhere(i, surname)}
         if not bearers:
             continue
         best = max(sorted(bearers), key=lambda i: bearers[i])
         if bearers[best] >= _FEWEST and bearers[best] >= _DOMINANT * sum(bearers.values()):
             renamed[actor_id] = best
-    return renamed
+    return {old: _last(new, renamed) for old, new in renamed.items()}
+
+
+def _last(actor_id: str, renamed: dict[str, str]) -> str:
+    """Whom an id means in the end: "Kadi" is "El Kadi", who is "Omar El Kadi"."""
+    passed = {actor_id}
+    while actor_id in renamed and renamed[actor_id] not in passed:
+        actor_id = renamed[actor_id]
+        passed.add(actor_id)
+    return actor_id
 
 
 def _fullest(names: Counter[str], kind: str) -> str:

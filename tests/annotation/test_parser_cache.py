@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from spacy.tokens import Doc
 
-from analytics.annotation.parse import load_model
+from analytics.annotation.parser_model import load_model
 
 pytestmark = pytest.mark.model
 SAMPLE = Path(__file__).parents[2] / "data" / "sample" / "articles.jsonl"

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from analytics.annotation.parse import load_model, parse_articles
+from analytics.annotation.parse import parse_articles
+from analytics.annotation.parser_model import load_model
 from analytics.article import AnnotatedArticle, Article, Mention, Token, VoiceSpan
 
 

@@ -60,3 +60,14 @@ def test_known_actors_keep_their_name_and_kind() -> None:
 def test_no_names_give_no_actors() -> None:
     renamed, actors = merge_actors(names(), EMPTY)
     assert renamed == {} and actors.empty
+
+
+def test_a_surname_of_several_words_and_one_that_comes_first_are_merged_too() -> None:
+    frame = names(
+        ("omar-el-kadi", "Omar El Kadi", "person", "Omar El Kadi", 9, 4),
+        ("el-kadi", "El Kadi", "person", "El Kadi", 3, 2),
+        ("kadi", "Kadi", "person", "Kadi", 1, 1),
+        ("wu-lihua", "Wu Lihua", "person", "Wu Lihua", 9, 4),
+        ("wu", "Wu", "person", "Wu", 3, 2),
+    )
+    assert merge_actors(frame, EMPTY)[0] == {"el-kadi": "omar-el-kadi", "kadi": "omar-el-kadi", "wu": "wu-lihua"}
