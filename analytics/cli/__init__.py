@@ -298,9 +298,10 @@ def evaluate(dataset: str, path: Path, as_json: bool) -> None:
     DATASET is one of: dse, gwsd, narrative_frames, narrative_roles, newsmtsc, polnear, szeged. PATH is the folder that
     holds it (of narrative_roles that of narrative_frames, which has the roles, too).
     Or it is a check: speed (PATH is a file of articles), responsiveness (of the dashboard on results folder PATH),
-    links (judged actor links of results folder PATH), name_swaps (names exchanged in the sentences of NewsMTSC), or,
-    with PATH a file of articles or a results folder, copies (planted in them), quotation_matching (quotations of
-    theirs changed in known ways) or stories (judged groups of one corpus).
+    links (judged actor links of results folder PATH), name_swaps (names exchanged in the sentences of NewsMTSC),
+    cases (PATH is a file of single cases, each with what should come out), or, with PATH a file of articles or a
+    results folder, copies (planted in them), quotation_matching (quotations of theirs changed in known ways) or
+    stories (judged groups of one corpus).
 
     \b
     Example:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from . import (
+    cases,
     copies,
     dse,
     gwsd,
@@ -40,6 +41,7 @@ DATASETS: dict[str, Callable[[Path], pd.DataFrame]] = {
 
 # What is measured on a corpus or a results folder of one's own, without a gold set.
 CHECKS: dict[str, Callable[[Path], pd.DataFrame]] = {
+    "cases": cases.evaluate,
     "copies": copies.evaluate,
     "quotation_matching": quotation_matching.evaluate,
     "links": links.evaluate,
