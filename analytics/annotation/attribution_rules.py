@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..article import Article, AttributionKind, Mention, Sentence
+from .named_sources import person_beside
 from .parse import Parse
 from .quotations import Quotation
 from .reporting_cues import ADVERBIALS, Cue, find_cues, noun_clause
@@ -256,6 +257,10 @@ class AttributionRules:
     def speaker(self, head: int) -> Speaker:
         """The source whose noun phrase a token heads."""
         mention = self.mentions.get(head)
+        if mention is None or mention.form != "name":
+            sentence = self.sentence_at(self.starts[head])
+            last = sentence.last if sentence else len(self.tokens)
+            mention = person_beside(head, self.tokens, self.mentions, self.children, last) or mention
         if mention is not None and (mention.head == head or mention.kind == "person"):
             return Speaker(mention.actor_id, self.content[mention.start : mention.end], mention.start, mention.end)
         phrase = [
@@ -266,11 +271,18 @@ class AttributionRules:
         first = head
         while first - 1 in phrase:
             first -= 1
+        while first < head and self.tokens[first].dep == "case":
+            first += 1  # what is before "’s" is no part of the phrase
         last = head
         while last + 1 in phrase:
             last += 1
         start, end = self.tokens[first].start, self.tokens[last].end
         return Speaker(None, self.content[start:end], start, end)
+
+    def phrase(self, head: int) -> tuple[int, int]:
+        """The characters from the first to the last word that a token governs."""
+        words = self._subtree(head)
+        return self.tokens[words[0]].start, self.tokens[words[-1]].end
 
     def sentence_at(self, offset: int) -> Sentence | None:
         at = bisect_right(self.sentence_starts, offset) - 1

@@ -12,11 +12,14 @@ from typing import NamedTuple
 
 from ..article import AttributionKind
 from .attribution_rules import NOBODY, AttributionRules, Content, Speaker
+from .content_ends import ContentEnds
 from .encoder import Span
+from .passives import named_by, quoted_subject, undergoer
 from .quotations import Quotation
 from .reporting_cues import Cue, CueEntry, entry_of, is_denied, load_nouns
 from .tagger import TaggedAttribution
 
+_NEAR = 60  # characters after the tagger's source, within which a name still belongs to it
 _UNLISTED = CueEntry("", False)  # a cue that the lexicon does not hold has no class
 
 
@@ -40,9 +43,36 @@ def _link(rules: AttributionRules, tagged: TaggedAttribution) -> _Tagged | None:
     cue = _cue(rules, tagged)
     if cue is None:
         return None
-    names = (tagged.cue, *([tagged.source] if tagged.source else []))  # sometimes marked as content, too
+    names = [tagged.cue, *([tagged.source] if tagged.source else [])]  # sometimes marked as content, too
+    speaker, spoken_of = _in_passive(rules, cue.token, _speaker(rules, tagged.source))
+    if spoken_of is not None:
+        names.append(spoken_of)
     content = tuple(piece for piece in tagged.content if not any(a <= piece[0] and piece[1] <= b for a, b in names))
-    return _Tagged(cue, tagged.cue, _speaker(rules, tagged.source), content)
+    return _Tagged(cue, tagged.cue, speaker, content)
+
+
+def _in_passive(rules: AttributionRules, verb: int, speaker: Speaker) -> tuple[Speaker, Span | None]:
+    """The speaker of a passive cue, and the words that name whom it is about.
+
+    Who "was quoted as saying" something says it; who "was accused" or "told" does not.
+    """
+    tokens, children = rules.tokens, rules.children
+    quoted = quoted_subject(tokens[verb], tokens, children)
+    if quoted is not None:
+        return rules.speaker(quoted), rules.phrase(quoted)
+    sentence = rules.sentence_at(rules.starts[verb])
+    about = undergoer(tokens[verb], tokens, children, headline=sentence is not None and sentence.in_title)
+    if about is None:
+        return speaker, None
+    agent = named_by(tokens[verb], tokens, children)
+    if agent is not None:
+        return (rules.speaker(agent) if speaker == NOBODY or _about(speaker, rules.phrase(about)) else speaker), None
+    start, end = rules.phrase(about)
+    return (NOBODY if _about(speaker, (start, end)) else speaker), (start, end)
+
+
+def _about(speaker: Speaker, words: Span) -> bool:
+    return speaker.start is not None and speaker.end is not None and speaker.start < words[1] and words[0] < speaker.end
 
 
 def _cue(rules: AttributionRules, tagged: TaggedAttribution) -> Cue | None:
@@ -72,9 +102,15 @@ def _speaker(rules: AttributionRules, source: Span | None) -> Speaker:
     if first >= last:
         return NOBODY
     head = rules.top(first, last)
-    while rules.tokens[head].dep in ("compound", "amod", "nmod"):
+    end = source[1]
+    while rules.tokens[head].dep in ("compound", "amod", "nmod", "det"):
+        if rules.tokens[head].dep == "det" and head == last - 1:
+            end = max(end, rules.tokens[rules.tokens[head].head].end)  # a phrase cut short: "the" of "the teacher"
         head = rules.tokens[head].head  # a name cut short: "President" of "President Ada Brandt"
-    return rules.speaker(head)._replace(start=source[0], end=source[1])
+    speaker = rules.speaker(head)
+    if speaker.start is not None and speaker.end is not None and end <= speaker.start <= end + _NEAR:
+        end = speaker.end  # the name beside a role: "the minister", "Ada Brandt"
+    return speaker._replace(start=source[0], end=end)
 
 
 def _tokens(rules: AttributionRules, span: Span) -> tuple[int, int]:
@@ -121,25 +157,20 @@ def _of_quotation(links: Sequence[_Tagged], start: int, end: int) -> _Tagged | N
 
 def _reported(rules: AttributionRules, links: Sequence[_Tagged], direct: Sequence[Content]) -> Iterator[Content]:
     """Contents that are not just a quotation; inside one, those that the quoted speaker reports in turn."""
+    ends = ContentEnds(rules.content, rules.parse.sentences, rules.parse.quotations)
     for link in links:
         quotation = rules.quotation_at(link.cue_span[0])
         speaker = _quoted_speaker(rules, link, quotation, direct)
         for piece in link.content:
-            start, end = _without_edges(rules.content, *piece)
+            within = ends.within(*piece, link.cue_span[0])
+            if within is None:
+                continue
+            start, end = within
             nested = quotation is not None and quotation.start <= start < end <= quotation.end
             if start >= end or (rules.fully_quoted(start, end) and not nested):
                 continue
             kind: AttributionKind = "mixed" if rules.holds_quotation(start, end) and not nested else "indirect"
             yield Content(start, end, kind, link.cue, speaker)
-
-
-def _without_edges(text: str, start: int, end: int) -> Span:
-    while start < end and (text[start].isspace() or text[start] in ",;:"):
-        start += 1
-    start += 5 if text[start : start + 5].lower() == "that " else 0
-    while start < end and (text[end - 1].isspace() or text[end - 1] in ",;:."):
-        end -= 1
-    return start, end
 
 
 def _quoted_speaker(

@@ -14,6 +14,7 @@ from ..article import Article, Entity, Sentence, Token
 from ..errors import TellingsError
 from .parser_cache import OWN, remember
 from .quotations import Quotation, find_quotations
+from .sentence_ends import mark_sentence_ends
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -111,6 +112,7 @@ def _set_boundaries(doc: Doc) -> Doc:
             elif after_opening or token.idx in closing:
                 token.is_sent_start = False
             after_break, after_opening = False, token.idx in opening
+    mark_sentence_ends(doc)
     return doc
 
 
