@@ -15,6 +15,7 @@ from .organisation_coreference import resolve_bodies
 from .parse import Parse, load_model, model_name, parse_articles
 from .reader import EncodedText, load_reader
 from .tagger import TaggedAttribution, load_tagger
+from .titled_names import with_titled_names
 from .voices import assign_voices
 
 __all__ = ["Annotator", "load_model", "model_name"]
@@ -56,6 +57,7 @@ class Annotator:
     ) -> AnnotatedArticle:
         """Actors, attributions and voices on top of a finished parse."""
         book = self.book.of_outlet(article.outlet)
+        parse = with_titled_names(parse)
         actors = find_actors(article, parse, book)
         actors.spans += resolve_descriptions(parse, actors, book)
         actors.spans += resolve_pronouns(parse, actors)

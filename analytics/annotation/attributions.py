@@ -8,6 +8,7 @@ from ..article import Article, Attribution, Mention
 from .attribution_rules import AttributionRules, Content, Speaker
 from .coordinated_speakers import joint_speakers
 from .merging import join_tagged
+from .outside_sources import with_outside_sources
 from .parse import Parse
 from .quotations import Quotation
 from .reporting_cues import ADVERBIALS
@@ -29,6 +30,7 @@ def find_attributions(
     """
     rules = AttributionRules(article, parse, mentions, children)
     contents = rules.contents() if tagged is None else _with_nouns(rules, join_tagged(rules, tagged))
+    contents = with_outside_sources(rules, contents)
     contents, scare_quotes = without_scare_quotes(rules, contents)
     contents.sort(key=lambda content: (content.start, -content.end))
     rows: list[Attribution] = []

@@ -20,6 +20,9 @@ from .reporting_cues import Cue, CueEntry, entry_of, is_denied, load_nouns
 from .tagger import TaggedAttribution
 
 _NEAR = 60  # characters after the tagger's source, within which a name still belongs to it
+_SAYING = frozenset(  # with these a report inside a report is surely one of words
+    "say state add tell claim insist warn argue stress write announce declare describe call reply".split()
+)
 _UNLISTED = CueEntry("", False)  # a cue that the lexicon does not hold has no class
 
 
@@ -131,9 +134,9 @@ def _direct(rules: AttributionRules, links: Sequence[_Tagged]) -> list[Content]:
     found: list[Content] = []
     before: Content | None = None  # the quotation before, as the rules have it
     for quotation in rules.direct():
-        link = _of_quotation(links, quotation.start, quotation.end)
+        link = _of_quotation(rules, links, quotation.start, quotation.end)
         now = quotation
-        if link is not None and link.speaker != NOBODY:
+        if link is not None and link.speaker != NOBODY and not _reported_in_turn(rules, link, quotation):
             now = quotation._replace(cue=link.cue, speaker=link.speaker)
         elif link is not None and quotation.cue is None:
             now = quotation._replace(cue=link.cue)
@@ -144,15 +147,46 @@ def _direct(rules: AttributionRules, links: Sequence[_Tagged]) -> list[Content]:
     return found
 
 
-def _of_quotation(links: Sequence[_Tagged], start: int, end: int) -> _Tagged | None:
-    """The innermost attribution whose content covers most of a quotation from outside of it."""
+def _of_quotation(rules: AttributionRules, links: Sequence[_Tagged], start: int, end: int) -> _Tagged | None:
+    """The innermost attribution whose content covers most of a quotation from outside of it.
+
+    A cue in the quotation's own sentence goes before one beside it: "“We wait,” Brandt said. Moor agreed."
+    """
     covering = [
         link
         for link in links
         if not start <= link.cue_span[0] < end
         and 2 * sum(max(0, min(end, b) - max(start, a)) for a, b in link.content) >= end - start
     ]
-    return min(covering, key=lambda link: sum(b - a for a, b in link.content), default=None)
+    sentence, last = rules.sentence_at(start), rules.sentence_at(end)
+
+    def order(link: _Tagged) -> tuple[bool, int, int]:
+        cue = link.cue_span[0]
+        beside = sentence is None or last is None or not sentence.start <= cue < last.end
+        nested = sum(other is not link and _holds(other, link) for other in covering)
+        return beside, -nested, sum(b - a for a, b in link.content)
+
+    return min(covering, key=order, default=None)
+
+
+def _holds(outer: _Tagged, inner: _Tagged) -> bool:
+    """Whether one attribution stands inside what another reports."""
+    return any(a <= inner.cue_span[0] < b for a, b in outer.content)
+
+
+def _reported_in_turn(rules: AttributionRules, link: _Tagged, quotation: Content) -> bool:
+    """Whether the rules see a report around a quotation that stands inside the tagger's: its speaker is the innermost.
+
+    "The paper says Brandt spoke of doubts, saying it was “practically impossible” …": the words are Brandt's.
+    """
+    inner = quotation.speaker.actor_id
+    if quotation.cue is None or quotation.cue.lemma not in _SAYING or inner in (None, link.speaker.actor_id):
+        return False
+    at = rules.starts[quotation.cue.token]
+    if any(rules.tokens[i].dep == "prt" for i in rules.children[quotation.cue.token]):
+        return False  # "calling them out for their “lies”"
+    outside = not quotation.start <= at < quotation.end
+    return outside and any(a <= at < b for a, b in link.content)
 
 
 def _reported(rules: AttributionRules, links: Sequence[_Tagged], direct: Sequence[Content]) -> Iterator[Content]:

@@ -1,0 +1,102 @@
+"""Mends the parser's persons by the titles and roles beside them: "Councilwoman Ada Brandt", "the minister, Ada Brandt,".
+
+A name recogniser takes an unusual title for a part of the name, or passes the name over. A title is a
+listed one, or an unlisted word that is made like one ("Burgomaster") before a given name and a surname.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from ..article import Entity, Token
+from ..knowledge.aliases import load_given_names, load_person_nouns, load_titles
+from .parse import Parse
+
+_LIKE_A_TITLE = re.compile(r"[A-Z][a-z]{2,}(?:er|or|man|men|woman|person|ist|eer|ess|ant|ary|lord|lady|chief|head)$")
+_NAME = re.compile(r"[A-Z][\w’'.-]*$")
+_LONGEST = 3  # words of a name that is found by its title
+_MARKS = frozenset({",", "(", "–", "—"})
+
+
+def with_titled_names(parse: Parse) -> Parse:
+    """The parse with persons found by their titles, and without the titles that were taken for names."""
+    tokens = parse.tokens
+    found: list[Entity] = []
+    at = _by_token(parse.entities)
+    for token in tokens:
+        if token.pos != "PROPN" or (found and token.index < found[-1].last) or not _begins_name(token, tokens):
+            continue
+        last = _name_end(token.index, tokens)
+        if last - token.index > 1 and _is_missed(token.index, last, tokens, at):
+            found.append(_entity(token.index, last, tokens))
+    taken = {i for entity in found for i in range(entity.first, entity.last)}
+    kept = [_without_title(e, tokens) for e in parse.entities if taken.isdisjoint(range(e.first, e.last))]
+    if not found and kept == list(parse.entities):
+        return parse
+    return replace(parse, entities=tuple(sorted([*kept, *found], key=lambda entity: entity.first)))
+
+
+def _by_token(entities: Sequence[Entity]) -> dict[int, Entity]:
+    return {i: entity for entity in entities for i in range(entity.first, entity.last)}
+
+
+@cache
+def _title_words() -> frozenset[str]:
+    return frozenset(word for title in load_titles() for word in title.split())
+
+
+def _begins_name(token: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a title or role stands right before a token, or before the comma, dash or bracket before it."""
+    i = token.index
+    if i == 0 or token.text.lower() in _title_words() or _NAME.match(token.text) is None:
+        return False
+    before = tokens[i - 1]
+    word = before.text.lower()
+    if word in load_titles() or (before.text[0].islower() and word in load_person_nouns()):
+        return True
+    if before.text[0].islower() and before.dep == "nsubj" and before.pos == "NOUN" and token.text in load_given_names():
+        return True
+    if before.text in _MARKS and i > 1 and token.text in load_given_names():
+        head = tokens[_name_end(i, tokens) - 1]
+        return head.dep == "appos" and (tokens[head.head].lemma in load_person_nouns() | load_titles())
+    return False
+
+
+def _name_end(first: int, tokens: Sequence[Token]) -> int:
+    last = first
+    while last < len(tokens) and last - first < _LONGEST and tokens[last].pos == "PROPN":
+        if _NAME.match(tokens[last].text) is None or (last > first and tokens[last].text.lower() in _title_words()):
+            break
+        last += 1
+    return last
+
+
+def _is_missed(first: int, last: int, tokens: Sequence[Token], at: dict[int, Entity]) -> bool:
+    """Whether the recogniser has no person, or only a part of one, where a titled name stands."""
+    entities = {at[i] for i in range(first, last) if i in at}
+    if any(entity.label == "PERSON" and entity.first <= first and entity.last >= last for entity in entities):
+        return False
+    if any(entity.first < first or entity.last > last for entity in entities):
+        return False  # "General Motors Company"
+    if tokens[first].text in load_given_names():
+        return True
+    alone = all(entity.label == "PERSON" or entity.last - entity.first == 1 for entity in entities)
+    return alone and tokens[last - 1].dep != "compound"
+
+
+def _entity(first: int, last: int, tokens: Sequence[Token]) -> Entity:
+    return Entity(tokens[first].start, tokens[last - 1].end, first, last, "PERSON")
+
+
+def _without_title(entity: Entity, tokens: Sequence[Token]) -> Entity:
+    """A person's name without an unlisted word before it that is made like a title: "Burgomaster Ada Brandt"."""
+    if entity.label != "PERSON" or entity.last - entity.first < 3:
+        return entity
+    given = load_given_names()
+    first, second = tokens[entity.first].text, tokens[entity.first + 1].text
+    if first in given or second not in given or _LIKE_A_TITLE.match(first) is None:
+        return entity
+    return _entity(entity.first + 1, entity.last, tokens)
