@@ -12,6 +12,7 @@ from .parse import Parse
 from .quotations import Quotation
 from .reporting_cues import ADVERBIALS, Cue, find_cues, noun_clause
 
+_LONGEST_KIND = 4  # tokens before the name of a work: "his first comic song"
 _NEAR = 12  # tokens between a quotation and a cue beside it
 
 
@@ -153,6 +154,16 @@ class AttributionRules:
         covered = sum(min(q.end, end) - max(q.start, start) for q in self._quotations_in(start, end))
         return covered >= 0.9 * (end - start)
 
+    def names_work(self, start: int, end: int) -> bool:
+        """Whether words only name a work: "the song “Never Mind the Rain”"."""
+        inside = self._quotations_in(start, end)
+        if len(inside) != 1:
+            return False
+        first, last = self.token_range(start, end)
+        outside = [t for t in self.tokens[first:last] if not inside[0].start <= t.start < inside[0].end]
+        plain = len(outside) <= _LONGEST_KIND and all(t.pos in ("DET", "NOUN", "ADJ", "PRON", "NUM") for t in outside)
+        return plain and self._is_title(inside[0], *self.token_range(inside[0].inner_start, inside[0].inner_end))
+
     def holds_quotation(self, start: int, end: int) -> bool:
         return bool(self._quotations_in(start, end))
 
@@ -256,6 +267,8 @@ class AttributionRules:
 
     def speaker(self, head: int) -> Speaker:
         """The source whose noun phrase a token heads."""
+        if head > 0 and not any(c.isalnum() for c in self.tokens[head].text) and head - 1 in self.mentions:
+            head -= 1  # a sign after a name that the parser took for its head
         mention = self.mentions.get(head)
         if mention is None or mention.form != "name":
             sentence = self.sentence_at(self.starts[head])
@@ -276,6 +289,10 @@ class AttributionRules:
         last = head
         while last + 1 in phrase:
             last += 1
+        if self.tokens[head].text == "No" and [t.text for t in self.tokens[head + 1 : head + 2]] == ["."]:
+            last = (
+                max(last, head + 2) if self.tokens[head + 2 : head + 3] and self.tokens[head + 2].tag == "CD" else last
+            )
         start, end = self.tokens[first].start, self.tokens[last].end
         return Speaker(None, self.content[start:end], start, end)
 

@@ -14,6 +14,7 @@ from .quotations import Quotation
 from .reporting_cues import ADVERBIALS
 from .scare_quotes import without_scare_quotes
 from .tagger import TaggedAttribution
+from .transcripts import with_turns
 
 
 def find_attributions(
@@ -30,7 +31,7 @@ def find_attributions(
     """
     rules = AttributionRules(article, parse, mentions, children)
     contents = rules.contents() if tagged is None else _with_nouns(rules, join_tagged(rules, tagged))
-    contents = with_outside_sources(rules, contents)
+    contents = with_turns(rules, with_outside_sources(rules, contents), article.body_start)
     contents, scare_quotes = without_scare_quotes(rules, contents)
     contents.sort(key=lambda content: (content.start, -content.end))
     rows: list[Attribution] = []

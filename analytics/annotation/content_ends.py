@@ -13,7 +13,10 @@ from .sentence_ends import DATELINE, keeps_its_stop
 
 _FINISHED = re.compile(r"[.!?…][\"”’')\]*]*$")
 _AS_SAYING = re.compile(r"(?:as )?(?:saying|telling|warning|claiming) (?:that )?|that ", re.IGNORECASE)
-_NO_CONTENT = frozenset("of for to over by with at in on about as against from and or that whether if the a an".split())
+_NO_CONTENT = frozenset(
+    "of for to over by with at in on about as against from and or that whether if the a an only just simply"
+    " again later too".split()
+)
 
 
 class ContentEnds:
@@ -90,6 +93,7 @@ class ContentEnds:
             if text[end - 1] == "." and keeps_its_stop(text[max(start, end - 12) : end]):
                 break
             end -= 1
-        if start >= end or all(word.lower() in _NO_CONTENT for word in text[start : min(end, start + 40)].split()):
+        words = text[start : min(end, start + 40)].split()
+        if all(word.lower() in _NO_CONTENT or not any(c.isalnum() for c in word) for word in words):
             return None
         return start, end

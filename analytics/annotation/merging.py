@@ -47,7 +47,10 @@ def _link(rules: AttributionRules, tagged: TaggedAttribution) -> _Tagged | None:
     if cue is None:
         return None
     names = [tagged.cue, *([tagged.source] if tagged.source else [])]  # sometimes marked as content, too
-    speaker, spoken_of = _in_passive(rules, cue.token, _speaker(rules, tagged.source))
+    source = tagged.source
+    if source is not None and not any(c.isalpha() for c in rules.content[slice(*source)]) and cue.source is not None:
+        source = rules.phrase(cue.source)  # "10:42 Police say …"
+    speaker, spoken_of = _in_passive(rules, cue.token, _speaker(rules, source))
     if spoken_of is not None:
         names.append(spoken_of)
     content = tuple(piece for piece in tagged.content if not any(a <= piece[0] and piece[1] <= b for a, b in names))
@@ -201,7 +204,7 @@ def _reported(rules: AttributionRules, links: Sequence[_Tagged], direct: Sequenc
                 continue
             start, end = within
             nested = quotation is not None and quotation.start <= start < end <= quotation.end
-            if start >= end or (rules.fully_quoted(start, end) and not nested):
+            if start >= end or (rules.fully_quoted(start, end) and not nested) or rules.names_work(start, end):
                 continue
             kind: AttributionKind = "mixed" if rules.holds_quotation(start, end) and not nested else "indirect"
             yield Content(start, end, kind, link.cue, speaker)

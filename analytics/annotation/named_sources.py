@@ -44,9 +44,7 @@ def person_beside(
     return None
 
 
-def _right_after(
-    role: Token, tokens: Sequence[Token], mentions: Mapping[int, Mention], last: int
-) -> Mention | None:
+def _right_after(role: Token, tokens: Sequence[Token], mentions: Mapping[int, Mention], last: int) -> Mention | None:
     mention = _next_name(role.index + 1, tokens, mentions, last)
     if mention is None:
         return None
@@ -84,9 +82,7 @@ def _is_coordinated(name: Token, tokens: Sequence[Token], children: Sequence[Seq
     return any(tokens[i].dep == "cc" for i in children[name.head] if i < name.index)
 
 
-def _next_name(
-    first: int, tokens: Sequence[Token], mentions: Mapping[int, Mention], last: int
-) -> Mention | None:
+def _next_name(first: int, tokens: Sequence[Token], mentions: Mapping[int, Mention], last: int) -> Mention | None:
     """A person's name that begins at a token, or after the title that begins there."""
     for i in range(first, min(last, first + _LONGEST_TITLE)):
         mention = mentions.get(i)

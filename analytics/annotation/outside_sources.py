@@ -34,6 +34,8 @@ def with_outside_sources(rules: AttributionRules, contents: Sequence[Content]) -
             spoken = introduced
         else:
             introduced = NOBODY
+        if spoken == NOBODY and content.speaker == NOBODY and found and _interrupted(rules, found, content):
+            spoken = next(each.speaker for each in reversed(found) if each.kind == "direct")
         if spoken == NOBODY and (content.cue is None or _is_gesture_after(rules, content)):
             spoken = _acting_before(rules, content)
             if spoken != NOBODY:
@@ -41,6 +43,18 @@ def with_outside_sources(rules: AttributionRules, contents: Sequence[Content]) -
         end = content.end
         found.append(content if spoken == NOBODY else content._replace(speaker=spoken))
     return found
+
+
+def _interrupted(rules: AttributionRules, found: Sequence[Content], content: Content) -> bool:
+    """Whether words go on from those before them: “I,” said Ada Brandt, pausing, “have …”."""
+    before = next((each for each in reversed(found) if each.kind == "direct"), None)
+    if before is None or before.speaker == NOBODY or before.cue is None or content.cue is not None:
+        return False
+    first, last = rules.token_range(before.end, content.start)
+    sentence = rules.sentence_at(content.start)
+    told = before.end <= rules.starts[before.cue.token] < content.start
+    one = sentence is not None and sentence.start <= before.end and last - first <= _LONGEST_LINE // 2
+    return told and one and sum(i in rules.cue_at for i in range(first, last)) <= 1
 
 
 def _line(rules: AttributionRules, offset: int) -> tuple[int, int]:

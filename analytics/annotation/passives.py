@@ -74,7 +74,12 @@ def quoted_subject(verb: Token, tokens: Sequence[Token], children: Sequence[Sequ
     for i in range(verb.index + 1, min(len(tokens) - 1, verb.index + _LONGEST_GAP)):
         if "\n" in tokens[i].text or tokens[i].text in {".", ";"}:
             return None
-        if tokens[i].text.lower() == "as" and tokens[i + 1].text.lower() in ("saying", "telling", "warning", "claiming"):
+        if tokens[i].text.lower() == "as" and tokens[i + 1].text.lower() in (
+            "saying",
+            "telling",
+            "warning",
+            "claiming",
+        ):
             own = [tokens[j] for j in children[verb.index]]
             if any(t.dep == "dobj" for t in own):
                 return next(t.index for t in own if t.dep == "dobj")  # "The Post quoted Brandt as saying"

@@ -12,7 +12,8 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = rf"(?:,?\s(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH})(?:,?\s\d{{4}})?)?"
 _SOURCE = r"\([A-Z][^()\n]{1,40}\)"
 DATELINE = re.compile(  # "PARIS, March 3 (AFP) — ", "HALSMER, Norland – ", "Halsmer (Capstan) - "
-    rf"^(?:[A-Z][A-Z.'’-]{{2,}}(?:[ /][A-Z][A-Z.'’-]*){{0,4}}(?:,\s[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?{_DAY}\s*(?:{_SOURCE})?"
+    rf"^(?:[A-Z][A-Z.'’-]{{2,}}(?:[ /][A-Z][A-Z.'’-]*){{0,4}}(?:,\s[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?"
+    rf"{_DAY}\s*(?:{_SOURCE})?"
     rf"|[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){{0,2}}(?:,\s[A-Z][\w.]+)?{_DAY}\s{_SOURCE})\s*(?:--|[-–—])\s+(?=\S)",
     re.MULTILINE,
 )
@@ -29,7 +30,7 @@ _PLACES = frozenset(
     {"u.s.", "u.k.", "u.n.", "e.u.", "d.c.", "l.a.", "n.y.", "u.s.a.", "u.s.s.r.", "st.", "ave.", "blvd.", "rd."}
 )
 _ABBREVIATIONS = _TIMES | _FIRMS | _DEGREES | _LISTS | _PLACES
-_AMOUNT = re.compile(r"[$€£]?\d[\d.,]*(?:m|bn|k|tn|km|kg|cm|mm|ft|lb|mph|kph)\.$", re.IGNORECASE)
+_AMOUNT = re.compile(r"[$€£]?(\d[\d.,]*)?(?:m|bn|k|tn|km|kg|cm|mm|ft|lb|mph|kph)\.$", re.IGNORECASE)
 _STARTERS = frozenset(  # words with a capital that begin a sentence, whatever is before them
     "he she it they we you i this that these those nobody everybody everyone someone somebody nothing the a an his her"
     " its their our my some many most both each every another but and or yet so however meanwhile still then now when"
@@ -59,7 +60,12 @@ def mark_sentence_ends(doc: Doc) -> None:
         if token.is_sent_start:
             start = token.i
         if token.text[-1] != ".":
-            if token.lower_ == "no" and token.nbor().text == "." and token.i + 2 < len(doc) and doc[token.i + 2].is_digit:
+            if (
+                token.lower_ == "no"
+                and token.nbor().text == "."
+                and token.i + 2 < len(doc)
+                and doc[token.i + 2].is_digit
+            ):
                 token.nbor().is_sent_start = doc[token.i + 2].is_sent_start = False
             continue
         following = token.nbor()
@@ -74,7 +80,7 @@ def mark_sentence_ends(doc: Doc) -> None:
 def _ends_sentence(token: Token, following: Token, place: int) -> bool:
     """Whether a sentence ends with an abbreviation, `place` tokens after its beginning."""
     word, after = token.lower_, following.lower_
-    amount = _AMOUNT.search(token.text) is not None
+    amount = _is_amount(token)
     if not (amount or word in _ABBREVIATIONS) or not following.text[0].isupper():
         return False
     if after in _STARTERS:
@@ -87,7 +93,13 @@ def _ends_sentence(token: Token, following: Token, place: int) -> bool:
         return place > 1 and after not in _ROLES_AFTER_FIRMS
     if word in _DEGREES:
         return place > 1 and plain and after not in _NAMED_AFTER
-    return (amount or word in _LISTS) and plain
+    numbered = after in ("no", "no.") and beyond is not None and (beyond.is_digit or beyond.text == ".")
+    return (amount or word in _LISTS) and (plain or numbered)
+
+
+def _is_amount(token: Token) -> bool:
+    match = _AMOUNT.match(token.text)
+    return match is not None and (match[1] is not None or (token.i > 0 and token.nbor(-1).like_num))
 
 
 def _mark_datelines(doc: Doc) -> None:

@@ -1,4 +1,4 @@
-"""Mends the parser's persons by the titles and roles beside them: "Councilwoman Ada Brandt", "the minister, Ada Brandt,".
+"""Mends the parser's persons by the titles and roles beside them: "Councilwoman Ada Brandt", "the mayor, Ada Brandt,".
 
 A name recogniser takes an unusual title for a part of the name, or passes the name over. A title is a
 listed one, or an unlisted word that is made like one ("Burgomaster") before a given name and a surname.
