@@ -6,6 +6,7 @@ rules speak for quotations of which the tagger knows no source.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -19,10 +20,12 @@ from .quotations import Quotation
 from .reporting_cues import Cue, CueEntry, entry_of, is_denied, load_nouns
 from .tagger import TaggedAttribution
 
+_TIME = re.compile(r"\d{1,2}[:.]\d\d\b")
 _NEAR = 60  # characters after the tagger's source, within which a name still belongs to it
 _SAYING = frozenset(  # with these a report inside a report is surely one of words
     "say state add tell claim insist warn argue stress write announce declare describe call reply".split()
 )
+_NESTED = 6  # attributions before one, among which the one around it is looked for
 _UNLISTED = CueEntry("", False)  # a cue that the lexicon does not hold has no class
 
 
@@ -38,6 +41,7 @@ class _Tagged(NamedTuple):
 def join_tagged(rules: AttributionRules, tagged: Sequence[TaggedAttribution]) -> list[Content]:
     """All contents of an article: quotations by their marks, and the reported speech between them."""
     links = [link for each in tagged if each.content and (link := _link(rules, each)) is not None]
+    links = [_inner_speaker(rules, links, number) for number in range(len(links))]
     direct = _direct(rules, links)
     return [*direct, *_reported(rules, links, direct)]
 
@@ -48,13 +52,22 @@ def _link(rules: AttributionRules, tagged: TaggedAttribution) -> _Tagged | None:
         return None
     names = [tagged.cue, *([tagged.source] if tagged.source else [])]  # sometimes marked as content, too
     source = tagged.source
-    if source is not None and not any(c.isalpha() for c in rules.content[slice(*source)]) and cue.source is not None:
-        source = rules.phrase(cue.source)  # "10:42 Police say …"
+    if source is not None and rules.content[source[0]].isdigit():
+        source = _without_time(rules, source, cue)
     speaker, spoken_of = _in_passive(rules, cue.token, _speaker(rules, source))
     if spoken_of is not None:
         names.append(spoken_of)
     content = tuple(piece for piece in tagged.content if not any(a <= piece[0] and piece[1] <= b for a, b in names))
     return _Tagged(cue, tagged.cue, speaker, content)
+
+
+def _without_time(rules: AttributionRules, source: Span, cue: Cue) -> Span:
+    """The source after the time of day that a live report's entry begins with: "10:42 Police say …"."""
+    if not _TIME.match(rules.content, source[0]):
+        return source
+    nouns = (t for t in reversed(rules.tokens[max(0, cue.first - 4) : cue.first]) if t.pos in ("NOUN", "PROPN", "PRON"))
+    noun = next(nouns, None)
+    return (noun.start, noun.end) if noun is not None and noun.start >= source[0] else source
 
 
 def _in_passive(rules: AttributionRules, verb: int, speaker: Speaker) -> tuple[Speaker, Span | None]:
@@ -79,6 +92,23 @@ def _in_passive(rules: AttributionRules, verb: int, speaker: Speaker) -> tuple[S
 
 def _about(speaker: Speaker, words: Span) -> bool:
     return speaker.start is not None and speaker.end is not None and speaker.start < words[1] and words[0] < speaker.end
+
+
+def _inner_speaker(rules: AttributionRules, links: Sequence[_Tagged], number: int) -> _Tagged:
+    """A report inside a report belongs to the speaker inside, who is the subject there.
+
+    "The Post wrote that Brandt had doubts, saying it was “practically impossible” …": the tagger wavers
+    between the two for the second cue; the words are Brandt's.
+    """
+    link = links[number]
+    if link.cue.source is None or link.speaker == NOBODY:
+        return link
+    at = rules.starts[link.cue.source]
+    for outer in links[max(0, number - _NESTED) : number]:
+        same = outer.speaker.start == link.speaker.start and outer.speaker.end == link.speaker.end
+        if same and _holds(outer, link.cue_span[0]) and _holds(outer, at) and not _about(outer.speaker, (at, at + 1)):
+            return link._replace(speaker=rules.speaker(link.cue.source))
+    return link
 
 
 def _cue(rules: AttributionRules, tagged: TaggedAttribution) -> Cue | None:
@@ -166,15 +196,15 @@ def _of_quotation(rules: AttributionRules, links: Sequence[_Tagged], start: int,
     def order(link: _Tagged) -> tuple[bool, int, int]:
         cue = link.cue_span[0]
         beside = sentence is None or last is None or not sentence.start <= cue < last.end
-        nested = sum(other is not link and _holds(other, link) for other in covering)
+        nested = sum(other is not link and _holds(other, link.cue_span[0]) for other in covering)
         return beside, -nested, sum(b - a for a, b in link.content)
 
     return min(covering, key=order, default=None)
 
 
-def _holds(outer: _Tagged, inner: _Tagged) -> bool:
-    """Whether one attribution stands inside what another reports."""
-    return any(a <= inner.cue_span[0] < b for a, b in outer.content)
+def _holds(outer: _Tagged, offset: int) -> bool:
+    """Whether a place is inside what an attribution reports."""
+    return any(a <= offset < b for a, b in outer.content)
 
 
 def _reported_in_turn(rules: AttributionRules, link: _Tagged, quotation: Content) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from ..article import Mention
+from ..article import Mention, Sentence
 from .attribution_rules import NOBODY, AttributionRules, Content, Speaker
 
 _DASHES = ("–", "—", "-", "―", "--")
@@ -38,6 +38,8 @@ def with_outside_sources(rules: AttributionRules, contents: Sequence[Content]) -
             spoken = next(each.speaker for each in reversed(found) if each.kind == "direct")
         if spoken == NOBODY and (content.cue is None or _is_gesture_after(rules, content)):
             spoken = _acting_before(rules, content)
+            if spoken == NOBODY and content.cue is None and content.speaker == NOBODY:
+                spoken = _acting_after(rules, content)
             if spoken != NOBODY:
                 content = content._replace(cue=None)
         end = content.end
@@ -184,7 +186,27 @@ def _acting_before(rules: AttributionRules, content: Content) -> Speaker:
         return NOBODY
     if rules.quotation_at(before.end - 1) is not None:
         return NOBODY
-    for token in rules.tokens[before.first : before.last]:
+    return _subject(rules, before)
+
+
+def _acting_after(rules: AttributionRules, content: Content) -> Speaker:
+    """The person who is the subject of the sentence after words that stand alone and open a paragraph."""
+    if not _fills_its_sentences(rules, content):
+        return NOBODY
+    quotation = rules.quotation_at(content.start)
+    if quotation is None or rules.content[rules.content.rfind("\n", 0, quotation.start) + 1 : quotation.start].strip():
+        return NOBODY
+    number = bisect_left(rules.sentence_starts, quotation.end)
+    if number >= len(rules.parse.sentences):
+        return NOBODY
+    after = rules.parse.sentences[number]
+    if rules.content[quotation.end : after.start].strip(" ") or after.last - after.first > _LONGEST_BEAT // 2:
+        return NOBODY
+    return _subject(rules, after)
+
+
+def _subject(rules: AttributionRules, sentence: Sentence) -> Speaker:
+    for token in rules.tokens[sentence.first : sentence.last]:
         if token.dep in _SUBJECTS and rules.tokens[token.head].dep == "ROOT":
             speaker = rules.speaker(token.index)
             mention = rules.mentions.get(token.index)

@@ -177,6 +177,8 @@ def _source(verb: Token, tokens: tuple[Token, ...], children: tuple[tuple[int, .
         return named_by(verb, tokens, children)
     current = verb
     for _ in range(5):
+        if current is not verb and (quoted := quoted_subject(current, tokens, children)) is not None:
+            return quoted
         dependents = [tokens[i] for i in children[current.index]]
         agent = next((t for t in dependents if t.dep == "agent"), None)
         if agent is not None:

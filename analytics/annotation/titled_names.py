@@ -18,6 +18,9 @@ from .parse import Parse
 _LIKE_A_TITLE = re.compile(r"[A-Z][a-z]{2,}(?:er|or|man|men|woman|person|ist|eer|ess|ant|ary|lord|lady|chief|head)$")
 _NAME = re.compile(r"[A-Z][\w’'.-]*$")
 _LONGEST = 3  # words of a name that is found by its title
+_HONORIFICS = frozenset(
+    {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "justice", "judge", "prof", "sgt"}
+)
 _MARKS = frozenset({",", "(", "–", "—"})
 
 
@@ -30,7 +33,8 @@ def with_titled_names(parse: Parse) -> Parse:
         if token.pos != "PROPN" or (found and token.index < found[-1].last) or not _begins_name(token, tokens):
             continue
         last = _name_end(token.index, tokens)
-        if last - token.index > 1 and _is_missed(token.index, last, tokens, at):
+        alone = last - token.index == 1 and tokens[token.index - 1].text.lower() not in _HONORIFICS
+        if last > token.index and not alone and _is_missed(token.index, last, tokens, at):
             found.append(_entity(token.index, last, tokens))
     taken = {i for entity in found for i in range(entity.first, entity.last)}
     kept = [_without_title(e, tokens) for e in parse.entities if taken.isdisjoint(range(e.first, e.last))]
@@ -79,12 +83,18 @@ def _is_missed(first: int, last: int, tokens: Sequence[Token], at: dict[int, Ent
     entities = {at[i] for i in range(first, last) if i in at}
     if any(entity.label == "PERSON" and entity.first <= first and entity.last >= last for entity in entities):
         return False
-    if any(entity.first < first or entity.last > last for entity in entities):
+    if any(entity.last > last or not _is_title(entity.first, first, tokens) for entity in entities):
         return False  # "General Motors Company"
+    if any(entity.first < first for entity in entities):
+        return tokens[first - 1].text.lower() in _HONORIFICS | load_titles().keys()  # "Mrs Justice Farrow", a body
     if tokens[first].text in load_given_names():
         return True
     alone = all(entity.label == "PERSON" or entity.last - entity.first == 1 for entity in entities)
     return alone and tokens[last - 1].dep != "compound"
+
+
+def _is_title(first: int, last: int, tokens: Sequence[Token]) -> bool:
+    return all(tokens[i].text.lower() in _title_words() for i in range(first, last))
 
 
 def _entity(first: int, last: int, tokens: Sequence[Token]) -> Entity:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from .attribution_rules import NOBODY, AttributionRules, Content, Speaker
 from .encoder import Span
+from .reporting_cues import Cue
 
 _BOLD = r"(?:\*\*|__)?"
 _QUESTION_OR_ANSWER = re.compile(
@@ -214,7 +215,34 @@ def _dialogue(rules: AttributionRules, contents: Sequence[Content]) -> list[Cont
         if content.kind == "indirect" and start is not None:
             content = content._replace(kind="direct", start=start)
         found.append(content)
+    if any(content.start in opened and content.kind == "direct" for content in found):
+        found += _unfound_lines(rules, found, opened)
     return found
+
+
+def _unfound_lines(rules: AttributionRules, found: Sequence[Content], opened: set[int]) -> Iterator[Content]:
+    """The other lines of a dialogue: up to the verb of saying, or whole and nobody's."""
+    taken = {content.start for content in found}
+    for start in sorted(opened - taken):
+        line_end = rules.content.find("\n", start)
+        first, last = rules.token_range(start, len(rules.content) if line_end < 0 else line_end)
+        if first >= last:
+            continue
+        end, cue = rules.tokens[last - 1].end, None
+        for i in range(first + 1, last):
+            if i in rules.cue_at and rules.tokens[i - 1].text in {",", "?", "!", ".", "…", "—", "–"}:
+                cue, end = rules.cue_at[i], rules.tokens[i - 1].end
+                break
+        yield Content(start, end, "direct", cue, _beside_verb(rules, cue, end, last) if cue else NOBODY)
+
+
+def _beside_verb(rules: AttributionRules, cue: Cue, end: int, last: int) -> Speaker:
+    """The source outside the words that end at an offset: before the verb, or right after it."""
+    if cue.source is not None and rules.starts[cue.source] >= end:
+        return rules.speaker(cue.source)
+    nouns = (i for i in range(cue.last, min(last, cue.last + 6)) if rules.tokens[i].pos in ("NOUN", "PROPN", "PRON"))
+    noun = next(nouns, None)
+    return rules.speaker(noun) if noun is not None else NOBODY
 
 
 def _back_to_dash(content: str, start: int, opened: set[int]) -> int | None:
