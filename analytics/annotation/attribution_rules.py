@@ -55,6 +55,7 @@ class AttributionRules:
         self.sentence_starts = [sentence.start for sentence in parse.sentences]
         self.quotation_starts = [quotation.start for quotation in parse.quotations]
         self.found = find_cues(parse, children)
+        self.cue_tokens = [cue.token for cue in self.found]
         self.cues = [self._outside_marks(cue) for cue in self.found]
         self.cue_at = {cue.token: cue for cue in self.cues}
 
@@ -67,7 +68,8 @@ class AttributionRules:
         if quotation is None or quotation == self.quotation_at(self.starts[cue.token]):
             return cue
         sentence = self.sentence_at(self.starts[cue.token])
-        before = [c for c in self.found if sentence and sentence.first <= c.token < cue.token]
+        first = bisect_left(self.cue_tokens, sentence.first if sentence else cue.token)
+        before = self.found[first : bisect_left(self.cue_tokens, cue.token)]
         outside = [c for c in before if c.source is not None and self.quotation_at(self.starts[c.source]) is None]
         return cue._replace(source=outside[-1].source if outside else None)
 
@@ -168,7 +170,9 @@ class AttributionRules:
         return bool(self._quotations_in(start, end))
 
     def _quotations_in(self, start: int, end: int) -> list[Quotation]:
-        return [q for q in self.parse.quotations if q.start < end and q.end > start]
+        first = max(bisect_right(self.quotation_starts, start) - 1, 0)
+        last = bisect_left(self.quotation_starts, end)
+        return [quotation for quotation in self.parse.quotations[first:last] if quotation.end > start]
 
     # ---- direct speech ---------------------------------------------------
 
@@ -228,7 +232,8 @@ class AttributionRules:
         after = self.sentence_at(quotation.end - 1)
         before = self.sentence_at(quotation.start)
         best: tuple[int, Cue] | None = None
-        for cue in self.cues:
+        near = slice(bisect_left(self.cue_tokens, first - _NEAR), bisect_right(self.cue_tokens, last + _NEAR))
+        for cue in self.cues[near]:
             if cue.source is None or first <= cue.token < last or cue.entry.noun:
                 continue
             if after is not None and last <= cue.token < after.last:

@@ -16,11 +16,11 @@ from .attribution_rules import NOBODY, AttributionRules, Content, Speaker
 from .content_ends import ContentEnds
 from .encoder import Span
 from .passives import named_by, quoted_subject, undergoer
-from .quotations import Quotation
 from .reporting_cues import Cue, CueEntry, entry_of, is_denied, load_nouns
 from .tagger import TaggedAttribution
 
 _TIME = re.compile(r"\d{1,2}[:.]\d\d\b")
+_PLACE = 1000  # characters
 _NEAR = 60  # characters after the tagger's source, within which a name still belongs to it
 _SAYING = frozenset(  # with these a report inside a report is surely one of words
     "say state add tell claim insist warn argue stress write announce declare describe call reply".split()
@@ -58,6 +58,9 @@ def _link(rules: AttributionRules, tagged: TaggedAttribution) -> _Tagged | None:
     if spoken_of is not None:
         names.append(spoken_of)
     content = tuple(piece for piece in tagged.content if not any(a <= piece[0] and piece[1] <= b for a, b in names))
+    if spoken_of is not None:  # "quoted her as saying that …"
+        a, b = spoken_of
+        content = tuple((b, end) if a <= start < b < end else (start, end) for start, end in content)
     return _Tagged(cue, tagged.cue, speaker, content)
 
 
@@ -166,8 +169,11 @@ def _direct(rules: AttributionRules, links: Sequence[_Tagged]) -> list[Content]:
     """The quotations that the rules find, given to the tagger's source where it has one."""
     found: list[Content] = []
     before: Content | None = None  # the quotation before, as the rules have it
+    by_place = _by_place(links)
     for quotation in rules.direct():
-        link = _of_quotation(rules, links, quotation.start, quotation.end)
+        places = range(quotation.start // _PLACE, quotation.end // _PLACE + 1)
+        near = {id(link): link for place in places for link in by_place.get(place, ())}
+        link = _of_quotation(rules, list(near.values()), quotation.start, quotation.end)
         now = quotation
         if link is not None and link.speaker != NOBODY and not _reported_in_turn(rules, link, quotation):
             now = quotation._replace(cue=link.cue, speaker=link.speaker)
@@ -177,6 +183,15 @@ def _direct(rules: AttributionRules, links: Sequence[_Tagged]) -> list[Content]:
             now = quotation._replace(speaker=found[-1].speaker)  # it goes on from the one before
         found.append(now)
         before = quotation
+    return found
+
+
+def _by_place(links: Sequence[_Tagged]) -> dict[int, list[_Tagged]]:
+    """The attributions whose contents touch each thousand characters of a text."""
+    found: dict[int, list[_Tagged]] = {}
+    for link in links:
+        for place in {place for a, b in link.content for place in range(a // _PLACE, b // _PLACE + 1)}:
+            found.setdefault(place, []).append(link)
     return found
 
 
@@ -224,10 +239,13 @@ def _reported_in_turn(rules: AttributionRules, link: _Tagged, quotation: Content
 
 def _reported(rules: AttributionRules, links: Sequence[_Tagged], direct: Sequence[Content]) -> Iterator[Content]:
     """Contents that are not just a quotation; inside one, those that the quoted speaker reports in turn."""
+    quoted = {content.start: content.speaker for content in direct}
     ends = ContentEnds(rules.content, rules.parse.sentences, rules.parse.quotations)
     for link in links:
         quotation = rules.quotation_at(link.cue_span[0])
-        speaker = _quoted_speaker(rules, link, quotation, direct)
+        speaker = link.speaker
+        if quotation is not None and speaker.text == "I":  # whoever is quoted
+            speaker = quoted.get(quotation.inner_start, speaker)
         for piece in link.content:
             within = ends.within(*piece, link.cue_span[0])
             if within is None:
@@ -238,12 +256,3 @@ def _reported(rules: AttributionRules, links: Sequence[_Tagged], direct: Sequenc
                 continue
             kind: AttributionKind = "mixed" if rules.holds_quotation(start, end) and not nested else "indirect"
             yield Content(start, end, kind, link.cue, speaker)
-
-
-def _quoted_speaker(
-    rules: AttributionRules, link: _Tagged, quotation: Quotation | None, direct: Sequence[Content]
-) -> Speaker:
-    """Who "I" is inside a quotation; otherwise the source itself."""
-    if quotation is not None and link.speaker.text == "I":
-        return next((c.speaker for c in direct if c.start == quotation.inner_start), link.speaker)
-    return link.speaker

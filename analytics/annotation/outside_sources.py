@@ -13,6 +13,7 @@ from ..article import Mention, Sentence
 from .attribution_rules import NOBODY, AttributionRules, Content, Speaker
 
 _DASHES = ("–", "—", "-", "―", "--")
+_LONGEST_TEXT = 300  # characters of such a line
 _LONGEST_LINE = 30  # tokens of a line that names a speaker
 _LONGEST_BEAT = 25  # tokens of a sentence in which the speaker acts
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -61,9 +62,8 @@ def _interrupted(rules: AttributionRules, found: Sequence[Content], content: Con
 
 def _line(rules: AttributionRules, offset: int) -> tuple[int, int]:
     """The token range of the paragraph around an offset."""
-    start = rules.content.rfind("\n", 0, offset) + 1
-    end = rules.content.find("\n", offset)
-    return rules.token_range(start, len(rules.content) if end < 0 else end)
+    start = rules.content.rfind("\n", max(0, offset - _LONGEST_TEXT), offset) + 1
+    return rules.token_range(max(start, offset - _LONGEST_TEXT), _end_of_line(rules.content, offset))
 
 
 def _fills_its_sentences(rules: AttributionRules, content: Content) -> bool:
@@ -72,6 +72,8 @@ def _fills_its_sentences(rules: AttributionRules, content: Content) -> bool:
         return False
     quotation = rules.quotation_at(content.start)
     start, end = (quotation.start, quotation.end) if quotation else (content.start, content.end)
+    if start - first.start > 10 or last.end - end > 10:
+        return False
     outside = rules.content[first.start : start] + rules.content[end : last.end]
     return not any(character.isalnum() for character in outside)
 
@@ -104,8 +106,8 @@ def _signed(rules: AttributionRules, content: Content) -> Speaker:
 
 
 def _end_of_line(text: str, offset: int) -> int:
-    end = text.find("\n", offset)
-    return len(text) if end < 0 else end
+    end = text.find("\n", offset, offset + _LONGEST_TEXT)
+    return min(len(text), offset + _LONGEST_TEXT) if end < 0 else end
 
 
 def _announced(rules: AttributionRules, content: Content) -> Speaker:
@@ -113,7 +115,7 @@ def _announced(rules: AttributionRules, content: Content) -> Speaker:
     text = rules.content
     quotation = rules.quotation_at(content.start)
     start = quotation.start if quotation else content.start
-    line = text.rfind("\n", 0, start)
+    line = text.rfind("\n", max(0, start - 4), start)
     if line < 0 or text[line + 1 : start].strip():
         return NOBODY
     end = len(text[: line + 1][-4:].rstrip()) - len(text[: line + 1][-4:]) + line + 1
@@ -194,7 +196,7 @@ def _acting_after(rules: AttributionRules, content: Content) -> Speaker:
     if not _fills_its_sentences(rules, content):
         return NOBODY
     quotation = rules.quotation_at(content.start)
-    if quotation is None or rules.content[rules.content.rfind("\n", 0, quotation.start) + 1 : quotation.start].strip():
+    if quotation is None or (quotation.start > 0 and rules.content[quotation.start - 1] != "\n"):
         return NOBODY
     number = bisect_left(rules.sentence_starts, quotation.end)
     if number >= len(rules.parse.sentences):
