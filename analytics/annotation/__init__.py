@@ -8,12 +8,13 @@ from pathlib import Path
 
 from ..article import AnnotatedArticle, Article, Mention
 from ..knowledge.own_actors import load_book
-from .actors import ArticleActors, find_actors
+from .actors import ActorSpan, ArticleActors, find_actors
 from .attributions import find_attributions
 from .coreference import resolve_descriptions, resolve_pronouns
 from .organisation_coreference import resolve_bodies
 from .parse import Parse, load_model, model_name, parse_articles
 from .reader import EncodedText, load_reader
+from .sentence_ends import datelines
 from .tagger import TaggedAttribution, load_tagger
 from .titled_names import with_titled_names
 from .voices import assign_voices
@@ -62,6 +63,7 @@ class Annotator:
         actors.spans += resolve_descriptions(parse, actors, book)
         actors.spans += resolve_pronouns(parse, actors)
         actors.spans += resolve_bodies(parse, actors, book)
+        actors.spans = _outside_datelines(actors.spans, parse, article.content)
         mentions = _number(actors, parse)
         bare = AnnotatedArticle(article=article, tokens=parse.tokens)
         by_token = {i: m for m in mentions for i in range(m.first, m.last)}
@@ -78,6 +80,12 @@ class Annotator:
             flags=_flags(parse),
             encoded=encoded,
         )
+
+
+def _outside_datelines(spans: list[ActorSpan], parse: Parse, content: str) -> list[ActorSpan]:
+    """The mentions but for those of the place and the agency that a report begins with; these do nothing in it."""
+    lines = datelines(content)
+    return [s for s in spans if not any(a <= parse.tokens[s.first].start < b for a, b in lines)] if lines else spans
 
 
 def _number(actors: ArticleActors, parse: Parse) -> tuple[Mention, ...]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ..article import Article, AttributionKind, Mention, Sentence
 from .named_sources import person_beside
 from .parse import Parse
+from .passives import named_by, undergoer
 from .quotations import Quotation
 from .reporting_cues import ADVERBIALS, Cue, find_cues, noun_clause
 
@@ -56,7 +57,7 @@ class AttributionRules:
         self.quotation_starts = [quotation.start for quotation in parse.quotations]
         self.found = find_cues(parse, children)
         self.cue_tokens = [cue.token for cue in self.found]
-        self.cues = [self._outside_marks(cue) for cue in self.found]
+        self.cues = [self._in_headline(self._outside_marks(cue)) for cue in self.found]
         self.cue_at = {cue.token: cue for cue in self.cues}
 
     def _outside_marks(self, cue: Cue) -> Cue:
@@ -72,6 +73,15 @@ class AttributionRules:
         before = self.found[first : bisect_left(self.cue_tokens, cue.token)]
         outside = [c for c in before if c.source is not None and self.quotation_at(self.starts[c.source]) is None]
         return cue._replace(source=outside[-1].source if outside else None)
+
+    def _in_headline(self, cue: Cue) -> Cue:
+        """A headline's passive without its auxiliary has no source but "by …": "Brandt slammed for “cruel” cuts"."""
+        verb, sentence = self.tokens[cue.token], self.sentence_at(self.starts[cue.token])
+        if sentence is None or not sentence.in_title:
+            return cue
+        if undergoer(verb, self.tokens, self.children, headline=True) is None:
+            return cue
+        return cue._replace(source=named_by(verb, self.tokens, self.children))
 
     def quotation_at(self, offset: int) -> Quotation | None:
         at = bisect_right(self.quotation_starts, offset) - 1

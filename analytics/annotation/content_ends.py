@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from ..article import Sentence
 from .encoder import Span
 from .quotations import Quotation
-from .sentence_ends import DATELINE, keeps_its_stop
+from .sentence_ends import datelines, keeps_its_stop
 
 _FINISHED = re.compile(r"[.!?…][\"”’')\]*]*$")
 _AS_SAYING = re.compile(r"(?:as )?(?:saying|telling|warning|claiming) (?:that )?|that ", re.IGNORECASE)
@@ -29,7 +29,7 @@ class ContentEnds:
         self.content = content
         self.starts: list[int] = []  # of the stretches
         self.paragraphs: list[int] = []  # the number of the paragraph that each is in
-        self.datelines = [(match.start(), match.end()) for match in DATELINE.finditer(content)]
+        self.datelines = datelines(content)
         self._dateline_starts = [start for start, _ in self.datelines]
         waiting = iter(quotations)
         quotation = next(waiting, None)

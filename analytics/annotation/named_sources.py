@@ -11,6 +11,7 @@ _OPENING = frozenset({",", "("}) | _DASHES
 _CLOSING = frozenset({",", ".", ")", ";", ":", "?", "!", '"', "“", "”", "‘", "’", "'"}) | _DASHES
 _BEFORE_NAMES = frozenset({"det", "compound", "amod", "nmod", "punct", "poss", "case", "nummod", "advmod"})
 _AFTER_NAMES = frozenset({"of", "from", "for", "at"})  # "Ada Brandt of Halsmer Council"
+LETTERS_AFTER_NAMES = frozenset("QC KC SC MP MEP MSP OBE CBE MBE KBE DBE PhD MD FRS".split())
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LONGEST_ROLE = 24  # tokens after the noun: "minister of state for trade, industry and energy,"
 _LONGEST_TITLE = 6  # tokens between the comma and the name: "the Right Reverend"
@@ -39,7 +40,7 @@ def person_beside(
             mention = _between_marks(role, i, tokens, mentions, children, last)
             if mention is not None:
                 return mention
-        if _ends_role(token, head, children):
+        if _ends_role(token, head, tokens, children):
             return None
     return None
 
@@ -66,9 +67,12 @@ def _between_marks(
         return None
     name = tokens[mention.head]
     apposed = name.dep == "appos" or (name.dep == "conj" and not _is_coordinated(name, tokens, children))
-    after = tokens[mention.last] if mention.last < last else None
+    end = mention.last
+    while end < last and tokens[end].text in LETTERS_AFTER_NAMES:
+        end += 1
+    after = tokens[end] if end < last else None
     if after is None or after.text in _CLOSING:
-        following = tokens[mention.last + 1] if mention.last + 1 < last else None
+        following = tokens[end + 1] if end + 1 < last else None
         listed = after is not None and after.text == "," and following is not None and following.dep == "cc"
         return mention if apposed or not (listed or name.dep in ("nsubj", "nsubjpass")) else None
     if after.text.lower() in _AFTER_NAMES and after.head == name.index:
@@ -93,11 +97,14 @@ def _next_name(first: int, tokens: Sequence[Token], mentions: Mapping[int, Menti
     return None
 
 
-def _ends_role(token: Token, head: int, children: Sequence[Sequence[int]]) -> bool:
-    """Whether the words after a role can no longer belong to it."""
+def _ends_role(token: Token, head: int, tokens: Sequence[Token], children: Sequence[Sequence[int]]) -> bool:
+    """Whether the words after a role can no longer belong to it; "founder and chief executive" is one role."""
     if token.tag in _FINITE or token.text in {"“", '"', ";", ":"} or token.tag in ("WP", "WDT"):
         return True
-    return token.dep in ("cc", "conj") and token.head == head and token.text not in _OPENING
+    if token.dep not in ("cc", "conj") or token.head != head or token.text in _OPENING:
+        return False
+    others = [i for i in children[head] if tokens[i].dep == "conj"]
+    return not others or any(tokens[i].dep in ("det", "poss") for other in others for i in children[other])
 
 
 def _is_hyphen(token: Token, tokens: Sequence[Token]) -> bool:

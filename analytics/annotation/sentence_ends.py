@@ -29,6 +29,8 @@ _LISTS = frozenset({"etc.", "al.", "a.k.a.", "approx.", "est."})
 _PLACES = frozenset(
     {"u.s.", "u.k.", "u.n.", "e.u.", "d.c.", "l.a.", "n.y.", "u.s.a.", "u.s.s.r.", "st.", "ave.", "blvd.", "rd."}
 )
+_STREETS = frozenset({"st.", "ave.", "blvd.", "rd."})
+_RANKS = frozenset("cpl cllr supt insp det sgt cmdr brig revd pte cdr".split())
 _ABBREVIATIONS = _TIMES | _FIRMS | _DEGREES | _LISTS | _PLACES
 _AMOUNT = re.compile(r"[$€£]?(\d[\d.,]*)?(?:m|bn|k|tn|km|kg|cm|mm|ft|lb|mph|kph)\.$", re.IGNORECASE)
 _STARTERS = frozenset(  # words with a capital that begin a sentence, whatever is before them
@@ -46,6 +48,11 @@ _FRONTED = 5  # tokens: "At 5 p.m. Ada Brandt said …" has its time in front
 _STOP_KEPT = re.compile(
     r"(?:\b[A-Za-z]\.(?:[A-Za-z]\.)+|\b(?:[AaPp]\.?m|Inc|Corp|Ltd|Co|Plc|Bros|Jr|Sr|Ph\.?D|St|Ave|etc|al|No)\.)$"
 )
+
+
+def datelines(content: str) -> list[tuple[int, int]]:
+    """Where the datelines of a text stand: "PARIS, March 3 (AFP) — "."""
+    return [match.span() for match in DATELINE.finditer(content)]
 
 
 def keeps_its_stop(text: str) -> bool:
@@ -67,6 +74,8 @@ def mark_sentence_ends(doc: Doc) -> None:
                 and doc[token.i + 2].is_digit
             ):
                 token.nbor().is_sent_start = doc[token.i + 2].is_sent_start = False
+            if token.lower_ in _RANKS and token.nbor().text == "." and token.i + 2 < len(doc):
+                token.nbor().is_sent_start = doc[token.i + 2].is_sent_start = False
             continue
         following = token.nbor()
         if token.lower_ in ("no.", "nos.") and following.is_digit:
@@ -87,6 +96,8 @@ def _ends_sentence(token: Token, following: Token, place: int) -> bool:
         return True
     beyond = following.nbor() if following.i + 1 < len(following.doc) else None
     plain = beyond is not None and beyond.text[0].islower()  # "Residents returned", not "Tom Reed" or "Day Parade"
+    if word in _STREETS:
+        return plain and place > 1 and token.nbor(-1).text[0].isupper()  # "Mill St.", not "in St. Louis"
     if word in _TIMES:
         return place >= _FRONTED and after not in _ZONES
     if word in _FIRMS:
@@ -103,7 +114,7 @@ def _is_amount(token: Token) -> bool:
 
 
 def _mark_datelines(doc: Doc) -> None:
-    found = [(m.start(), m.end()) for m in DATELINE.finditer(doc.text)]
+    found = datelines(doc.text)
     if not found:
         return
     lines = iter(found)

@@ -13,6 +13,7 @@ from functools import cache
 
 from ..article import Entity, Token
 from ..knowledge.aliases import load_given_names, load_person_nouns, load_titles
+from .named_sources import LETTERS_AFTER_NAMES
 from .parse import Parse
 
 _LIKE_A_TITLE = re.compile(r"[A-Z][a-z]{2,}(?:er|or|man|men|woman|person|ist|eer|ess|ant|ary|lord|lady|chief|head)$")
@@ -58,6 +59,8 @@ def _begins_name(token: Token, tokens: Sequence[Token]) -> bool:
     if i == 0 or token.text.lower() in _title_words() or _NAME.match(token.text) is None:
         return False
     before = tokens[i - 1]
+    if before.text == "." and i > 1 and f"{tokens[i - 2].text.lower()}." in load_titles():
+        return True  # "Cpl." in two tokens
     word = before.text.lower()
     if word in load_titles() or (before.text[0].islower() and word in load_person_nouns()):
         return True
@@ -72,6 +75,8 @@ def _begins_name(token: Token, tokens: Sequence[Token]) -> bool:
 def _name_end(first: int, tokens: Sequence[Token]) -> int:
     last = first
     while last < len(tokens) and last - first < _LONGEST and tokens[last].pos == "PROPN":
+        if last > first and tokens[last].text in LETTERS_AFTER_NAMES:
+            break
         if _NAME.match(tokens[last].text) is None or (last > first and tokens[last].text.lower() in _title_words()):
             break
         last += 1
@@ -102,11 +107,17 @@ def _entity(first: int, last: int, tokens: Sequence[Token]) -> Entity:
 
 
 def _without_title(entity: Entity, tokens: Sequence[Token]) -> Entity:
-    """A person's name without an unlisted word before it that is made like a title: "Burgomaster Ada Brandt"."""
+    """A person's name without letters after it ("KC") and without an unlisted title before it.
+
+    "Burgomaster Ada Brandt KC" is Ada Brandt.
+    """
     if entity.label != "PERSON" or entity.last - entity.first < 3:
         return entity
+    first, last = entity.first, entity.last
+    if tokens[last - 1].text in LETTERS_AFTER_NAMES:
+        last -= 1
     given = load_given_names()
-    first, second = tokens[entity.first].text, tokens[entity.first + 1].text
-    if first in given or second not in given or _LIKE_A_TITLE.match(first) is None:
-        return entity
-    return _entity(entity.first + 1, entity.last, tokens)
+    titled = _LIKE_A_TITLE.match(tokens[first].text) is not None and tokens[first].text not in given
+    if last - first > 2 and titled and tokens[first + 1].text in given:
+        first += 1
+    return entity if (first, last) == (entity.first, entity.last) else _entity(first, last, tokens)

@@ -17,7 +17,7 @@ from .reporting_cues import Cue
 
 _BOLD = r"(?:\*\*|__)?"
 _QUESTION_OR_ANSWER = re.compile(
-    rf"{_BOLD}(?P<label>Q|A|QUESTION|ANSWER|Question|Answer|INTERVIEWER|Interviewer)\d{{0,3}}{_BOLD}[.:]{_BOLD}"
+    rf"{_BOLD}(?P<label>Q|A|QUESTION|ANSWER|Question|Answer|INTERVIEWER|Interviewer)\d{{0,3}}{_BOLD}[.:]?{_BOLD}"
     r"[ \t]+(?=\S)"
 )
 _WORD = r"[A-Z][\w.'’-]*"
@@ -27,7 +27,11 @@ _NAME = re.compile(
 )
 _BOLD_NAME = re.compile(rf"(?:\*\*|__)(?P<label>{_WORD}(?:[ \t]{_WORD}){{0,3}}):?(?:\*\*|__):?[ \t]+(?=\S)")
 _CAPITALS = re.compile(r"(?P<label>[A-Z][A-Z.'’-]+(?:[ \t][A-Z][A-Z.'’-]+){0,3})[ \t]+(?=[A-Z“\"‘][\w’']*[a-z’ ])")
-_BOLD_QUESTION = re.compile(r"(?:\*\*|__)[^*\n]+\?(?:\*\*|__)[ \t]*$")
+_BOLD_QUESTION = re.compile(r"(?:\*\*|__)[^*\n]+\?(?:\*\*|__)[ \t]*")
+_NAMED_FOR = re.compile(
+    r"(?:[Ii]nterview|[Cc]onversation|Q\s?&\s?A|[Tt]alking)(?:\s(?:with|to)\s|:\s)"
+    r"(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){1,3})"
+)
 _NO_NAMES = frozenset(
     "note update updated correction source sources photo picture image video watch read more related also location date"
     " time when where what who why price credit editor advertisement analysis opinion live breaking summary background"
@@ -120,13 +124,18 @@ def _label(content: str, start: int, end: int) -> tuple[str, Span, int] | None:
 
 
 def _bold_questions(content: str, lines: Sequence[Span]) -> Iterator[Turn]:
-    asked = [_BOLD_QUESTION.match(content, *line) is not None for line in lines]
-    if sum(asked) < 2:
+    asked = [_BOLD_QUESTION.match(content, *line) for line in lines]
+    numbers = [i for i, question in enumerate(asked) if question]
+    if len(numbers) < 2:
         return
-    first = asked.index(True)
-    last = len(asked) - 1 - asked[::-1].index(True)
-    for i, (start, end) in enumerate(lines[first : last + 2], start=first):
-        yield Turn(start, end, None, asked[i])
+    within = any(question and question.end() < line[1] for question, line in zip(asked, lines, strict=True))
+    for i in range(numbers[0], min(len(lines), numbers[-1] + 1 + (not within))):
+        (start, end), question = lines[i], asked[i]
+        if question is not None:
+            yield Turn(start, question.end(), None, True)
+            start = question.end()
+        if start < end:
+            yield Turn(start, end, None, False)
 
 
 def _bare_end(content: str, start: int, end: int) -> int:
@@ -174,7 +183,8 @@ def _interviewee(rules: AttributionRules, first_turn: int, body_start: int) -> S
             seen.add(mention.mention_id)
             persons.append(mention)
     if not persons:
-        return NOBODY
+        named = _NAMED_FOR.search(rules.content, 0, first_turn)
+        return Speaker(None, named["name"], *named.span("name")) if named else NOBODY
     chosen = next((m for m in persons if m.end <= body_start), persons[0])
     if len({mention.actor_id for mention in persons}) > 1:
         about = _ABOUT.search(rules.content, 0, first_turn)
