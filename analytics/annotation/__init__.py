@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..article import AnnotatedArticle, Article, Mention, Syntax
 from ..knowledge.own_actors import load_book
-from .actor_spans import ArticleActors
+from .actor_spans import ActorSpan, ArticleActors
 from .actors import find_actors
 from .attributions import find_attributions
 from .coreference import resolve_descriptions, resolve_pronouns
@@ -17,7 +17,9 @@ from .organisation_coreference import resolve_bodies
 from .parse import Parse, parse_articles
 from .parser_model import load_model, model_name
 from .reader import EncodedText, load_reader
+from .sentence_ends import datelines
 from .tagger import TaggedAttribution, load_tagger
+from .titled_names import with_titled_names
 from .voices import assign_voices
 from .whole_names import with_whole_names
 
@@ -80,11 +82,12 @@ class Annotator:
     ) -> AnnotatedArticle:
         """Actors, attributions and voices on top of a finished parse."""
         book = self.book.of_outlet(article.outlet)
-        parse = with_whole_names(parse)
+        parse = with_titled_names(with_whole_names(parse))
         actors = find_actors(parse, book)
         actors.spans += resolve_descriptions(parse, actors, book)
         actors.spans += resolve_pronouns(parse, actors)
         actors.spans += resolve_bodies(parse, actors, book)
+        actors.spans = _outside_datelines(actors.spans, parse, article.content)
         mentions = _number(actors, parse)
         by_token = {i: m for m in mentions for i in range(m.first, m.last)}
         attributions, scare_quotes = find_attributions(
@@ -107,6 +110,12 @@ class Annotator:
 @cache
 def _annotator() -> Annotator:
     return Annotator()
+
+
+def _outside_datelines(spans: list[ActorSpan], parse: Parse, content: str) -> list[ActorSpan]:
+    """The mentions but for those of the place and the agency that a report begins with; these do nothing in it."""
+    lines = datelines(content)
+    return [s for s in spans if not any(a <= parse.tokens[s.first].start < b for a, b in lines)] if lines else spans
 
 
 def _number(actors: ArticleActors, parse: Parse) -> tuple[Mention, ...]:

@@ -8,10 +8,13 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from ..article import Article, AttributionKind, Mention, Sentence
+from .named_sources import person_beside
 from .parse import Parse
+from .passives import named_by, undergoer
 from .quotations import Quotation
 from .reporting_cues import ADVERBIALS, Cue, find_cues, noun_clause
 
+_LONGEST_KIND = 4  # tokens before the name of a work: "his first comic song"
 _NEAR = 12  # tokens between a quotation and a cue beside it
 
 
@@ -56,7 +59,7 @@ class AttributionRules:
         self._ends_so_far = list(accumulate((quotation.end for quotation in parse.quotations), max))
         self.found = find_cues(parse, children)
         self._by_token = sorted((cue.token, number) for number, cue in enumerate(self.found))
-        self.cues = [self._outside_marks(cue) for cue in self.found]
+        self.cues = [self._in_headline(self._outside_marks(cue)) for cue in self.found]
         self.cue_at = {cue.token: cue for cue in self.cues}
 
     def _outside_marks(self, cue: Cue) -> Cue:
@@ -76,6 +79,15 @@ class AttributionRules:
         """The numbers of the cues whose token is in [first, last)."""
         low, high = bisect_left(self._by_token, (first, 0)), bisect_left(self._by_token, (last, 0))
         return sorted(number for _, number in self._by_token[low:high])
+
+    def _in_headline(self, cue: Cue) -> Cue:
+        """A headline's passive without its auxiliary has no source but "by …": "Brandt slammed for “cruel” cuts"."""
+        verb, sentence = self.tokens[cue.token], self.sentence_at(self.starts[cue.token])
+        if sentence is None or not sentence.in_title:
+            return cue
+        if undergoer(verb, self.tokens, self.children, headline=True) is None:
+            return cue
+        return cue._replace(source=named_by(verb, self.tokens, self.children))
 
     def quotation_at(self, offset: int) -> Quotation | None:
         at = bisect_right(self.quotation_starts, offset) - 1
@@ -159,6 +171,16 @@ class AttributionRules:
     def fully_quoted(self, start: int, end: int) -> bool:
         covered = sum(min(q.end, end) - max(q.start, start) for q in self._quotations_in(start, end))
         return covered >= 0.9 * (end - start)
+
+    def names_work(self, start: int, end: int) -> bool:
+        """Whether words only name a work: "the song “Never Mind the Rain”"."""
+        inside = self._quotations_in(start, end)
+        if len(inside) != 1:
+            return False
+        first, last = self.token_range(start, end)
+        outside = [t for t in self.tokens[first:last] if not inside[0].start <= t.start < inside[0].end]
+        plain = len(outside) <= _LONGEST_KIND and all(t.pos in ("DET", "NOUN", "ADJ", "PRON", "NUM") for t in outside)
+        return plain and self._is_title(inside[0], *self.token_range(inside[0].inner_start, inside[0].inner_end))
 
     def holds_quotation(self, start: int, end: int) -> bool:
         return bool(self._quotations_in(start, end))
@@ -264,7 +286,13 @@ class AttributionRules:
 
     def speaker(self, head: int) -> Speaker:
         """The source whose noun phrase a token heads."""
+        if head > 0 and not any(c.isalnum() for c in self.tokens[head].text) and head - 1 in self.mentions:
+            head -= 1  # a sign after a name that the parser took for its head
         mention = self.mentions.get(head)
+        if mention is None or mention.form != "name":
+            sentence = self.sentence_at(self.starts[head])
+            last = sentence.last if sentence else len(self.tokens)
+            mention = person_beside(head, self.tokens, self.mentions, self.children, last) or mention
         if mention is not None and (mention.head == head or mention.kind == "person"):
             return Speaker(mention.actor_id, self.content[mention.start : mention.end], mention.start, mention.end)
         phrase = [
@@ -275,11 +303,22 @@ class AttributionRules:
         first = head
         while first - 1 in phrase:
             first -= 1
+        while first < head and self.tokens[first].dep == "case":
+            first += 1  # what is before "’s" is no part of the phrase
         last = head
         while last + 1 in phrase:
             last += 1
+        if self.tokens[head].text == "No" and [t.text for t in self.tokens[head + 1 : head + 2]] == ["."]:
+            last = (
+                max(last, head + 2) if self.tokens[head + 2 : head + 3] and self.tokens[head + 2].tag == "CD" else last
+            )
         start, end = self.tokens[first].start, self.tokens[last].end
         return Speaker(None, self.content[start:end], start, end)
+
+    def phrase(self, head: int) -> tuple[int, int]:
+        """The characters from the first to the last word that a token governs."""
+        words = self._subtree(head)
+        return self.tokens[words[0]].start, self.tokens[words[-1]].end
 
     def sentence_at(self, offset: int) -> Sentence | None:
         at = bisect_right(self.sentence_starts, offset) - 1

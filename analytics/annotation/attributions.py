@@ -8,11 +8,13 @@ from ..article import Article, Attribution, Mention
 from .attribution_rules import AttributionRules, Content, Speaker
 from .coordinated_speakers import joint_speakers
 from .merging import join_tagged
+from .outside_sources import with_outside_sources
 from .parse import Parse
 from .quotations import Quotation
 from .reporting_cues import ADVERBIALS
 from .scare_quotes import without_scare_quotes
 from .tagger import TaggedAttribution
+from .transcripts import with_turns
 
 
 def find_attributions(
@@ -29,6 +31,7 @@ def find_attributions(
     """
     rules = AttributionRules(article, parse, mentions, children)
     contents = rules.contents() if tagged is None else _with_nouns(rules, join_tagged(rules, tagged))
+    contents = with_turns(rules, with_outside_sources(rules, contents), article.body_start)
     contents, scare_quotes = without_scare_quotes(rules, contents)
     contents.sort(key=lambda content: (content.start, -content.end))
     rows: list[Attribution] = []

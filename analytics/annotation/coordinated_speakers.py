@@ -23,7 +23,7 @@ def joint_speakers(rules: AttributionRules, speaker: Speaker) -> list[Speaker]:
     if head.dep not in _SOURCES:
         return [speaker]
     heads = [i for i in _together(rules, head) if i == head.index or _is_somebody(rules, rules.tokens[i])]
-    if len(heads) < 2:
+    if len(heads) < 2 or not _is_joined(rules, heads):
         return [speaker]
     found: list[Speaker] = []
     for each in (rules.speaker(i) for i in heads):
@@ -32,6 +32,12 @@ def joint_speakers(rules: AttributionRules, speaker: Speaker) -> list[Speaker]:
     if not any(each.actor_id for each in found):
         return [speaker]  # "residents and officials said" names one crowd
     return sorted(found, key=lambda each: each.actor_id is None)
+
+
+def _is_joined(rules: AttributionRules, heads: list[int]) -> bool:
+    """Whether a word joins the nouns; the parser coordinates an apposition, too: "the lawyer, Ada Brandt, said"."""
+    words = (token.text.lower() for token in rules.tokens[min(heads) : max(heads)])
+    return any(word in _AND or word in _TOGETHER for word in words)
 
 
 def _is_somebody(rules: AttributionRules, noun: Token) -> bool:

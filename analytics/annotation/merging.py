@@ -6,17 +6,25 @@ rules speak for quotations of which the tagger knows no source.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..article import AttributionKind
 from .attribution_rules import NOBODY, AttributionRules, Content, Speaker
+from .content_ends import ContentEnds
 from .encoder import Span
-from .quotations import Quotation
+from .passives import named_by, quoted_subject, undergoer
 from .reporting_cues import Cue, CueEntry, entry_of, is_denied, load_nouns
 from .tagger import TaggedAttribution
 
+_TIME = re.compile(r"\d{1,2}[:.]\d\d\b")
+_NEAR = 60  # characters after the tagger's source, within which a name still belongs to it
+_SAYING = frozenset(  # with these a report inside a report is surely one of words
+    "say state add tell claim insist warn argue stress write announce declare describe call reply".split()
+)
+_NESTED = 6  # attributions before one, among which the one around it is looked for
 _UNLISTED = CueEntry("", False)  # a cue that the lexicon does not hold has no class
 
 
@@ -32,6 +40,7 @@ class _Tagged(NamedTuple):
 def join_tagged(rules: AttributionRules, tagged: Sequence[TaggedAttribution]) -> list[Content]:
     """All contents of an article: quotations by their marks, and the reported speech between them."""
     links = [link for each in tagged if each.content and (link := _link(rules, each)) is not None]
+    links = [_inner_speaker(rules, links, number) for number in range(len(links))]
     direct = _direct(rules, links)
     return [*direct, *_reported(rules, links, direct)]
 
@@ -40,9 +49,68 @@ def _link(rules: AttributionRules, tagged: TaggedAttribution) -> _Tagged | None:
     cue = _cue(rules, tagged)
     if cue is None:
         return None
-    names = (tagged.cue, *([tagged.source] if tagged.source else []))  # sometimes marked as content, too
+    names = [tagged.cue, *([tagged.source] if tagged.source else [])]  # sometimes marked as content, too
+    source = tagged.source
+    if source is not None and rules.content[source[0]].isdigit():
+        source = _without_time(rules, source, cue)
+    speaker, spoken_of = _in_passive(rules, cue.token, _speaker(rules, source))
+    if spoken_of is not None:
+        names.append(spoken_of)
     content = tuple(piece for piece in tagged.content if not any(a <= piece[0] and piece[1] <= b for a, b in names))
-    return _Tagged(cue, tagged.cue, _speaker(rules, tagged.source), content)
+    if spoken_of is not None:  # "quoted her as saying that …"
+        a, b = spoken_of
+        content = tuple((b, end) if a <= start < b < end else (start, end) for start, end in content)
+    return _Tagged(cue, tagged.cue, speaker, content)
+
+
+def _without_time(rules: AttributionRules, source: Span, cue: Cue) -> Span:
+    """The source after the time of day that a live report's entry begins with: "10:42 Police say …"."""
+    if not _TIME.match(rules.content, source[0]):
+        return source
+    nouns = (t for t in reversed(rules.tokens[max(0, cue.first - 4) : cue.first]) if t.pos in ("NOUN", "PROPN", "PRON"))
+    noun = next(nouns, None)
+    return (noun.start, noun.end) if noun is not None and noun.start >= source[0] else source
+
+
+def _in_passive(rules: AttributionRules, verb: int, speaker: Speaker) -> tuple[Speaker, Span | None]:
+    """The speaker of a passive cue, and the words that name whom it is about.
+
+    Who "was quoted as saying" something says it; who "was accused" or "told" does not.
+    """
+    tokens, children = rules.tokens, rules.children
+    quoted = quoted_subject(tokens[verb], tokens, children)
+    if quoted is not None:
+        return rules.speaker(quoted), rules.phrase(quoted)
+    sentence = rules.sentence_at(rules.starts[verb])
+    about = undergoer(tokens[verb], tokens, children, headline=sentence is not None and sentence.in_title)
+    if about is None:
+        return speaker, None
+    agent = named_by(tokens[verb], tokens, children)
+    if agent is not None:
+        return (rules.speaker(agent) if speaker == NOBODY or _about(speaker, rules.phrase(about)) else speaker), None
+    start, end = rules.phrase(about)
+    return (NOBODY if _about(speaker, (start, end)) else speaker), (start, end)
+
+
+def _about(speaker: Speaker, words: Span) -> bool:
+    return speaker.start is not None and speaker.end is not None and speaker.start < words[1] and words[0] < speaker.end
+
+
+def _inner_speaker(rules: AttributionRules, links: Sequence[_Tagged], number: int) -> _Tagged:
+    """A report inside a report belongs to the speaker inside, who is the subject there.
+
+    "The Post wrote that Brandt had doubts, saying it was “practically impossible” …": the tagger wavers
+    between the two for the second cue; the words are Brandt's.
+    """
+    link = links[number]
+    if link.cue.source is None or link.speaker == NOBODY:
+        return link
+    at = rules.starts[link.cue.source]
+    for outer in links[max(0, number - _NESTED) : number]:
+        same = outer.speaker.start == link.speaker.start and outer.speaker.end == link.speaker.end
+        if same and _holds(outer, link.cue_span[0]) and _holds(outer, at) and not _about(outer.speaker, (at, at + 1)):
+            return link._replace(speaker=rules.speaker(link.cue.source))
+    return link
 
 
 def _cue(rules: AttributionRules, tagged: TaggedAttribution) -> Cue | None:
@@ -72,9 +140,15 @@ def _speaker(rules: AttributionRules, source: Span | None) -> Speaker:
     if first >= last:
         return NOBODY
     head = rules.top(first, last)
-    while rules.tokens[head].dep in ("compound", "amod", "nmod"):
+    end = source[1]
+    while rules.tokens[head].dep in ("compound", "amod", "nmod", "det"):
+        if rules.tokens[head].dep == "det" and head == last - 1:
+            end = max(end, rules.tokens[rules.tokens[head].head].end)  # a phrase cut short: "the" of "the teacher"
         head = rules.tokens[head].head  # a name cut short: "President" of "President Ada Brandt"
-    return rules.speaker(head)._replace(start=source[0], end=source[1])
+    speaker = rules.speaker(head)
+    if speaker.start is not None and speaker.end is not None and end <= speaker.start <= end + _NEAR:
+        end = speaker.end  # the name beside a role: "the minister", "Ada Brandt"
+    return speaker._replace(start=source[0], end=end)
 
 
 def _tokens(rules: AttributionRules, span: Span) -> tuple[int, int]:
@@ -96,9 +170,9 @@ def _direct(rules: AttributionRules, links: Sequence[_Tagged]) -> list[Content]:
     before: Content | None = None  # the quotation before, as the rules have it
     near = _Near(links)
     for quotation in rules.direct():
-        link = _of_quotation(near.of(quotation.start, quotation.end), quotation.start, quotation.end)
+        link = _of_quotation(rules, near.of(quotation.start, quotation.end), quotation.start, quotation.end)
         now = quotation
-        if link is not None and link.speaker != NOBODY:
+        if link is not None and link.speaker != NOBODY and not _reported_in_turn(rules, link, quotation):
             now = quotation._replace(cue=link.cue, speaker=link.speaker)
         elif link is not None and quotation.cue is None:
             now = quotation._replace(cue=link.cue)
@@ -128,44 +202,64 @@ class _Near:
 _STRETCH = 500  # characters
 
 
-def _of_quotation(links: Sequence[_Tagged], start: int, end: int) -> _Tagged | None:
-    """The innermost attribution whose content covers most of a quotation from outside of it."""
+def _of_quotation(rules: AttributionRules, links: Sequence[_Tagged], start: int, end: int) -> _Tagged | None:
+    """The innermost attribution whose content covers most of a quotation from outside of it.
+
+    A cue in the quotation's own sentence goes before one beside it: "“We wait,” Brandt said. Moor agreed."
+    """
     covering = [
         link
         for link in links
         if not start <= link.cue_span[0] < end
         and 2 * sum(max(0, min(end, b) - max(start, a)) for a, b in link.content) >= end - start
     ]
-    return min(covering, key=lambda link: sum(b - a for a, b in link.content), default=None)
+    sentence, last = rules.sentence_at(start), rules.sentence_at(end)
+
+    def order(link: _Tagged) -> tuple[bool, int, int]:
+        cue = link.cue_span[0]
+        beside = sentence is None or last is None or not sentence.start <= cue < last.end
+        nested = sum(other is not link and _holds(other, link.cue_span[0]) for other in covering)
+        return beside, -nested, sum(b - a for a, b in link.content)
+
+    return min(covering, key=order, default=None)
+
+
+def _holds(outer: _Tagged, offset: int) -> bool:
+    """Whether a place is inside what an attribution reports."""
+    return any(a <= offset < b for a, b in outer.content)
+
+
+def _reported_in_turn(rules: AttributionRules, link: _Tagged, quotation: Content) -> bool:
+    """Whether the rules see a report around a quotation that stands inside the tagger's: its speaker is the innermost.
+
+    "The paper says Brandt spoke of doubts, saying it was “practically impossible” …": the words are Brandt's.
+    """
+    inner = quotation.speaker.actor_id
+    if quotation.cue is None or quotation.cue.lemma not in _SAYING or inner in (None, link.speaker.actor_id):
+        return False
+    at = rules.starts[quotation.cue.token]
+    if any(rules.tokens[i].dep == "prt" for i in rules.children[quotation.cue.token]):
+        return False  # "calling them out for their “lies”"
+    outside = not quotation.start <= at < quotation.end
+    return outside and any(a <= at < b for a, b in link.content)
 
 
 def _reported(rules: AttributionRules, links: Sequence[_Tagged], direct: Sequence[Content]) -> Iterator[Content]:
     """Contents that are not just a quotation; inside one, those that the quoted speaker reports in turn."""
+    quoted = {content.start: content.speaker for content in direct}
+    ends = ContentEnds(rules.content, rules.parse.sentences, rules.parse.quotations)
     for link in links:
         quotation = rules.quotation_at(link.cue_span[0])
-        speaker = _quoted_speaker(rules, link, quotation, direct)
+        speaker = link.speaker
+        if quotation is not None and speaker.text == "I":  # whoever is quoted
+            speaker = quoted.get(quotation.inner_start, speaker)
         for piece in link.content:
-            start, end = _without_edges(rules.content, *piece)
+            within = ends.within(*piece, link.cue_span[0])
+            if within is None:
+                continue
+            start, end = within
             nested = quotation is not None and quotation.start <= start < end <= quotation.end
-            if start >= end or (rules.fully_quoted(start, end) and not nested):
+            if start >= end or (rules.fully_quoted(start, end) and not nested) or rules.names_work(start, end):
                 continue
             kind: AttributionKind = "mixed" if rules.holds_quotation(start, end) and not nested else "indirect"
             yield Content(start, end, kind, link.cue, speaker)
-
-
-def _without_edges(text: str, start: int, end: int) -> Span:
-    while start < end and (text[start].isspace() or text[start] in ",;:"):
-        start += 1
-    start += 5 if text[start : start + 5].lower() == "that " else 0
-    while start < end and (text[end - 1].isspace() or text[end - 1] in ",;:."):
-        end -= 1
-    return start, end
-
-
-def _quoted_speaker(
-    rules: AttributionRules, link: _Tagged, quotation: Quotation | None, direct: Sequence[Content]
-) -> Speaker:
-    """Who "I" is inside a quotation; otherwise the source itself."""
-    if quotation is not None and link.speaker.text == "I":
-        return next((c.speaker for c in direct if c.start == quotation.inner_start), link.speaker)
-    return link.speaker

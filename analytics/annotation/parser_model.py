@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import TellingsError
 from .parser_cache import OWN, remember
+from .sentence_ends import mark_sentence_ends
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -59,4 +60,5 @@ def _set_boundaries(doc: Doc) -> Doc:
             elif after_opening or token.idx in closing:
                 token.is_sent_start = False
             after_break, after_opening = False, token.idx in opening
+    mark_sentence_ends(doc)
     return doc

@@ -20,6 +20,7 @@ _ELISION = re.compile(r"[‘’'](?:\d\ds?\b|em\b|til\b|tis\b|twas\b|cause\b|n\b
 _REPORTING = re.compile(r"\b(?:said|says|told|tells|added|adds|according to|wrote|tweeted|asked)\b")
 _LONGEST_SINGLE = 300  # characters; apostrophes pair by accident over longer stretches
 _LONGEST_DOUBLE = 3000
+_LONGEST_NESTED = 60
 
 
 class Quotation(NamedTuple):
@@ -57,9 +58,13 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
 
 def _double(text: str, start: int, end: int, *, reopened: bool) -> Iterator[Quotation]:
     opening: int | None = None
-    for match in _DOUBLE.finditer(text, start, end):
-        at, mark = match.start(), match.group()
-        may_open = mark != "”" and _may_open(text, at, start, end)
+    marks = [match.start() for match in _DOUBLE.finditer(text, start, end)]
+    inner = -1  # the closing mark of a quotation inside the open one
+    for number, at in enumerate(marks):
+        mark = text[at]
+        if number == inner:
+            continue
+        may_open = _may_open(text, at, start, end) and (mark != "”" or opening is None)
         may_close = mark != "“" and _may_close(text, at, start, end)
         if opening is None:
             if may_open or (mark == "“" and at + 1 < end):
@@ -72,6 +77,8 @@ def _double(text: str, start: int, end: int, *, reopened: bool) -> Iterator[Quot
             elif at > opening + 1:
                 yield Quotation(opening, at + 1, opening + 1, at, True, False)
             opening = None
+        elif _is_nested(text, marks, number, start, end):
+            inner = number + 1
         else:  # a second opening mark before any closing one
             yield _reopened(text, opening, at)
             opening = at
@@ -80,6 +87,15 @@ def _double(text: str, start: int, end: int, *, reopened: bool) -> Iterator[Quot
             yield Quotation(opening, end, opening + 1, end, False, True)
         elif end > opening + 1:
             yield _unclosed(text, opening, end)
+
+
+def _is_nested(text: str, marks: list[int], number: int, start: int, end: int) -> bool:
+    """Whether a mark opens a few words inside an open quotation: "press the "Save" button," she said."""
+    if number + 2 >= len(marks) or text[max(start, marks[number] - 3) : marks[number]].rstrip()[-1:] in ".!?…":
+        return False
+    _, closing, last = marks[number : number + 3]
+    closes = all(_may_close(text, at, start, end) and not _may_open(text, at, start, end) for at in (closing, last))
+    return closes and closing - marks[number] <= _LONGEST_NESTED
 
 
 def _may_open(text: str, at: int, start: int, end: int) -> bool:

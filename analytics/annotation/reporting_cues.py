@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ..article import Token
 from ..knowledge.lexicon import KNOWLEDGE
 from .parse import Parse
+from .passives import named_by, quoted_subject, undergoer
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 ADVERBIALS = frozenset({"according to", "in the view of", "in the words of"})  # these report the clause they stand in
@@ -170,8 +171,14 @@ def is_denied(verb: Token, tokens: tuple[Token, ...], children: tuple[tuple[int,
 
 def _source(verb: Token, tokens: tuple[Token, ...], children: tuple[tuple[int, ...], ...]) -> int | None:
     """The head token of who speaks: subject, "by" agent, or the subject of the governing verb."""
+    if (quoted := quoted_subject(verb, tokens, children)) is not None:
+        return quoted
+    if undergoer(verb, tokens, children) is not None:
+        return named_by(verb, tokens, children)
     current = verb
     for _ in range(5):
+        if current is not verb and (quoted := quoted_subject(current, tokens, children)) is not None:
+            return quoted
         dependents = [tokens[i] for i in children[current.index]]
         agent = next((t for t in dependents if t.dep == "agent"), None)
         if agent is not None:

@@ -14,8 +14,8 @@ def assign_voices(
 ) -> tuple[VoiceSpan, ...]:
     """Voice spans that tile [0, length) in order.
 
-    A quotation (with its marks) is in the quoted voice; scare quotes and names of works in marks,
-    which are nobody's attribution, are not. A clause that a listed reporting
+    A quotation (with its marks) is in the quoted voice, and so are the turns of a transcript; scare quotes
+    and names of works in marks, which are nobody's attribution, are not. A clause that a listed reporting
     expression puts in somebody's mouth is in the reported voice. Other attributions (wishes,
     "rejected the plan", sources left unnamed) are told in the outlet's own words. Inside a nested
     report the innermost speaker counts, and quotation marks beat reports.
@@ -23,12 +23,14 @@ def assign_voices(
     starts = [token.start for token in tokens]
     attributions = [a for a in attributions if a.joint_with is None]  # of several sources the first has the voice
     direct = {a.start: a for a in attributions if a.kind == "direct"}
+    marked = {q.inner_start for q in quotations}
     layers: list[tuple[int, int, Voice, Attribution | None]] = [
         (a.start, a.end, "reported", a)
         for a in sorted(attributions, key=lambda a: a.start - a.end)
         if a.kind != "direct"
         and _is_reported_speech(a, tokens[bisect_left(starts, a.start) : bisect_left(starts, a.end)])
     ]
+    layers += [(a.start, a.end, "quoted", a) for a in direct.values() if a.start not in marked]
     layers += [(q.start, q.end, "quoted", direct.get(q.inner_start)) for q in quotations if q.inner_start in direct]
     edges = sorted({0, length, *(e for start, end, *_ in layers for e in (start, end) if 0 < e < length)})
     top: list[tuple[Voice, Attribution | None]] = [("outlet", None)] * (len(edges) - 1)

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
+from ..annotation.passives import undergoer
 from ..article import AnnotatedArticle, Mention, Token
 from ..knowledge.lexicon import Entry, load
 from ..vocabulary import Role, Voice
@@ -56,7 +57,7 @@ def role_of(annotated: AnnotatedArticle, mention: Mention) -> Role:
         token = _leader(annotated, annotated.tokens[token.head])
     head = annotated.tokens[token.head]
     if token.dep == "nsubj":
-        return _of_subject(annotated, head)
+        return "patient" if _is_told_of(annotated, head) else _of_subject(annotated, head)
     if token.dep == "nsubjpass":
         return "other" if _is(head, "state") or _is(head, "state_passive") else "patient"
     if token.dep in ("dobj", "dative"):
@@ -76,6 +77,13 @@ def _leader(annotated: AnnotatedArticle, token: Token) -> Token:
             break
         token = annotated.tokens[token.head]
     return token
+
+
+def _is_told_of(annotated: AnnotatedArticle, verb: Token) -> bool:
+    """Whether a headline leaves out the auxiliary of a passive: "Brandt accused of fraud"."""
+    sentence = annotated.sentence_at(verb.start)
+    headline = sentence is not None and sentence.in_title
+    return headline and undergoer(verb, annotated.tokens, annotated.syntax.children, headline=True) is not None
 
 
 def _of_subject(annotated: AnnotatedArticle, verb: Token) -> Role:
