@@ -226,6 +226,8 @@ class AnnotatedArticle:
     scare_quotes: tuple[tuple[int, int], ...] = ()  # words in marks (with them) that are the outlet's own
     flags: tuple[str, ...] = field(default=())  # doubts about the annotation, e.g. "unclosed quotation mark"
     encoded: Any = field(default=None, repr=False)  # annotation.reader.EncodedText; None without weights
+    # sentence id → annotation.own_words.OwnWords, of sentences that also hold a source's words
+    own_words: Mapping[int, Any] = field(default_factory=dict, repr=False)
 
     @cached_property
     def content(self) -> str:
@@ -292,6 +294,10 @@ class AnnotatedArticle:
             self._computed[compute] = compute(self)
         found: T = self._computed[compute]
         return found
+
+    def voice_at(self, offset: int) -> Voice:
+        """The voice of a character."""
+        return self.voice_span_at(offset).voice
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that covers an offset, as `Syntax.sentence_at` finds it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from .actors import find_actors
 from .attributions import find_attributions
 from .coreference import resolve_descriptions, resolve_pronouns
 from .organisation_coreference import resolve_bodies
+from .own_words import read_own_words
 from .parse import Parse, parse_articles
 from .parser_model import load_model, model_name
 from .reader import EncodedText, load_reader
@@ -93,7 +95,7 @@ class Annotator:
         attributions, scare_quotes = find_attributions(
             article, parse, by_token, Syntax(parse.tokens, parse.sentences).children, tagged
         )
-        return AnnotatedArticle(
+        annotated = AnnotatedArticle(
             article=article,
             tokens=parse.tokens,
             sentences=parse.sentences,
@@ -105,6 +107,7 @@ class Annotator:
             flags=_flags(parse),
             encoded=encoded,
         )
+        return replace(annotated, own_words=read_own_words(annotated, self.reader)) if self.reader else annotated
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import cast
 
+from ..annotation.encoder import Floats
 from ..annotation.heads import load_heads
 from ..article import AnnotatedArticle, Mention
 from ..vocabulary import Voice
@@ -38,10 +39,25 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
         for p, q in pairs
     ]
     for (p, q), found in zip(pairs, load_heads().relation(annotated.encoded, spans), strict=True):
-        _, p_for, q_for, p_against, q_against = (float(each) for each in found)
-        for holder, target, favour, against in ((p, q, p_for, p_against), (q, p, q_for, q_against)):
-            if max(favour, against) >= THRESHOLD:
-                yield _row(annotated, holder, target, favour, against)
+        own = _by_own_words(annotated, p, q)
+        for holder, target, favour, against in ((p, q, 1, 3), (q, p, 2, 4)):
+            told = annotated.voice_at(target.start) == "outlet" and target.sentence_id in annotated.own_words
+            read = own if told else found
+            if read is not None and max(read[favour], read[against]) >= THRESHOLD:
+                yield _row(annotated, holder, target, float(read[favour]), float(read[against]))
+
+
+def _by_own_words(annotated: AnnotatedArticle, p: Mention, q: Mention) -> Floats | None:
+    """p [RELATIONS] of two mentions by the outlet's words alone, where a sentence holds others' too; None where these
+    do not name both, or say too little."""
+    own = annotated.own_words.get(p.sentence_id)
+    if own is None or own.encoded is None:
+        return None
+    places = [own.place(mention.start, mention.end) for mention in (p, q)]
+    if None in places:
+        return None
+    found: Floats = load_heads().relation(own.encoded, [(*places, (0, len(own.text)))])[0]
+    return found
 
 
 def _pairs(annotated: AnnotatedArticle) -> Iterator[tuple[Mention, Mention]]:
@@ -123,7 +139,8 @@ MEASURE = Measure(
     method=(
         "For every two actors of a sentence a small encoder tells how probable it is that the sentence shows the one "
         f"as for or against the other, or neither. Pairs of which one class reaches {THRESHOLD} become a row; the "
-        "score is the mean of p_favour − p_against over the rows whose target is the actor."
+        "score is the mean of p_favour − p_against over the rows whose target is the actor. In the outlet's voice the "
+        "outlet's own words are read; what a source says in the same sentence is left out."
     ),
     source="Learnt from DSE (Park et al. 2021): directed sentiment between two entities of a news sentence.",
     limits=(

@@ -68,7 +68,7 @@ def features(annotated: AnnotatedArticle) -> dict[str, list[float]]:
     """The values of `FEATURES` for every actor of an article that is named and mentioned at least twice."""
     light = {
         int(str(row["mention_id"])): (float(str(row["p_negative"])), float(str(row["p_positive"])))
-        for row in sentiment.find(annotated)
+        for row in sentiment.find_in_whole_sentences(annotated)
     }
     by_actor: dict[str, list[Mention]] = defaultdict(list)
     for mention in annotated.mentions:

@@ -16,15 +16,25 @@ from .means import of_mentions
 def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
     """p_negative, p_neutral, p_positive (they add up to 1) and sentiment (p_positive − p_negative) of every mention.
 
-    Nothing for an article that no encoder read, or a mention that holds no word piece: unknown is not zero.
+    A mention in the outlet's voice is read from the outlet's own words: what a source says in the same sentence is
+    left out. Nothing where too little is left then, for an article that no encoder read, or for a mention that holds
+    no word piece: unknown is not zero.
 
     >>> from analytics.annotation import annotate
     >>> good, bad = find(annotate("Ada Brandt saved the town. Oren Tash lied to everyone."))
     >>> good["sentiment"] > 0 > bad["sentiment"], round(bad["p_negative"] + bad["p_neutral"] + bad["p_positive"], 3)
     (True, 1.0)
     """
-    # asked for again by the portrayal of actors
-    for mention, p in zip(annotated.mentions, annotated.once(_classes), strict=False):
+    return _findings(annotated, _by_voice(annotated))
+
+
+def find_in_whole_sentences(annotated: AnnotatedArticle) -> Iterator[Finding]:
+    """The same of every mention by its whole sentence, whoever says what in it."""
+    return _findings(annotated, annotated.once(_whole))
+
+
+def _findings(annotated: AnnotatedArticle, classes: Floats) -> Iterator[Finding]:
+    for mention, p in zip(annotated.mentions, classes, strict=False):
         negative, neutral, positive = (round(float(each), 4) for each in p)
         if negative == negative:  # not NaN
             yield {
@@ -36,8 +46,23 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
             }
 
 
-def _classes(annotated: AnnotatedArticle) -> Floats:
-    """p [mention, (against, neither, for)]; no rows for an article that no encoder read."""
+def _by_voice(annotated: AnnotatedArticle) -> Floats:
+    """p [mention, (against, neither, for)]: of a mention in the outlet's voice by the outlet's own words."""
+    found = annotated.once(_whole).copy()
+    for mention in annotated.mentions if len(found) else ():
+        own = annotated.own_words.get(mention.sentence_id)
+        if own is None or annotated.voice_at(mention.start) != "outlet":
+            continue
+        place = own.place(mention.start, mention.end)
+        if own.encoded is None or place is None:
+            found[mention.mention_id] = np.nan
+        else:
+            found[mention.mention_id] = load_heads().sentiment(own.encoded, [(place, (0, len(own.text)))])[0]
+    return found
+
+
+def _whole(annotated: AnnotatedArticle) -> Floats:
+    """p [mention, (against, neither, for)] by whole sentences; no rows for an article that no encoder read."""
     if annotated.encoded is None:
         return np.zeros((0, 3), dtype=np.float32)
     sentences = annotated.sentences
@@ -81,7 +106,9 @@ MEASURE = Measure(
     method=(
         "A small encoder reads the text; from the vectors of a mention and of its sentence it tells how probable it is "
         "that coders would call the sentence against, neither against nor for, or for the actor. "
-        "The score is the mean of p_positive − p_negative over an actor's mentions in each voice."
+        "The score is the mean of p_positive − p_negative over an actor's mentions in each voice. In the outlet's "
+        "voice only the outlet's own words are read: what a source says in the same sentence is left out, and where "
+        "fewer than three words are left beside names and verbs of saying there is no value."
     ),
     source="Learnt from NewsMTSC (Hamborg and Donnay 2021), with a larger model as teacher on further news sentences.",
     limits=(
@@ -89,7 +116,8 @@ MEASURE = Measure(
         "often. What somebody did counts as a bad light in war news: attackers score low, whatever the outlet thinks "
         "of them. Names alone shift the mean by up to 0.10 (English women's names up, Russian and Chinese "
         "men's down), so smaller differences between actors may be their names. Irony and what one must know "
-        "beforehand are missed."
+        "beforehand are missed. The coders of the gold set judged whole sentences, so the accuracy stated is that of "
+        "reading these; in the outlet's voice a wrongly cut attribution also changes what is read."
     ),
     gold_set="newsmtsc",
 )

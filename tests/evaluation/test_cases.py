@@ -9,7 +9,7 @@ import pytest
 from analytics.errors import InputError
 from analytics.evaluation.cases import evaluate, faults, read_cases
 
-TEXT = {"title": None, "text": "Ada Brandt said the dam was safe. The port stayed open."}
+TEXT = {"title": None, "text": "Ada Brandt said the dam was safe. The port stayed open for Brandt on Monday."}
 TELLINGS = {
     "a": "Dam\n\n“The dam is safe,” Ada Brandt said on Monday at the port.",
     "b": "Dam\n\n“The dam is safe,” Olin Moor said on Monday at the port.",
