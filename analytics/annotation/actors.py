@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..article import ActorKind, Article, MentionForm, Token
 from ..knowledge.aliases import ActorBook, load_given_names, load_titles, slug, written_out
+from .boilerplate import covered_by
 from .names import KINDS, Name, find_names, text_of
 from .parse import Parse
 from .places import is_place
@@ -82,6 +84,17 @@ def find_actors(article: Article, parse: Parse, book: ActorBook) -> ArticleActor
     actors.spans = [p for p in actors.spans if not _inside_title(p, heads, parse.tokens)]
     actors.spans.sort(key=lambda span: span.first)
     return actors
+
+
+def without_boilerplate(spans: Sequence[ActorSpan], parse: Parse) -> list[ActorSpan]:
+    """The mentions outside of boilerplate, of actors that are named there: who stands in a caption alone is nobody."""
+    if not parse.boilerplate:
+        return list(spans)
+    covered = covered_by(parse.boilerplate)
+    outside = [span for span in spans if not covered(parse.tokens[span.first].start)]
+    named = {span.actor_id for span in outside if span.form == "name"}
+    only_inside = {span.actor_id for span in spans if span.form == "name"} - named
+    return [span for span in outside if span.actor_id not in only_inside]
 
 
 class _Persons:

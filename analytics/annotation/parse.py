@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ..article import Article, Entity, Sentence, Token
+from ..article import Article, BoilerplateSpan, Entity, Sentence, Token
 from ..errors import TellingsError
+from .boilerplate import find_boilerplate
 from .parser_cache import OWN, remember
 from .quotations import Quotation, find_quotations
 
@@ -31,12 +32,13 @@ _STRING, _SENTENCE = re.compile(r"\S+"), re.compile(r"[^.!?\n]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parse:
-    """Tokens, sentences and entities of an article, with the quotations its marks show."""
+    """Tokens, sentences and entities of an article, the quotations its marks show and its boilerplate."""
 
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
     entities: tuple[Entity, ...]
     quotations: tuple[Quotation, ...]
+    boilerplate: tuple[BoilerplateSpan, ...] = ()  # each is a sentence
 
 
 def model_name() -> str:
@@ -56,6 +58,7 @@ def load_model(name: str | None = None) -> Language:
 
     if not Doc.has_extension("tellings_marks"):
         Doc.set_extension("tellings_marks", default=())
+        Doc.set_extension("tellings_boilerplate", default=())
     if not Language.has_factory(OWN):
         Language.component(OWN, func=_set_boundaries)
     with use_ops("numpy", use_blis=False):  # numpy's own products take a quarter off the parse; the tokens are the same
@@ -65,16 +68,25 @@ def load_model(name: str | None = None) -> Language:
     return nlp
 
 
-def parse_articles(articles: Sequence[Article], *, nlp: Language | None = None) -> Iterator[Parse]:
-    """Parse articles in order, in one stream so that short and long ones share batches."""
+def parse_articles(
+    articles: Sequence[Article], *, nlp: Language | None = None, keep_boilerplate: bool = False
+) -> Iterator[Parse]:
+    """Parse articles in order, in one stream so that short and long ones share batches.
+
+    With `keep_boilerplate` none is looked for.
+    """
     nlp = nlp or load_model()
     quotations = [find_quotations(article.content) for article in articles]
-    docs = nlp.pipe(_docs(nlp, articles, quotations), batch_size=16)
-    for article, marks in zip(articles, quotations, strict=True):
+    boilerplate = [
+        () if keep_boilerplate else find_boilerplate(article.content, marks, body_start=article.body_start)
+        for article, marks in zip(articles, quotations, strict=True)
+    ]
+    docs = nlp.pipe(_docs(nlp, articles, quotations, boilerplate), batch_size=16)
+    for article, marks, spans in zip(articles, quotations, boilerplate, strict=True):
         builder = _Builder()
         for start, _ in pieces(article.content):
             builder.add(next(docs), start)
-        yield builder.build(article, marks)
+        yield builder.build(article, marks, spans)
 
 
 def pieces(content: str) -> list[tuple[int, int]]:
@@ -107,12 +119,20 @@ def _cuts_in_no_prose(content: str) -> list[int]:
     return sorted(cuts)
 
 
-def _docs(nlp: Language, articles: Iterable[Article], quotations: Iterable[list[Quotation]]) -> Iterator[Doc]:
-    for article, marks in zip(articles, quotations, strict=True):
+def _docs(
+    nlp: Language,
+    articles: Iterable[Article],
+    quotations: Iterable[list[Quotation]],
+    boilerplate: Iterable[Sequence[BoilerplateSpan]],
+) -> Iterator[Doc]:
+    for article, marks, spans in zip(articles, quotations, boilerplate, strict=True):
         for start, end in pieces(article.content):
             doc = nlp.make_doc(article.content[start:end])
             doc._.tellings_marks = tuple(
                 (q.start - start, q.end - 1 - start if q.closed else -1) for q in marks if start <= q.start < end
+            )
+            doc._.tellings_boilerplate = tuple(
+                (span.start - start, span.end - start) for span in spans if span.end > start and span.start < end
             )
             yield doc
 
@@ -132,7 +152,23 @@ def _set_boundaries(doc: Doc) -> Doc:
             elif after_opening or token.idx in closing:
                 token.is_sent_start = False
             after_break, after_opening = False, token.idx in opening
+    _set_apart(doc)
     return doc
+
+
+def _set_apart(doc: Doc) -> None:
+    """Each stretch of boilerplate is a sentence, so that "LONDON (Reuters) -" has no part in the sentence behind it."""
+    tokens = iter(token for token in doc if not token.is_space)
+    token = next(tokens, None)
+    for start, end in doc._.tellings_boilerplate:
+        while token is not None and token.idx < start:
+            token = next(tokens, None)
+        first = True
+        while token is not None and token.idx < end:
+            token.is_sent_start = first
+            first, token = False, next(tokens, None)
+        if token is not None:
+            token.is_sent_start = True
 
 
 class _Builder:
@@ -177,7 +213,9 @@ class _Builder:
                 )
             )
 
-    def build(self, article: Article, quotations: list[Quotation]) -> Parse:
+    def build(
+        self, article: Article, quotations: list[Quotation], boilerplate: Sequence[BoilerplateSpan] = ()
+    ) -> Parse:
         sentences: list[Sentence] = []
         for first, last in self.bounds:
             words = [t for t in self.tokens[first:last] if not t.text.isspace()]
@@ -190,6 +228,7 @@ class _Builder:
             sentences=tuple(sentences),
             entities=tuple(self.entities),
             quotations=tuple(quotations),
+            boilerplate=tuple(boilerplate),
         )
 
 

@@ -19,7 +19,7 @@ import pandas as pd
 from ..errors import SelectionError, StoreError
 from ..vocabulary import UNKNOWN, VOICES
 from .corrections import overlay, read_log, view_statements
-from .schemas import FORMER_COLUMNS, FORMER_SCORES, STORY_TABLES, TABLES, columns, empty
+from .schemas import ADDED_COLUMNS, FORMER_COLUMNS, FORMER_SCORES, STORY_TABLES, TABLES, columns, empty
 
 MANIFEST = "manifest.json"
 STORED = "stored_"  # views over the files as they were scored, before a user's corrections
@@ -130,7 +130,8 @@ class Store:
         held = {str(row[0]) for row in self._connection.execute(f"DESCRIBE SELECT * FROM {file}").fetchall()}
         former = {old: new for old, new in FORMER_COLUMNS.get(table, {}).items() if old in held and new not in held}
         if not former:
-            return f"* FROM {file}"
+            added = [f"{sql} AS {name}" for name, sql in ADDED_COLUMNS.get(table, {}).items() if name not in held]
+            return f"{', '.join(['*', *added])} FROM {file}"
         renamed = f"* RENAME ({', '.join(f'{old} AS {new}' for old, new in former.items())}) FROM {file}"
         if table != "scores":
             return renamed

@@ -63,6 +63,7 @@ def score(
     targets_file: str | Path | None = None,
     jobs: int | None = None,
     resume: bool = False,
+    keep_boilerplate: bool = False,
     progress: Callable[[Progress], None] | None = None,
 ) -> Store:
     """Read, annotate and measure articles, and store the tables in a results folder.
@@ -70,7 +71,8 @@ def score(
     An earlier result in `out` stays as it was until the new one is complete. `columns` maps
     fields to column names where they cannot be guessed; `actors_file` is a TOML file of one's
     own actors, `targets_file` one of statements whose supporters and opponents are to be told apart;
-    `resume` goes on with a run that was stopped.
+    `resume` goes on with a run that was stopped. Datelines, captions, credits, newsletter lines and the like are left
+    out of every measure unless `keep_boilerplate` is set (docs/methods.md).
 
     Raises InputError where nothing can be read, StoreError where `out` cannot be written.
 
@@ -94,6 +96,7 @@ def score(
         "columns": dict(columns or {}),
         "actors_file": str(actors) if actors else None,
         "targets_file": str(targets) if targets else None,
+        "keep_boilerplate": keep_boilerplate,
     }
     versions = _versions(actors_file=actors, targets_file=targets)
     keys: list[str] = []
@@ -101,7 +104,8 @@ def score(
     clock = time.monotonic()
     with explained(folder):
         batches = _batches(read_articles(paths, columns=columns), salt=json.dumps([settings, versions], sort_keys=True))
-        work = partial(_work, staging=staging, actors_file=actors, targets_file=targets)
+        options = {"actors_file": actors, "targets_file": targets, "keep_boilerplate": keep_boilerplate}
+        work = partial(_work, staging=staging, options=options)
         jobs = jobs or os.cpu_count() or 1
         try:
             for key, counts in run(work, batches, jobs=jobs):
@@ -174,13 +178,11 @@ def _batch(number: int, articles: list[Article], rejected: list[RejectedRecord],
     return Batch(f"{number:06d}-{digest.hexdigest()}", tuple(articles), tuple(rejected))
 
 
-def _work(
-    batch: Batch, *, staging: Path, actors_file: Path | None, targets_file: Path | None
-) -> tuple[str, dict[str, int]]:
+def _work(batch: Batch, *, staging: Path, options: Mapping[str, Any]) -> tuple[str, dict[str, int]]:
     """Score one batch in a worker and write its part; only counts travel back."""
     if (counts := finished_part(staging, batch.key)) is not None:
         return batch.key, counts
-    tables, names = score_batch(batch.articles, actors_file=actors_file, targets_file=targets_file)
+    tables, names = score_batch(batch.articles, **options)
     refused = frame(
         "rejected",
         [
