@@ -37,6 +37,7 @@ _MONTH = (
     r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
 _MACROS = {
+    "abbreviation": rf"(?:{_ABBREVIATIONS})",
     "month": _MONTH,
     "rest": rf"(?:\b(?:{_ABBREVIATIONS})\.|[^.!?\n]|[.!?](?=[^\s\"”’)\]]))*+(?:[.!?…]+[\"”’)\]]*+|(?=\n|\Z))",
     "city": r"[A-ZÀ-Þ][A-ZÀ-Þ'’]+\.?(?:[ /-][A-ZÀ-Þ'’]{2,}\.?)*",
