@@ -23,7 +23,8 @@ _LONGEST_LINE, _LONGEST_SENTENCE, _LONGEST_INVITATION = 300, 500, 220  # charact
 _INVITATIONS = frozenset({"newsletter", "link", "share", "appeal", "advertisement"})
 _NEXT_SENTENCE = re.compile(
     r"(?<=[\w)]) (?=[\"“‘][A-ZÀ-Þ]|(?:The|A|An|It|He|She|They|We|You|In|On|At|But|And|After|Before|His|Her|Their|Its"
-    r"|This|That|These|Those|There|As|With|For|If|When|While|Mr|Mrs|Ms|Sir|Some|Many|One|Two|Both|Officials) [\w’'-]+ [a-z])"
+    r"|This|That|These|Those|There|As|With|For|If|When|While|Mr|Mrs|Ms|Sir|Some|Many|One|Two|Both|Officials)"
+    r" [\w’'-]+ [a-z])"
 )
 _NEVER_SAID = frozenset({"truncation"})  # stands inside a quotation that was cut off, too
 _LINE = re.compile(r"[^\n]+")

@@ -19,7 +19,8 @@ from .escape import markdown, web_address
 
 ANNOTATED = {"quoted": ("Voices", "quotes"), "reported": ("Voices", "indirect speech"), "actor": ("Actors", "actor")}
 LEFT_OUT = {"boilerplate": ("Boilerplate", "boilerplate, not measured")}
-SHOWN = ANNOTATED | {mark.kind: (mark.layer, mark.label) for mark in MARKS} | LEFT_OUT  # class of mark → its layer and label
+# Class of mark → its layer and label.
+SHOWN = ANNOTATED | {mark.kind: (mark.layer, mark.label) for mark in MARKS} | LEFT_OUT
 LAYERS = {
     layer: tuple(kind for kind, (of, _) in SHOWN.items() if of == layer)
     for layer in dict.fromkeys(layer for layer, _ in SHOWN.values())
