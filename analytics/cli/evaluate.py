@@ -21,8 +21,8 @@ def evaluate(dataset: str, path: Path, as_json: bool) -> None:
     Or it is a check: speed (PATH is a file of articles), responsiveness (of the dashboard on results folder PATH),
     links (judged actor links of results folder PATH), name_swaps (names exchanged in the sentences of NewsMTSC),
     robustness (whether odd inputs lose a record; PATH is a folder to work in), or, with PATH a file of articles or a
-    results folder, copies (planted in them), quotation_matching (quotations of theirs changed in known ways) or
-    stories (judged groups of one corpus).
+    results folder, copies (planted in them), quotation_matching (quotations of theirs changed in known ways),
+    stories (judged groups of one corpus) or boilerplate (judged stretches of it).
 
     \b
     Example:

@@ -50,7 +50,9 @@ def methods_page() -> str:
         "lines and of sentences (`analytics/knowledge/boilerplate.tsv`), never inside quotation marks that are closed, "
         "and stays in the text: `boilerplate` of `sentences` names its kind, `n_words_boilerplate` of `articles` "
         "counts its words. `tellings score --keep-boilerplate` measures it, too. A link or caption that runs into the "
-        "next sentence without a full stop is not found, nor is a caption without a credit. Its kinds: "
+        "next sentence without a full stop is not found, nor is a caption without credit, weekday and full date: of "
+        "19 captions in 20 articles of war news that were read whole 7 were found; of 59 stretches that were drawn "
+        "from those marked none was news (`tellings evaluate boilerplate`). Its kinds: "
         + "; ".join(f"*{kind}*, {meaning}" for kind, meaning in BOILERPLATE_KINDS.items())
         + ".",
     ]
