@@ -17,6 +17,7 @@ from typing import Any, NamedTuple, TypeVar
 from .vocabulary import VOICES as VOICES
 from .vocabulary import ActorKind as ActorKind
 from .vocabulary import AttributionKind as AttributionKind
+from .vocabulary import BoilerplateKind as BoilerplateKind
 from .vocabulary import MentionForm as MentionForm
 from .vocabulary import Role as Role
 from .vocabulary import Voice as Voice
@@ -197,6 +198,14 @@ class VoiceSpan(NamedTuple):
     attribution_id: int | None
 
 
+class BoilerplateSpan(NamedTuple):
+    """A stretch of `content` that is no news, such as a dateline, a credit or a newsletter line."""
+
+    start: int
+    end: int
+    kind: BoilerplateKind
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class AnnotatedArticle:
     """An article with everything the one linguistic pass found. Measures only read it.
@@ -224,6 +233,7 @@ class AnnotatedArticle:
     attributions: tuple[Attribution, ...] = ()  # in text order, each at its attribution_id
     voices: tuple[VoiceSpan, ...] = ()  # in text order; they tile `content`
     scare_quotes: tuple[tuple[int, int], ...] = ()  # words in marks (with them) that are the outlet's own
+    boilerplate: tuple[BoilerplateSpan, ...] = ()  # what no measure reads, in text order; each is sentences of its own
     flags: tuple[str, ...] = field(default=())  # doubts about the annotation, e.g. "unclosed quotation mark"
     encoded: Any = field(default=None, repr=False)  # annotation.reader.EncodedText; None without weights
     # sentence id → annotation.own_words.OwnWords, of sentences that also hold a source's words
@@ -267,17 +277,40 @@ class AnnotatedArticle:
             return self.voices[at]
         return VoiceSpan(0, len(self.content), "outlet", None, None)
 
+    @cached_property
+    def _boilerplate_starts(self) -> list[int]:
+        return [span.start for span in self.boilerplate]
+
+    def boilerplate_at(self, offset: int) -> BoilerplateKind | None:
+        """The kind of boilerplate that covers an offset; None in the text that is read."""
+        at = bisect_right(self._boilerplate_starts, offset) - 1
+        return self.boilerplate[at].kind if at >= 0 and offset < self.boilerplate[at].end else None
+
+    @cached_property
+    def read_sentences(self) -> tuple[Sentence, ...]:
+        """The sentences that measures read: all but boilerplate."""
+        if not self.boilerplate:
+            return self.sentences
+        return tuple(sentence for sentence in self.sentences if self.boilerplate_at(sentence.start) is None)
+
     def with_voices(self) -> Iterator[tuple[Token, VoiceSpan]]:
-        """Every token beside the voice span it begins in."""
+        """Every token that measures read beside the voice span it begins in; boilerplate is left out."""
         span = self.voice_span_at(0)
-        for token in self.tokens:
+        for token in self.tokens if not self.boilerplate else self._read_tokens:
             if not span.start <= token.start < span.end:
                 span = self.voice_span_at(token.start)
             yield token, span
 
     @cached_property
+    def _read_tokens(self) -> tuple[Token, ...]:
+        return tuple(token for token in self.tokens if self.boilerplate_at(token.start) is None)
+
+    @cached_property
     def words_by_voice(self) -> Mapping[Voice, int]:
-        """Number of words in each voice, zeros included; a word belongs to the voice it begins in."""
+        """Number of words in each voice, zeros included; a word belongs to the voice it begins in.
+
+        Words of boilerplate are in none.
+        """
         counts: dict[Voice, int] = dict.fromkeys(VOICES, 0)
         for token, span in self.with_voices():
             counts[span.voice] += token.is_word
@@ -285,8 +318,15 @@ class AnnotatedArticle:
 
     @property
     def n_words(self) -> int:
-        """Number of words in title and body."""
+        """Number of words in title and body, without those of boilerplate."""
         return sum(self.words_by_voice.values())
+
+    @property
+    def n_words_boilerplate(self) -> int:
+        """Number of words in boilerplate, which no measure reads."""
+        if not self.boilerplate:
+            return 0
+        return sum(token.is_word for token in self.tokens) - self.n_words
 
     def once(self, compute: Callable[[AnnotatedArticle], T]) -> T:
         """What a function finds in this article, computed when first asked for and kept as long as the article."""

@@ -21,6 +21,38 @@ ActorKind = Literal["person", "organisation", "country", "group"]
 MentionForm = Literal["name", "nominal", "pronoun"]
 Role = Literal["agent", "patient", "other"]
 AttributionKind = Literal["direct", "indirect", "mixed"]
+BoilerplateKind = Literal[
+    "dateline",
+    "byline",
+    "timestamp",
+    "caption",
+    "credit",
+    "origin",
+    "copyright",
+    "link",
+    "newsletter",
+    "share",
+    "appeal",
+    "advertisement",
+    "notice",
+    "truncation",
+]
+BOILERPLATE_KINDS: dict[BoilerplateKind, str] = {
+    "dateline": "place, day and agency before the first sentence",
+    "byline": "who wrote it",
+    "timestamp": "when it was published or updated",
+    "caption": "a picture's caption or credit",
+    "credit": "who else contributed, wrote or edited",
+    "origin": "where it first appeared, that it was or will be updated",
+    "copyright": "who owns it",
+    "link": "a way to another text or video",
+    "newsletter": "an invitation to subscribe",
+    "share": "buttons and accounts of social media",
+    "appeal": "a request to readers to write, comment or give",
+    "advertisement": "an advertisement or the mark of one",
+    "notice": "cookies, scripts, terms and other notices of the page",
+    "truncation": "the mark of a text that was cut off",
+}
 TargetKind = Literal["actor", "proposition"]
 StanceMethod = Literal["expression", "encoder"]
 

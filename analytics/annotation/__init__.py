@@ -11,7 +11,7 @@ from pathlib import Path
 from ..article import AnnotatedArticle, Article, Mention, Syntax
 from ..knowledge.own_actors import load_book
 from .actor_spans import ActorSpan, ArticleActors
-from .actors import find_actors
+from .actors import find_actors, without_boilerplate
 from .attributions import find_attributions
 from .coreference import resolve_descriptions, resolve_pronouns
 from .organisation_coreference import resolve_bodies
@@ -48,8 +48,9 @@ class Annotator:
     """Annotates articles; holds the loaded parser, the encoders and the table of actors.
 
     `actors_file` is a user's own actors (docs/actors.md). Without `encoders` the rules stand alone: attributions are
-    those of the rules, and measures that need an encoder find nothing. Raises KnowledgeError where the file is
-    malformed, TellingsError where no parser is installed.
+    those of the rules, and measures that need an encoder find nothing. With `keep_boilerplate`, datelines, captions,
+    credits and the like are read as if they were news. Raises KnowledgeError where the file is malformed,
+    TellingsError where no parser is installed.
 
     >>> from analytics.article import Article
     >>> article = Article(article_id="a", text='Ada Brandt said: "The dam is safe."')
@@ -58,18 +59,20 @@ class Annotator:
     [('direct', 'ada-brandt', 'say', 'The dam is safe.')]
     """
 
-    def __init__(self, *, actors_file: str | Path | None = None, encoders: bool = True) -> None:
+    def __init__(
+        self, *, actors_file: str | Path | None = None, encoders: bool = True, keep_boilerplate: bool = False
+    ) -> None:
         self.book = load_book(Path(actors_file) if actors_file else None)
         self.nlp = load_model()
         self.tagger = load_tagger() if encoders else None
         self.reader = load_reader() if encoders else None
+        self.keep_boilerplate = keep_boilerplate
 
     def annotate(self, articles: Sequence[Article], *, beside: Executor | None = None) -> Iterator[AnnotatedArticle]:
         """Annotated articles, in order. The encoders run in the threads of `beside`, where one is given."""
         seen = (beside.map if beside else map)(self._encode, articles)
-        for article, parse, (tagged, encoded) in zip(
-            articles, parse_articles(articles, nlp=self.nlp), seen, strict=True
-        ):
+        parses = parse_articles(articles, nlp=self.nlp, keep_boilerplate=self.keep_boilerplate)
+        for article, parse, (tagged, encoded) in zip(articles, parses, seen, strict=True):
             yield self._join(article, parse, tagged, encoded)
 
     def _encode(self, article: Article) -> tuple[Sequence[TaggedAttribution] | None, EncodedText | None]:
@@ -87,9 +90,11 @@ class Annotator:
         parse = with_titled_names(with_whole_names(parse))
         actors = find_actors(parse, book)
         actors.spans += resolve_descriptions(parse, actors, book)
+        actors.spans = without_boilerplate(actors.spans, parse)
         actors.spans += resolve_pronouns(parse, actors)
         actors.spans += resolve_bodies(parse, actors, book)
         actors.spans = _outside_datelines(actors.spans, parse, article.content)
+        actors.spans = without_boilerplate(actors.spans, parse)
         mentions = _number(actors, parse)
         by_token = {i: m for m in mentions for i in range(m.first, m.last)}
         attributions, scare_quotes = find_attributions(
@@ -104,6 +109,7 @@ class Annotator:
             attributions=attributions,
             scare_quotes=tuple((quotation.start, quotation.end) for quotation in scare_quotes),
             voices=assign_voices(len(article.content), attributions, parse.quotations, parse.tokens),
+            boilerplate=parse.boilerplate,
             flags=_flags(parse),
             encoded=encoded,
         )

@@ -8,11 +8,13 @@ inside the article here; merging across articles happens when a corpus is stored
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ..article import Token
 from ..knowledge.aliases import ActorBook, load_given_names, load_person_nouns, load_titles, slug, written_out
 from ..knowledge.person_names import key
 from .actor_spans import ActorSpan, ArticleActors
+from .boilerplate import covered_by
 from .name_words import MONTHS, PERHAPS_PERSONS, titled
 from .names import KINDS, Name, find_names, text_of
 from .namesakes import settle
@@ -70,6 +72,17 @@ def find_actors(parse: Parse, book: ActorBook) -> ArticleActors:
     actors.spans = [p for p in actors.spans if not _inside_title(p, heads, tokens)]
     actors.spans.sort(key=lambda span: span.first)
     return actors
+
+
+def without_boilerplate(spans: Sequence[ActorSpan], parse: Parse) -> list[ActorSpan]:
+    """The mentions outside of boilerplate, of actors that are named there: who stands in a caption alone is nobody."""
+    if not parse.boilerplate:
+        return list(spans)
+    covered = covered_by(parse.boilerplate)
+    outside = [span for span in spans if not covered(parse.tokens[span.first].start)]
+    named = {span.actor_id for span in outside if span.form == "name"}
+    only_inside = {span.actor_id for span in spans if span.form == "name"} - named
+    return [span for span in outside if span.actor_id not in only_inside]
 
 
 def _place(name: Name, tokens: tuple[Token, ...], persons: Persons, common: frozenset[str]) -> ActorSpan | None:

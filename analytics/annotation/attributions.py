@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 
-from ..article import Article, Attribution, Mention
-from .attribution_rules import AttributionRules, Content, Speaker
+from ..article import Article, Attribution, BoilerplateSpan, Mention
+from .attribution_rules import NOBODY, AttributionRules, Content, Speaker
+from .boilerplate import covered_by
 from .coordinated_speakers import joint_speakers
 from .merging import join_tagged
 from .outside_sources import with_outside_sources
@@ -32,7 +34,9 @@ def find_attributions(
     rules = AttributionRules(article, parse, mentions, children)
     contents = rules.contents() if tagged is None else _with_nouns(rules, join_tagged(rules, tagged))
     contents = with_turns(rules, with_outside_sources(rules, contents), article.body_start)
-    contents, scare_quotes = without_scare_quotes(rules, contents)
+    contents, scare_quotes = without_scare_quotes(rules, _without_boilerplate(rules, parse, contents))
+    covered = covered_by(parse.boilerplate)
+    scare_quotes = tuple(quotation for quotation in scare_quotes if not covered(quotation.start))
     contents.sort(key=lambda content: (content.start, -content.end))
     rows: list[Attribution] = []
     for content in contents:
@@ -52,6 +56,44 @@ def _with_nouns(rules: AttributionRules, contents: list[Content]) -> list[Conten
         and not any(other.start < content.end and content.start < other.end for other in contents)
     ]
     return contents + missed
+
+
+def _without_boilerplate(rules: AttributionRules, parse: Parse, contents: list[Content]) -> list[Content]:
+    """Contents cut to what is news; none is left where the cue stands in boilerplate, nor is a source named there.
+
+    Only a quotation may stand on the other side of boilerplate than its cue, and not behind a dateline.
+    """
+    if not parse.boilerplate:
+        return contents
+    covered, starts = covered_by(parse.boilerplate), [span.start for span in parse.boilerplate]
+    datelines = [span.start for span in parse.boilerplate if span.kind == "dateline"]
+    kept = []
+    for content in contents:
+        cut = _cut_to_news(rules.content, content, covered, starts)
+        if cut.start >= cut.end:
+            continue
+        if cut.cue is not None:
+            cue, bars = rules.tokens[cut.cue.first].start, datelines if cut.kind == "direct" else starts
+            if covered(cue) or bisect_left(bars, cue) != bisect_left(bars, cut.start):
+                continue
+        named_there = cut.speaker.start is not None and covered(cut.speaker.start)
+        kept.append(cut._replace(speaker=NOBODY) if named_there else cut)
+    return kept
+
+
+def _cut_to_news(
+    text: str, content: Content, covered: Callable[[int], BoilerplateSpan | None], starts: Sequence[int]
+) -> Content:
+    """A content without the boilerplate at its beginning, and without what follows boilerplate inside it."""
+    start, end = content.start, content.end
+    while (span := covered(start)) is not None:
+        start = span.end
+        while start < end and text[start].isspace():
+            start += 1
+    following = bisect_left(starts, start)
+    if following < len(starts) and starts[following] < end:
+        end = start + len(text[start : starts[following]].rstrip())
+    return content._replace(start=start, end=end)
 
 
 def _row(

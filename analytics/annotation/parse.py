@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from ..article import Article, Entity, Sentence, Token
+from ..article import Article, BoilerplateSpan, Entity, Sentence, Token
+from .boilerplate import find_boilerplate
 from .casing import recase
 from .parser_model import load_model
 from .quotations import Quotation, find_quotations
@@ -26,7 +27,7 @@ _STRING, _SENTENCE = re.compile(r"\S+"), re.compile(r"[^.!?\n]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parse:
-    """Tokens, sentences and entities of an article, with the quotations its marks show."""
+    """Tokens, sentences and entities of an article, the quotations its marks show and its boilerplate."""
 
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
@@ -34,19 +35,29 @@ class Parse:
     quotations: tuple[Quotation, ...]
     text: str = ""  # the content as it was parsed: in usual case, where the article is set in another
     flags: tuple[str, ...] = ()
+    boilerplate: tuple[BoilerplateSpan, ...] = ()  # each is a sentence
 
 
-def parse_articles(articles: Sequence[Article], *, nlp: Language | None = None) -> Iterator[Parse]:
-    """Parse articles in order, in one stream so that short and long ones share batches."""
+def parse_articles(
+    articles: Sequence[Article], *, nlp: Language | None = None, keep_boilerplate: bool = False
+) -> Iterator[Parse]:
+    """Parse articles in order, in one stream so that short and long ones share batches.
+
+    With `keep_boilerplate` none is looked for.
+    """
     nlp = nlp or load_model()
     quotations = [find_quotations(article.content) for article in articles]
     texts = [recase(article) for article in articles]
-    docs = nlp.pipe(_docs(nlp, [recased.text for recased in texts], quotations), batch_size=16)
-    for article, recased, marks in zip(articles, texts, quotations, strict=True):
+    boilerplate = [
+        () if keep_boilerplate else find_boilerplate(article.content, marks, body_start=article.body_start)
+        for article, marks in zip(articles, quotations, strict=True)
+    ]
+    docs = nlp.pipe(_docs(nlp, [recased.text for recased in texts], quotations, boilerplate), batch_size=16)
+    for article, recased, marks, spans in zip(articles, texts, quotations, boilerplate, strict=True):
         builder = _Builder()
         for start, _ in pieces(recased.text):
             builder.add(next(docs), start)
-        yield replace(builder.build(article, marks), text=recased.text, flags=recased.flags)
+        yield replace(builder.build(article, marks, spans), text=recased.text, flags=recased.flags)
 
 
 def pieces(content: str) -> list[tuple[int, int]]:
@@ -79,12 +90,20 @@ def _cuts_in_no_prose(content: str) -> list[int]:
     return sorted(cuts)
 
 
-def _docs(nlp: Language, texts: Iterable[str], quotations: Iterable[list[Quotation]]) -> Iterator[Doc]:
-    for text, marks in zip(texts, quotations, strict=True):
+def _docs(
+    nlp: Language,
+    texts: Iterable[str],
+    quotations: Iterable[list[Quotation]],
+    boilerplate: Iterable[Sequence[BoilerplateSpan]],
+) -> Iterator[Doc]:
+    for text, marks, spans in zip(texts, quotations, boilerplate, strict=True):
         for start, end in pieces(text):
             doc = nlp.make_doc(text[start:end])
             doc._.tellings_marks = tuple(
                 (q.start - start, q.end - 1 - start if q.closed else -1) for q in marks if start <= q.start < end
+            )
+            doc._.tellings_boilerplate = tuple(
+                (span.start - start, span.end - start) for span in spans if span.end > start and span.start < end
             )
             yield doc
 
@@ -131,7 +150,9 @@ class _Builder:
                 )
             )
 
-    def build(self, article: Article, quotations: list[Quotation]) -> Parse:
+    def build(
+        self, article: Article, quotations: list[Quotation], boilerplate: Sequence[BoilerplateSpan] = ()
+    ) -> Parse:
         sentences: list[Sentence] = []
         for first, last in self.bounds:
             words = [t for t in self.tokens[first:last] if not t.text.isspace()]
@@ -144,6 +165,7 @@ class _Builder:
             sentences=tuple(sentences),
             entities=tuple(self.entities),
             quotations=tuple(quotations),
+            boilerplate=tuple(boilerplate),
         )
 
 

@@ -36,6 +36,7 @@ def load_model(name: str | None = None) -> Language:
 
     if not Doc.has_extension("tellings_marks"):
         Doc.set_extension("tellings_marks", default=())
+        Doc.set_extension("tellings_boilerplate", default=())
     if not Language.has_factory(OWN):
         Language.component(OWN, func=_set_boundaries)
     with use_ops("numpy", use_blis=False):  # numpy's own products take a quarter off the parse; the tokens are the same
@@ -61,4 +62,20 @@ def _set_boundaries(doc: Doc) -> Doc:
                 token.is_sent_start = False
             after_break, after_opening = False, token.idx in opening
     mark_sentence_ends(doc)
+    _set_apart(doc)
     return doc
+
+
+def _set_apart(doc: Doc) -> None:
+    """Each stretch of boilerplate is a sentence, so that "LONDON (Reuters) -" has no part in the sentence behind it."""
+    tokens = iter(token for token in doc if not token.is_space)
+    token = next(tokens, None)
+    for start, end in doc._.tellings_boilerplate:
+        while token is not None and token.idx < start:
+            token = next(tokens, None)
+        first = True
+        while token is not None and token.idx < end:
+            token.is_sent_start = first
+            first, token = False, next(tokens, None)
+        if token is not None:
+            token.is_sent_start = True

@@ -22,7 +22,8 @@ def evaluate(dataset: str, path: Path, as_json: bool) -> None:
     links (judged actor links of results folder PATH), name_swaps (names exchanged in the sentences of NewsMTSC),
     cases (PATH is a file of cases made after reports), robustness (whether odd inputs lose a record; PATH is a folder
     to work in), or, with PATH a file of articles or a results folder, copies (planted in them), quotation_matching
-    (quotations of theirs changed in known ways) or stories (judged groups of one corpus).
+    (quotations of theirs changed in known ways), stories (judged groups of one corpus) or boilerplate (judged stretches
+    of it).
 
     \b
     Example:

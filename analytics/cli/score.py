@@ -23,6 +23,11 @@ from .scoring import run_scoring
 @ACTORS
 @TARGETS
 @click.option("--jobs", type=click.IntRange(min=1), help="Worker processes. By default, one per core.")
+@click.option(
+    "--keep-boilerplate",
+    is_flag=True,
+    help="Measure datelines, captions, credits, newsletter lines and the like, too.",
+)
 @click.option("--resume", is_flag=True, help="Continue a run that was stopped.")
 def score(
     inputs: tuple[Path, ...],
@@ -31,6 +36,7 @@ def score(
     actors_file: Path | None,
     targets_file: Path | None,
     jobs: int | None,
+    keep_boilerplate: bool,
     resume: bool,
 ) -> None:
     """Measure articles and write the results folder.
@@ -43,6 +49,8 @@ def score(
       tellings score articles.csv --out results --column title=headline
     """
     files = {"actors_file": actors_file, "targets_file": targets_file}
-    store = run_scoring(inputs, out, columns=columns, **files, jobs=jobs, resume=resume)
+    store = run_scoring(
+        inputs, out, columns=columns, **files, jobs=jobs, resume=resume, keep_boilerplate=keep_boilerplate
+    )
     click.echo(f"{store.count('articles'):,} articles scored, {store.count('rejected'):,} records rejected: {out}")
     click.echo(f"Look at them with: tellings dashboard {out}")

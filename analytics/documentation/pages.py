@@ -16,6 +16,7 @@ from ..measures.accuracy import stated
 from ..measures.contract import Measure, Score
 from ..results.codebook import Entry, codebook
 from ..results.schemas import TABLES
+from ..vocabulary import BOILERPLATE_KINDS
 
 ROOT = Path(__file__).parents[2]
 NOTICE = "<!-- Written by `python -m analytics.documentation`; edit its sources, not this page. -->"
@@ -47,6 +48,15 @@ def methods_page() -> str:
         "is no row, not a zero. Status: *measured* means that its accuracy on a gold set is stated in the README; "
         "*baseline* that it stands there for comparison; *exploratory* that there is little or no gold to measure it "
         "on.",
+        "No measure reads boilerplate: what stands in an article's text and is no news. It is found by patterns of "
+        "lines and of sentences (`analytics/knowledge/boilerplate.tsv`), never inside quotation marks that are closed, "
+        "and stays in the text: `boilerplate` of `sentences` names its kind, `n_words_boilerplate` of `articles` "
+        "counts its words. `tellings score --keep-boilerplate` measures it, too. A link or caption that runs into the "
+        "next sentence without a full stop is not found, nor is a caption without credit, weekday and full date: of "
+        "19 captions in 20 articles of war news that were read whole 7 were found; of 59 stretches that were drawn "
+        "from those marked none was news (`tellings evaluate boilerplate`). Its kinds: "
+        + "; ".join(f"*{kind}*, {meaning}" for kind, meaning in BOILERPLATE_KINDS.items())
+        + ".",
     ]
     for measure in MEASURES:
         parts += list(_measure(measure))

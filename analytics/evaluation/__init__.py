@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from . import (
+    boilerplate,
     cases,
     copies,
     dse,
@@ -42,6 +43,7 @@ DATASETS: dict[str, Callable[[Path], pd.DataFrame]] = {
 
 # What is measured on a corpus, a results folder or a folder to work in of one's own, without a gold set.
 CHECKS: dict[str, Callable[[Path], pd.DataFrame]] = {
+    "boilerplate": boilerplate.evaluate,
     "cases": cases.evaluate,
     "copies": copies.evaluate,
     "quotation_matching": quotation_matching.evaluate,

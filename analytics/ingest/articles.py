@@ -20,6 +20,7 @@ from .dates import Order, day_month_order, read_date
 from .files import Inputs, find_files
 from .formats import open_source
 from .normalise import normalise
+from .placeholders import placeholder
 from .plain import split_inline_date
 from .records import (
     BrokenRecord,
@@ -155,6 +156,8 @@ class _Builder:
             value = record.values[mapping["text"]] if "text" in mapping else None
             reason = "empty text" if paragraphs or not value or not isinstance(value, dict | list) else _NO_TEXT
             return self.rejected(BrokenRecord(record.row, reason, printable(raw.get("title") or "")))
+        if why := placeholder(text):
+            return self.rejected(BrokenRecord(record.row, why, printable(text)))
         title, outlet, author = (_one_line(raw.get(name)) for name in ("title", "outlet", "author"))
         if (why := over_budget(text)) or (title and (why := over_budget(title))):
             return self.rejected(BrokenRecord(record.row, why, printable(title or text)))

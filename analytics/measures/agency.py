@@ -149,13 +149,12 @@ def _agency(annotated: AnnotatedArticle, findings: list[Finding]) -> Iterator[Sc
 def _agentless(annotated: AnnotatedArticle) -> Iterator[ScoreRow]:
     clauses: Counter[Voice] = Counter()
     agentless: Counter[Voice] = Counter()
-    for token in annotated.tokens:
+    for token, span in annotated.with_voices():
         if token.pos in ("VERB", "AUX"):
             children = list(annotated.children_of(token))
             if _is_clause(token, children):
-                voice = annotated.voice_span_at(token.start).voice
-                clauses[voice] += 1
-                agentless[voice] += _is_agentless(token, children)
+                clauses[span.voice] += 1
+                agentless[span.voice] += _is_agentless(token, children)
     for voice, n in sorted(clauses.items()):
         yield ScoreRow(score="agentless_passive", voice=voice, numerator=agentless[voice], denominator=n)
 

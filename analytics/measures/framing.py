@@ -39,7 +39,7 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
     >>> found["conflict"]["p"] > found["human_interest"]["p"], found["conflict"]["evidence"]
     (True, '0')
     """
-    encoded, sentences = annotated.encoded, annotated.sentences
+    encoded, sentences = annotated.encoded, annotated.read_sentences
     if encoded is None or not annotated.n_words:
         return
     cues = cue_strengths(annotated)
@@ -47,11 +47,11 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
     spans = [(s.start, s.end) for s in sentences]
     found = load_heads().frames(encoded, spans, strengths)
     for frame, p, shares in zip(FRAMES, found.p, found.shares, strict=True):
-        carried = {i: float(share) for i, share in enumerate(shares)}
+        carried = {s.sentence_id: float(share) for s, share in zip(sentences, shares, strict=True)}
         for i, weight in cues[frame].sentences.items():
             carried[i] += weight
         first = sorted(carried, key=lambda i: (-carried[i], i))[:EVIDENCE]
-        evidence = ",".join(str(sentences[i].sentence_id) for i in first)
+        evidence = ",".join(map(str, first))
         yield {"frame": frame, "p": round(float(p), 4), "evidence": evidence}
 
 

@@ -42,8 +42,10 @@ _OF_TABLE = {
         "url": "The article's address as the input gives it.",
         "author": "The byline as the input gives it.",
         "language": "Language code as the input gives it.",
-        "n_words": "Words in title and body.",
-        "n_sentences": "Sentences in title and body.",
+        "n_words": "Words in title and body that measures read; boilerplate's are not among them.",
+        "n_words_boilerplate": "Words in title and body that are boilerplate, left out of every measure; 0 as well "
+        "where the run kept them.",
+        "n_sentences": "Sentences in title and body, those of boilerplate included.",
         "date_source": "Where `published` comes from, such as a column or the text's first words.",
         "story_id": "The story (same-event group) the article belongs to.",
         "copy_of": "The article of which this one is a copy.",
@@ -55,6 +57,8 @@ _OF_TABLE = {
         "start": "Where the sentence begins: character offset into the article's text.",
         "end": "Where it ends (exclusive).",
         "in_title": "Whether the sentence stands in the headline.",
+        "boilerplate": "The kind of boilerplate that the sentence is; null where it is news. No measure reads "
+        "boilerplate, and mentions and attributions in it have no rows.",
     },
     "actors": {
         "actor_id": "Identifies the actor across the whole corpus.",

@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 from ..errors import StoreError
 from .locking import Reading, read_lock
 from .manifest import MANIFEST, read_manifest
-from .schemas import FORMER_COLUMNS, STORY_TABLES, TABLES
+from .schemas import ADDED_COLUMNS, FORMER_COLUMNS, STORY_TABLES, TABLES
 
 _END = b"PAR1"
 _ATTEMPTS = 20  # at opening while a run replaces the tables
@@ -117,6 +117,8 @@ def _wrong_column(schema: pa.Schema, table: str) -> str | None:
     for name, column in TABLES[table].to_schema().columns.items():
         at = schema.get_field_index(name)
         at = schema.get_field_index(former[name]) if at < 0 and name in former else at
+        if at < 0 and name in ADDED_COLUMNS.get(table, {}) and schema.get_all_field_indices(name) == []:
+            continue  # of a version that did not have it yet
         if at < 0:
             return f"has no column {name}, or has it twice"
         kind = str(column.dtype).partition("[")[0]

@@ -21,6 +21,7 @@ from ..vocabulary import (
     VOICES,
     ActorKind,
     AttributionKind,
+    BoilerplateKind,
     MentionForm,
     Role,
     StanceMethod,
@@ -49,6 +50,7 @@ class Articles(Table):
     author: Series[pd.StringDtype] = pa.Field(nullable=True)
     language: Series[pd.StringDtype] = pa.Field(nullable=True)
     n_words: Series[pd.Int64Dtype] = pa.Field(ge=0)
+    n_words_boilerplate: Series[pd.Int64Dtype] = pa.Field(ge=0, default=0)
     n_sentences: Series[pd.Int64Dtype] = pa.Field(ge=0)
     source_file: Series[pd.StringDtype] = pa.Field(nullable=True)
     source_row: Series[pd.Int64Dtype] = pa.Field(nullable=True)
@@ -75,6 +77,7 @@ class Sentences(Table):
     end: Series[pd.Int64Dtype] = pa.Field(ge=0)
     text: Series[pd.StringDtype]
     in_title: Series[pd.BooleanDtype]
+    boilerplate: Series[pd.StringDtype] = pa.Field(nullable=True, isin=list(get_args(BoilerplateKind)))
 
 
 class Actors(Table):
@@ -282,6 +285,12 @@ ROWS_ABOUT = {"mentions": ("actor_id",), "stances": ("holder_id", "target_id")}
 # What an earlier version called columns and scores; `Store` opens its folders under today's names.
 FORMER_COLUMNS = {"scores": {"measure": "score"}, "cues": {"measure": "cue_type"}}
 FORMER_SCORES = {"relation": "directed_sentiment"}
+
+# What columns hold in results of a version that did not have them yet.
+ADDED_COLUMNS = {
+    "articles": {"n_words_boilerplate": "CAST(0 AS BIGINT)"},
+    "sentences": {"boilerplate": "CAST(NULL AS VARCHAR)"},
+}
 
 
 def columns(name: str) -> list[str]:

@@ -22,7 +22,7 @@ from .corrected_views import make_views
 from .corrections import overlay, read_log
 from .opening import OpenedFolder, open_folder
 from .parquet_files import scan
-from .schemas import FORMER_COLUMNS, FORMER_SCORES, TABLES, columns, empty
+from .schemas import ADDED_COLUMNS, FORMER_COLUMNS, FORMER_SCORES, TABLES, columns, empty
 
 STORED = "stored_"  # views over the files as they were scored, before a user's corrections
 _OF_FILES = (duckdb.IOException, duckdb.InvalidInputException, duckdb.SerializationException, duckdb.InternalException)
@@ -130,13 +130,13 @@ class Store:
             self._connection.execute(f"CREATE VIEW {STORED}{table} AS SELECT {columns}")
 
     def _columns(self, table: str, file: str) -> str:
-        """The columns of a stored table under today's names, where an earlier version called them otherwise."""
+        """The columns of a stored table under today's names, where an earlier version called them otherwise, or lacked them."""
         held = {str(row[0]) for row in self._connection.execute(f"DESCRIBE SELECT * FROM {file}").fetchall()}
         former = {old: new for old, new in FORMER_COLUMNS.get(table, {}).items() if old in held and new not in held}
-        if not former:
-            return f"* FROM {file}"
-        renamed = f"* RENAME ({', '.join(f'{old} AS {new}' for old, new in former.items())}) FROM {file}"
-        if table != "scores":
+        added = [f"{sql} AS {name}" for name, sql in ADDED_COLUMNS.get(table, {}).items() if name not in held]
+        everything = f"* RENAME ({', '.join(f'{old} AS {new}' for old, new in former.items())})" if former else "*"
+        renamed = f"{', '.join([everything, *added])} FROM {file}"
+        if table != "scores" or not former:
             return renamed
         scores = " ".join(f"WHEN '{old}' THEN '{new}'" for old, new in FORMER_SCORES.items())
         return f"* REPLACE (CASE score {scores} ELSE score END AS score) FROM (SELECT {renamed})"

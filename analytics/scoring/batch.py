@@ -20,13 +20,17 @@ Rows = dict[str, list[dict[str, object]]]
 
 
 @cache
-def annotator(actors_file: Path | None = None) -> Annotator:
+def annotator(actors_file: Path | None = None, keep_boilerplate: bool = False) -> Annotator:
     """The process's annotator; loading the parser takes a second, so it is kept."""
-    return Annotator(actors_file=actors_file)
+    return Annotator(actors_file=actors_file, keep_boilerplate=keep_boilerplate)
 
 
 def score_batch(
-    articles: Sequence[Article], *, actors_file: Path | None = None, targets_file: Path | None = None
+    articles: Sequence[Article],
+    *,
+    actors_file: Path | None = None,
+    targets_file: Path | None = None,
+    keep_boilerplate: bool = False,
 ) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
     """Score articles.
 
@@ -50,7 +54,7 @@ def score_batch(
         )
     }
     names: list[dict[str, object]] = []
-    for article, annotated in _annotated(articles, actors_file, rows["rejected"]):
+    for article, annotated in _annotated(articles, annotator(actors_file, keep_boilerplate), rows["rejected"]):
         try:
             found = article_rows(annotated, measures=measures_for(targets_file))
         except Exception as error:  # one article must never cost the run; the reason stays in view
@@ -65,10 +69,9 @@ def score_batch(
 
 
 def _annotated(
-    articles: Sequence[Article], actors_file: Path | None, rejected: list[dict[str, object]]
+    articles: Sequence[Article], make: Annotator, rejected: list[dict[str, object]]
 ) -> list[tuple[Article, AnnotatedArticle]]:
     """Annotate together; where that fails, one by one, so that only the culprit is rejected."""
-    make = annotator(actors_file)
     try:
         return list(zip(articles, make.annotate(articles), strict=True))
     except Exception:
@@ -95,6 +98,7 @@ def article_rows(annotated: AnnotatedArticle, *, measures: tuple[Measure, ...] =
                 "end": s.end,
                 "text": annotated.text_of(s.start, s.end),
                 "in_title": s.in_title,
+                "boilerplate": annotated.boilerplate_at(s.start),
             }
             for s in annotated.sentences
         ],
@@ -139,6 +143,7 @@ def _article_row(annotated: AnnotatedArticle) -> dict[str, object]:
         "author": article.author,
         "language": article.language,
         "n_words": annotated.n_words,
+        "n_words_boilerplate": annotated.n_words_boilerplate,
         "n_sentences": len(annotated.sentences),
         "source_file": article.source_file,
         "source_row": article.source_row,

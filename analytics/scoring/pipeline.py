@@ -51,6 +51,7 @@ def score(
     targets_file: str | Path | None = None,
     jobs: int | None = None,
     resume: bool = False,
+    keep_boilerplate: bool = False,
     progress: Callable[[Progress], None] | None = None,
 ) -> Store:
     """Read, annotate and measure articles, and store the tables in a results folder.
@@ -59,7 +60,8 @@ def score(
     fields to column names where they cannot be guessed; `actors_file` is a TOML file of one's
     own actors, `targets_file` one of statements whose supporters and opponents are to be told apart;
     `resume` goes on with a run that was stopped. An input that goes or changes meanwhile is named in
-    the manifest's `notes`.
+    the manifest's `notes`. Datelines, captions, credits, newsletter lines and the like are left out of
+    every measure unless `keep_boilerplate` is set (docs/methods.md).
 
     Raises InputError where nothing can be read, StoreError where `out` cannot be written or another
     run is writing it.
@@ -86,6 +88,7 @@ def score(
             "columns": dict(columns or {}),
             "actors_file": str(actors) if actors else None,
             "targets_file": str(targets) if targets else None,
+            "keep_boilerplate": keep_boilerplate,
         },
         "targets": [{"id": p.proposition_id, "statement": p.statement} for p in propositions],
     }
@@ -97,7 +100,8 @@ def score(
         done = rejected = 0
         try:
             parts = batches(read_articles(given, columns=columns), salt=json.dumps(manifest, sort_keys=True))
-            work = partial(_work, staging=staging, actors_file=actors, targets_file=targets)
+            options = {"actors_file": actors, "targets_file": targets, "keep_boilerplate": keep_boilerplate}
+            work = partial(_work, staging=staging, options=options)
             for key, counts in run(work, parts, jobs=jobs):
                 keys.append(key)
                 done += counts["articles"]
@@ -148,13 +152,11 @@ def _leave_as_found(folder: Path) -> None:
         folder.rmdir()
 
 
-def _work(
-    batch: Batch, *, staging: Path, actors_file: Path | None, targets_file: Path | None
-) -> tuple[str, dict[str, int]]:
+def _work(batch: Batch, *, staging: Path, options: Mapping[str, Any]) -> tuple[str, dict[str, int]]:
     """Score one batch in a worker and write its part; only counts travel back."""
     if (counts := finished_part(staging, batch.key)) is not None:
         return batch.key, counts
-    tables, names = score_batch(batch.articles, actors_file=actors_file, targets_file=targets_file)
+    tables, names = score_batch(batch.articles, **options)
     refused = frame(
         "rejected",
         [

@@ -6,10 +6,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from ..errors import KnowledgeError
-from ..knowledge.lexicon import KNOWLEDGE
+from ..knowledge.wire_agencies import agencies
 
-FILE = "wire_agencies.tsv"
 _HEAD = 400  # characters in which a dateline or byline stands
 _TAIL = 500  # and those in which a closing credit does
 
@@ -89,28 +87,6 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
 @cache
 def _any_name() -> re.Pattern[str]:
     return re.compile(r"(?<![\w/])(?:" + "|".join(pattern for _, pattern in agencies()) + r")(?![\w/])")
-
-
-@cache
-def agencies() -> tuple[tuple[str, str], ...]:
-    """Name and pattern of every agency of the knowledge file.
-
-    Raises KnowledgeError, naming the line, where the file is malformed.
-    """
-    rows = []
-    lines = (KNOWLEDGE / FILE).read_text(encoding="utf-8").splitlines()
-    for number, line in enumerate(lines, 1):
-        if not line or line.startswith("#") or line == "name\tpattern\tsource":
-            continue
-        cells = line.split("\t")
-        if len(cells) != 3 or not all(cells):
-            raise KnowledgeError(f"{FILE}:{number}: needs name, pattern and source, separated by tabs")
-        try:
-            re.compile(cells[1])
-        except re.error as error:
-            raise KnowledgeError(f"{FILE}:{number}: {cells[1]!r} is no regular expression ({error})") from error
-        rows.append((cells[0], cells[1]))
-    return tuple(rows)
 
 
 def names_agency(text: str) -> str | None:

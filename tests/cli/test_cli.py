@@ -194,7 +194,7 @@ def test_score_hands_its_options_over(
     actors.touch()
     targets.touch()
     out = tmp_path / "out"
-    options = ["--column", "title=headline", "--column", "text=body", "--jobs", "2", "--resume"]
+    options = ["--column", "title=headline", "--column", "text=body", "--jobs", "2", "--resume", "--keep-boilerplate"]
     options += ["--actors", actors, "--targets", targets]
     shown = run("score", article, "--out", out, *options)
     assert shown.status == 0
@@ -207,6 +207,7 @@ def test_score_hands_its_options_over(
             "targets_file": targets,
             "jobs": 2,
             "resume": True,
+            "keep_boilerplate": True,
         }
     ]
     assert shown.out.splitlines() == [

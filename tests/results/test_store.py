@@ -11,7 +11,7 @@ import pytest
 
 from analytics import open_store
 from analytics.results.actor_lookup import find_actors
-from analytics.results.schemas import columns
+from analytics.results.schemas import ADDED_COLUMNS, columns
 from analytics.results.verification import verify
 
 
@@ -23,6 +23,10 @@ def of_before(results: Path, tmp_path: Path) -> Path:
         file = folder / f"{table}.parquet"
         rows = duckdb.sql(f"SELECT * RENAME ({now} AS {then}) FROM read_parquet('{file}')").to_arrow_table()
         duckdb.from_arrow(rows).write_parquet(str(file))
+    for table, added in ADDED_COLUMNS.items():
+        file = folder / f"{table}.parquet"
+        rows = duckdb.sql(f"SELECT * EXCLUDE ({', '.join(added)}) FROM read_parquet('{file}')").to_arrow_table()
+        duckdb.from_arrow(rows).write_parquet(str(file))
     return folder
 
 
@@ -33,6 +37,14 @@ def test_folders_of_the_version_before_open_under_todays_names(results: Path, of
         pd.testing.assert_frame_equal(
             before.select(table, order_by=order)[columns(table)], today.select(table, order_by=order)
         )
+
+
+def test_columns_that_the_version_before_lacked_are_filled(of_before: Path) -> None:
+    store = open_store(of_before)
+    for table in ADDED_COLUMNS:
+        assert set(store.select(table)) == set(columns(table))
+    assert store.select("articles")["n_words_boilerplate"].tolist() == [0] * store.count("articles")
+    assert store.select("sentences")["boilerplate"].isna().all()
 
 
 def test_two_folders_are_compared_cell_by_cell(results: Path, of_before: Path, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from analytics.dashboard.view import View, current
 from analytics.measures import MEASURES, Measure
 from analytics.measures.accuracy import stated
 from analytics.results.codebook import codebook
+from analytics.vocabulary import BOILERPLATE_KINDS
 
 SHOWN_REJECTED = 1000
 
@@ -25,6 +26,7 @@ def main() -> None:
     elements.heading(view, "Data & methods", lead)
     _run(view)
     _rejected(view)
+    _boilerplate(view)
     _measures()
     _intervals()
     _columns()
@@ -72,6 +74,29 @@ def _rejected(view: View) -> None:
     if total > SHOWN_REJECTED:
         st.caption(f"The first {SHOWN_REJECTED:,} of {total:,}; all with: tellings export DIR rejected")
     elements.table(rows, name="rejected")
+
+
+def _boilerplate(view: View) -> None:
+    st.header("Boilerplate", anchor=False)
+    settings = view.store.manifest.get("settings", {})
+    if settings.get("keep_boilerplate"):
+        st.write("This run read boilerplate (datelines, captions, credits, newsletter lines) as if it were news.")
+        return
+    sql = "SELECT count(*) AS articles, coalesce(sum(n_words_boilerplate), 0) AS words FROM articles"
+    [found] = view.query(f"{sql} WHERE n_words_boilerplate > 0").to_dict("records")
+    if not found["articles"]:
+        st.write("No words were left out of the measures as boilerplate.")
+        return
+    st.write(
+        f"{elements.plural(int(found['words']), 'word')} in {elements.plural(int(found['articles']), 'article')} were "
+        "left out of every measure. They stay in the texts; the reader of an article shows them in grey."
+    )
+    st.caption("To measure them, too: tellings score … --keep-boilerplate")
+    kinds = view.query(
+        "SELECT boilerplate AS kind, count(*) AS stretches, count(DISTINCT article_id) AS articles FROM sentences "
+        "WHERE boilerplate IS NOT NULL GROUP BY kind ORDER BY stretches DESC, kind"
+    )
+    elements.table(kinds.assign(meaning=kinds["kind"].map(BOILERPLATE_KINDS)), name="boilerplate")
 
 
 def _measures() -> None:

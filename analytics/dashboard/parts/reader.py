@@ -12,12 +12,15 @@ from ...article import TITLE_SEPARATOR
 from ...measures import MARKS
 from ...reports.marked_text import Span, block, highlight
 from ...results.store import Selection
+from ...vocabulary import BOILERPLATE_KINDS
 from ..view import View, each
 from . import elements, score_choice
 from .escape import markdown, web_address
 
 ANNOTATED = {"quoted": ("Voices", "quotes"), "reported": ("Voices", "indirect speech"), "actor": ("Actors", "actor")}
-SHOWN = ANNOTATED | {mark.kind: (mark.layer, mark.label) for mark in MARKS}  # class of mark → its layer and label
+LEFT_OUT = {"boilerplate": ("Boilerplate", "boilerplate, not measured")}
+# Class of mark → its layer and label.
+SHOWN = ANNOTATED | {mark.kind: (mark.layer, mark.label) for mark in MARKS} | LEFT_OUT
 LAYERS = {
     layer: tuple(kind for kind, (of, _) in SHOWN.items() if of == layer)
     for layer in dict.fromkeys(layer for layer, _ in SHOWN.values())
@@ -56,6 +59,10 @@ def spans(view: View, article_id: str) -> Iterator[Span]:
         yield Span(start=row.start, end=row.end, kind=row.cue_type, note=f"{SHOWN[row.cue_type][1]}: {row.kind}")
     for row in each(view.rows("SELECT * FROM stances t WHERE t.method = 'expression' AND {where}", "stances", only)):
         yield Span(start=row.start, end=row.end, kind="stance", note=_stance(row, names), label=_side(row.stance))
+    apart = "SELECT * FROM sentences t WHERE t.boilerplate IS NOT NULL AND {where}"
+    for row in each(view.rows(apart, "sentences", only)):
+        means = BOILERPLATE_KINDS[row.boilerplate]
+        yield Span(start=row.start, end=row.end, kind="boilerplate", note=f"{row.boilerplate}, not measured: {means}")
 
 
 def _voice(row: Any, speaker: str) -> Iterator[Span]:
@@ -95,6 +102,8 @@ def _facts(article: pd.Series[Any]) -> None:
         elements.day_of(article["published"]),
         f"{article['n_words']:,} words",
     ]
+    if article["n_words_boilerplate"]:
+        facts.append(f"{article['n_words_boilerplate']:,} more in boilerplate, not measured")
     facts += [_or(article["author"], ""), _or(article["flags"], "")]
     st.caption(" · ".join(markdown(fact) for fact in facts if fact))
     if address := web_address(article["url"]):

@@ -75,10 +75,13 @@ class Matcher:
                 node.entries.append(entry)
 
     def find(self, annotated: AnnotatedArticle, *, accept: Accept | None = None) -> list[Match]:
-        """All matches in text order, within sentences; where `accept` says no, the next shorter is tried."""
+        """All matches in text order, within sentences that are no boilerplate.
+
+        Where `accept` says no, the next shorter is tried.
+        """
         found: list[Match] = []
         begins = self._root.by_surface.keys(), self._root.by_lemma.keys()
-        for sentence in annotated.sentences:
+        for sentence in annotated.read_sentences:
             tokens = annotated.tokens_of(sentence)
             surfaces = [surface(token) for token in tokens]
             after = 0  # the end of the last match

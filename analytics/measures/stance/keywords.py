@@ -27,7 +27,7 @@ class Keywords:
         self._forms = [{surface(token), token.lemma} for token in annotated.tokens]
         self._at: dict[str, list[int]] = defaultdict(list)
         for i, forms in enumerate(self._forms):
-            for form in forms:
+            for form in forms if annotated.boilerplate_at(annotated.tokens[i].start) is None else ():
                 self._at[form].append(i)
 
     def places(self, groups: Groups) -> Places:
