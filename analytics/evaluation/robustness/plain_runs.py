@@ -48,7 +48,7 @@ def write_articles(file: Path, n: int, *, edition: str = "first") -> Path:
 
 def score_plainly(inputs: Sequence[Path] | Path, out: Path, *, resume: bool = False, **options: Any) -> Store:
     """Score with stand-ins for what loads models; for a process that does nothing else afterwards."""
-    vars(batch)["annotator"] = lambda actors_file=None: PlainAnnotator()
+    vars(batch)["annotator"] = lambda *_: PlainAnnotator()
     vars(embedding)["load_embedder"] = PlainEmbedder
     return pipeline.score(inputs, out, jobs=1, resume=resume, **options)
 
