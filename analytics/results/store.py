@@ -130,7 +130,7 @@ class Store:
             self._connection.execute(f"CREATE VIEW {STORED}{table} AS SELECT {columns}")
 
     def _columns(self, table: str, file: str) -> str:
-        """The columns of a stored table under today's names, where an earlier version called them otherwise or had none."""
+        """The columns of a stored table under today's names, where an earlier version had others."""
         held = {str(row[0]) for row in self._connection.execute(f"DESCRIBE SELECT * FROM {file}").fetchall()}
         former = {old: new for old, new in FORMER_COLUMNS.get(table, {}).items() if old in held and new not in held}
         added = [f"{sql} AS {name}" for name, sql in ADDED_COLUMNS.get(table, {}).items() if name not in held]

@@ -18,7 +18,7 @@ from analytics.scoring import batch
 @pytest.fixture
 def plain(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Scoring in this process with stand-ins for what loads models."""
-    monkeypatch.setattr(batch, "annotator", lambda actors_file=None: PlainAnnotator())
+    monkeypatch.setattr(batch, "annotator", lambda *_: PlainAnnotator())
     monkeypatch.setattr(embedding, "load_embedder", PlainEmbedder)
     yield
 
