@@ -102,7 +102,7 @@ class Annotator:
             attributions=attributions,
             scare_quotes=tuple((quotation.start, quotation.end) for quotation in scare_quotes),
             voices=assign_voices(len(article.content), attributions, parse.quotations, parse.tokens),
-            flags=_flags(parse),
+            flags=(*article.flags, *_flags(parse)),
             encoded=encoded,
         )
 

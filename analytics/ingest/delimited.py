@@ -23,7 +23,7 @@ from .records import BrokenRecord, Record, Source, UnreadableError, is_undecodab
 DELIMITERS = (",", ";", "\t", "|")
 FIELD_LIMIT = 1 << 24  # characters; an article of 200,000 words has about 1,300,000
 SAMPLE_CHARACTERS = 1 << 18
-_COMMON_NAMES = frozenset(name for names in COLUMN_NAMES.values() for name in names)
+_COMMON_NAMES = frozenset(column_key(name) for names in COLUMN_NAMES.values() for name in names)
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # What spreadsheets put above a header: blank lines, rows without a value, and Excel's word on the delimiter.

@@ -86,7 +86,7 @@ def _open_textual(path: Path) -> Source:
             raise UnreadableError(f"is {kind}, not a table or text; save its text as .txt")
     if suffix in _TEXTS:
         return open_text(path, encoding)
-    if _spans_lines(sample):
+    if _spans_lines(sample) or (suffix not in _JSON_LINES and _is_one_object(sample)):
         return open_json(path, encoding, lines=False)
     if suffix in _JSON_LINES or _first_line_is_object(sample):
         return open_json(path, encoding, lines=True)
@@ -111,6 +111,11 @@ def _spans_lines(sample: str) -> bool:
     except (ValueError, RecursionError):
         pass
     return False
+
+
+def _is_one_object(sample: str) -> bool:
+    """Whether a file is one JSON object on one line: a record, or a wrapper around records."""
+    return not sample.partition("\n")[2].strip() and _first_line_is_object(sample)
 
 
 def _first_line_is_object(sample: str) -> bool:
