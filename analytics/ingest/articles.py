@@ -23,6 +23,7 @@ from .columns import (
     column_key,
     did_you_mean,
     find_column,
+    is_of_labels,
     listed,
     map_columns,
     no_text_column,
@@ -85,8 +86,8 @@ def read_articles(inputs: Inputs, *, columns: Mapping[str, str] | None = None) -
 
 def read_source(source: Source, overrides: Mapping[str, str], ids: ArticleIds) -> Iterator[Article | RejectedRecord]:
     """The articles and rejected records of one opened file. Nothing that a file holds raises here."""
-    if source.columns and "text" not in map_columns(source.columns, overrides):
-        yield RejectedRecord(source_file=source.file, source_row=None, reason=no_text_column(source.columns))
+    if source.columns and (reason := unfit(source.columns, overrides)):
+        yield RejectedRecord(source_file=source.file, source_row=None, reason=reason)
         return
     builder, record = _Builder(source, overrides, ids), None
     try:
@@ -99,12 +100,21 @@ def read_source(source: Source, overrides: Mapping[str, str], ids: ArticleIds) -
             yield RejectedRecord(source_file=source.file, source_row=None, reason="holds no records")
 
 
+def unfit(columns: Sequence[str], overrides: Mapping[str, str]) -> str | None:
+    """Why a table with such columns holds no articles; None where it may."""
+    if "text" not in map_columns(columns, overrides):
+        return no_text_column(columns)
+    if "text" not in overrides and is_of_labels(columns):
+        return "no article: a table of labels on stretches of text; name its text with --column text=NAME to read it"
+    return None
+
+
 def require_columns(files: Sequence[Path], overrides: Mapping[str, str]) -> None:
     """Raise InputError for a column name that no table among the files has."""
     missing, found = dict(overrides), dict[str, None]()
     for file in files if missing else ():
         source = opened(file)
-        if isinstance(source, Source) and source.format != "text":
+        if isinstance(source, Source) and source.is_table:
             found |= dict.fromkeys(source.columns)
             missing = {field: name for field, name in missing.items() if find_column(source.columns, name) is None}
         if not missing:
@@ -153,7 +163,7 @@ class _Builder:
     """Makes articles of one source's records: knows its columns and the order of day and month in them."""
 
     def __init__(self, source: Source, overrides: Mapping[str, str], ids: ArticleIds) -> None:
-        overrides = {} if source.format == "text" else overrides
+        overrides = overrides if source.is_table else {}
         self._source, self._ids = source, ids
         # A table has one set of columns; the keys of JSON objects vary from record to record.
         self._columns = lru_cache(_SHAPES_OF_RECORDS)(lambda names: candidates(names, overrides))
@@ -169,7 +179,7 @@ class _Builder:
             return self.rejected(BrokenRecord(record.row, why, printable(text)))
         text, had_markup = without_markup(text)
         text = normalise(text)
-        title, author = (_one_line(raw.get(name)) for name in ("title", "author"))
+        title, author = _one_line(raw.get("title")), _one_line(unwritten(raw.get("author")))
         if not text:
             return self.rejected(
                 BrokenRecord(record.row, _no_text(record, columns, paragraphs), printable(title or ""))
@@ -283,7 +293,7 @@ def _no_text(record: Record, columns: Mapping[str, Sequence[str]], paragraphs: s
 def _one_line(value: str | None) -> str | None:
     if not value:
         return None
-    plain, _ = without_markup(unwritten(value) or "")
+    plain, _ = without_markup(value)
     return " ".join(normalise(plain).split()) or None
 
 

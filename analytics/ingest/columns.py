@@ -101,6 +101,18 @@ def no_text_column(names: Sequence[str]) -> str:
     return f"no text column: found {listed(names) or 'no columns'}; name it with --column text=NAME"
 
 
+def is_of_labels(names: Sequence[str]) -> bool:
+    """Whether a table is one of labels on stretches of texts, as annotators export them, and not of articles."""
+    keys = {column_key(name) for name in names}
+    spans = any(keys >= {column_key(begin), column_key(end)} for begin, end in _SPANS)
+    return spans and bool(keys & _LABELS) and not keys & _ABOUT_ARTICLES
+
+
+_SPANS = (("start", "end"), ("begin", "end"), ("start_offset", "end_offset"), ("start_char", "end_char"))
+_LABELS = frozenset(("label", "labels", "tag", "category", "code", "entity", "annotation"))
+_ABOUT_ARTICLES = frozenset((*_KEYS["title"], *_KEYS["url"], *_KEYS["published"]))
+
+
 def listed(names: Collection[str]) -> str:
     """Column names for a message: the first ones, cut to a length."""
     shown = [printable(name)[:_SHOWN_CHARACTERS] for name in islice(names, _SHOWN_COLUMNS)]

@@ -129,7 +129,7 @@ def _bare(value: str) -> str:
     """A date on one line, without what labels it and the edition that it is of."""
     text = " ".join(value[:_LONGEST].split())
     if (call := _ISO_CALL.fullmatch(text)) is not None:
-        return call[1]
+        return str(call[1])
     if (label := _LABEL.match(text)) is not None:
         text = text[label.end() :]
     if (edition := _EDITION.search(text)) is not None and edition.end() == len(text):
@@ -139,8 +139,8 @@ def _bare(value: str) -> str:
 
 def _read_text(text: str, order: Order | None) -> ReadDate:
     if match := _STAMP.fullmatch(text):
-        form = "%Y%m%d%H%M%S" if len(match[2]) == 6 else "%Y%m%d%H%M"
-        return _in_utc(datetime.strptime(match[1] + match[2], form))
+        stamp = "%Y%m%d%H%M%S" if len(match[2]) == 6 else "%Y%m%d%H%M"
+        return _in_utc(datetime.strptime(match[1] + match[2], stamp))
     if match := _TICKS.fullmatch(text):
         return _in_utc(datetime.fromtimestamp(int(match[1]) / 1_000, UTC))
     if match := _EPOCH.fullmatch(text):

@@ -140,7 +140,7 @@ def _fields(value: Json) -> dict[str, Any]:
         record = unfolded(value)
     except UnreadableError:
         return {}
-    found = {}
+    found: dict[str, Any] = {}
     for field, names in candidates(tuple(record), {}).items():
         values = [record[name] for name in names if record[name] not in (None, "", [], {})]
         found |= {field: values[0]} if values else {}

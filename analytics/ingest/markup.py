@@ -20,7 +20,7 @@ _INLINE = (
 _SILENT = ("script", "style", "template", "title", "textarea", "select", "svg")  # what stands in them is not read
 _NAMES = "|".join(sorted([*_BLOCKS.split(), *_INLINE.split(), "br", *_SILENT], key=len, reverse=True))
 _TAG = re.compile(rf"<(?P<end>/?)(?P<name>{_NAMES})(?=[\s/>])[^<>]{{0,5000}}>", re.IGNORECASE)
-_ESCAPED_TAG = re.compile(rf"&lt;/?(?:{_NAMES})(?:\s[^<>]{{0,500}}?)?/?&gt;", re.IGNORECASE)
+_ESCAPED_TAG = re.compile(rf"&lt;/?(?:{_NAMES})(?:\s[^<>]{{0,200}}?)?/?&gt;", re.IGNORECASE)
 _BREAKING = frozenset([*_BLOCKS.split()])
 _SPACES = re.compile(r"[ \t\r\f\v]*\n[ \t\r\f\v]*")
 

@@ -7,11 +7,11 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..errors import TellingsError
 
-Format = Literal["csv", "jsonl", "json", "parquet", "text"]
+Format = Literal["csv", "jsonl", "json", "parquet", "text", "lexis", "factiva", "proquest"]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MISSING = frozenset(("", "nan", "NaN", "NULL", "null", "None", "N/A", "NaT", "<NA>"))
@@ -72,6 +72,14 @@ class BrokenRecord:
     preview: str  # the record's beginning, on one line
 
 
+class ExportedArticle(NamedTuple):
+    """One article of an archive's export: what its lines say, by field, and the lines themselves."""
+
+    fields: Mapping[str, str]
+    lines: str
+    flags: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Source:
     """An opened input file: what it is, its columns, and ways to stream and to count its records.
@@ -103,6 +111,12 @@ class Source:
     columns: tuple[str, ...]  # as the file names them
     encoding: str | None = None
     delimiter: str | None = None
+    notes: tuple[str, ...] = ()  # what its reader passed over, in plain words
+
+    @property
+    def is_table(self) -> bool:
+        """Whether the file itself names its columns."""
+        return self.format in ("csv", "jsonl", "json", "parquet")
 
 
 def text_of(value: object, *, joint: str = ", ", depth: int = 0) -> str | None:
