@@ -47,6 +47,7 @@ from .records import (
     printable,
     text_of,
 )
+from .roles import label_column, with_roles
 
 _SHAPES_OF_RECORDS = 1024  # sets of JSON keys whose mapping is kept
 _DATE_CHARACTERS = 40
@@ -86,7 +87,8 @@ def read_articles(inputs: Inputs, *, columns: Mapping[str, str] | None = None) -
 
 def read_source(source: Source, overrides: Mapping[str, str], ids: ArticleIds) -> Iterator[Article | RejectedRecord]:
     """The articles and rejected records of one opened file. Nothing that a file holds raises here."""
-    if source.columns and (reason := unfit(source.columns, overrides)):
+    overrides = with_roles(source, overrides)
+    if reason := unfit(source, overrides):
         yield RejectedRecord(source_file=source.file, source_row=None, reason=reason)
         return
     builder, record = _Builder(source, overrides, ids), None
@@ -100,12 +102,19 @@ def read_source(source: Source, overrides: Mapping[str, str], ids: ArticleIds) -
             yield RejectedRecord(source_file=source.file, source_row=None, reason="holds no records")
 
 
-def unfit(columns: Sequence[str], overrides: Mapping[str, str]) -> str | None:
-    """Why a table with such columns holds no articles; None where it may."""
-    if "text" not in map_columns(columns, overrides):
-        return no_text_column(columns)
-    if "text" not in overrides and is_of_labels(columns):
-        return "no article: a table of labels on stretches of text; name its text with --column text=NAME to read it"
+def unfit(source: Source, overrides: Mapping[str, str]) -> str | None:
+    """Why a table holds no articles, by its columns; None where it may, and for what names no columns."""
+    if not source.columns:
+        return None
+    text = map_columns(source.columns, overrides).get("text")
+    if text is None:
+        return no_text_column(source.columns)
+    if "text" in overrides:
+        return None
+    if is_of_labels(source.columns) or label_column(source, text):
+        return (
+            f"no article: a table of labels by its columns ({listed(source.columns)}); name a text: --column text=NAME"
+        )
     return None
 
 

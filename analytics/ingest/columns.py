@@ -18,27 +18,31 @@ COLUMN_NAMES: dict[str, tuple[str, ...]] = {
         *("text", "body_text", "content", "body", "article", "story", "full_text", "article_text", "maintext"),
         *("article_body", "plaintext", "text_content", "content_text", "cleaned_text", "article_content"),
         *("full_content", "full_article", "news_content", "story_text", "post_content", "raw_text"),
-        *("content_html", "body_html"),
+        *("content_html", "body_html", "inhalt", "texte", "texto"),
     ),
-    "title": ("title", "headline", "article_title", "web_title", "news_title", "post_title", "title_page", "title_rss"),
+    "title": (
+        *("title", "headline", "article_title", "web_title", "news_title", "post_title", "title_page", "title_rss"),
+        *("titel", "überschrift", "titre", "titulo", "título"),
+    ),
     "published": (
         *("date", "published", "publish_date", "pubdate", "published_at", "publication_date"),
         *("date_published", "date_publish", "published_date", "datetime", "timestamp", "web_publication_date"),
         *("publishing_date", "publication_datetime", "date_time_pub", "publish_time", "published_time"),
         *("published_on", "first_published", "article_date", "news_date", "post_date", "issue_date", "seendate"),
+        *("datum", "erscheinungsdatum", "fecha"),
     ),
     "outlet": (
         *("outlet", "source", "publisher", "domain", "media_name", "source_name", "source_domain"),
         *("newspaper", "publication", "news_outlet", "news_source", "media_outlet", "medium", "site_name"),
         *("source_hostname", "name_source", "publication_title", "publication_name", "publisher_name"),
         *("source_title", "newspaper_name", "meta_site_name", "provider", "hostname", "clean_url", "domain_url"),
-        *("website", "source_url"),
+        *("website", "source_url", "zeitung", "quelle"),
     ),
     "url": (
         *("url", "link", "article_url", "web_url", "canonical_link", "canonical_url", "permalink", "news_url"),
         *("story_url", "page_url", "document_url", "responded_url", "requested_url"),
     ),
-    "author": ("author", "byline", "authors", "creator", "creators", "author_name"),
+    "author": ("author", "byline", "authors", "creator", "creators", "author_name", "autor", "auteur"),
     "language": ("language", "lang", "language_code", "meta_lang"),
 }
 # Columns with a part of an article, by which a table without any other text is read, with a flag.

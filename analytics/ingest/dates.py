@@ -125,6 +125,34 @@ def day_month_order(values: Iterable[object]) -> Order | None:
     return found.pop() if len(found) == 1 else None
 
 
+def order_told(values: Iterable[object]) -> str | None:
+    """How days and months are read where both are numbers, in words; None where no value has them so.
+
+    >>> order_told(["03/04/2022", "31/01/2022"])
+    'day first'
+    >>> order_told(["03/04/2022", "05/06/2022"])
+    'undecided: no value says which is the day'
+    """
+    written = [value for value in values if isinstance(value, str) and _NUMERIC.fullmatch(_bare(value))]
+    if not written:
+        return None
+    if (order := day_month_order(written)) is not None:
+        return order
+    if any(read_date(value, order="day first") != read_date(value, order="month first") for value in written):
+        settled = any(read_date(value).published and not _is_same(value) for value in written)
+        return "undecided: some values have the day first, others the month" if settled else _UNDECIDED
+    return "as each value itself says" if any(read_date(value).published for value in written) else _UNDECIDED
+
+
+_UNDECIDED = "undecided: no value says which is the day"
+
+
+def _is_same(value: str) -> bool:
+    """Whether day and month are one number, so that nothing follows from a date."""
+    match = _NUMERIC.fullmatch(_bare(value))
+    return match is not None and int(match["a"]) == int(match["b"])
+
+
 def _bare(value: str) -> str:
     """A date on one line, without what labels it and the edition that it is of."""
     text = " ".join(value[:_LONGEST].split())

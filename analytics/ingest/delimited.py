@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from .columns import COLUMN_NAMES, column_key, map_columns
+from .columns import COLUMN_NAMES, column_key
 from .encodings import Encoding
 from .records import BrokenRecord, Record, Source, UnreadableError, is_undecodable, name_of, printable
 
@@ -115,7 +115,7 @@ def find_layout(path: Path, encoding: Encoding) -> Layout:
 def _below_notes(sample: str, at: int, delimiters: Sequence[str]) -> int:
     """Where a header stands below notes on an export; the place given, where the first line may be one.
 
-    A header has a text's column and another one, all under short names of which none is empty.
+    A header has two columns or more under names that columns of articles have, and all names are short.
     """
     begin = at
     for _ in range(_MOST_NOTES):
@@ -132,8 +132,7 @@ def _below_notes(sample: str, at: int, delimiters: Sequence[str]) -> int:
 
 
 def _is_header(names: Sequence[str]) -> bool:
-    short = all(name and len(name) <= _LONGEST_NAME for name in names)
-    return short and known_columns(names) > 1 and "text" in map_columns(names, {})
+    return known_columns(names) > 1 and all(name and len(name) <= _LONGEST_NAME for name in names)
 
 
 def _end_above(sample: str) -> int:

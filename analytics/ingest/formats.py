@@ -59,9 +59,7 @@ def open_source(path: Path) -> Source:
         what = "a link to a folder; give that folder itself" if path.is_symlink() else "a folder that cannot be listed"
         raise UnreadableError(f"is {what}")
     if _is_about_others(path):
-        raise UnreadableError(
-            "is no article by its name, but about the files beside it; rename it to read it"
-        )
+        raise UnreadableError("is no article by its name, but about the files beside it; rename it to read it")
     if not path.is_file():  # a pipe or a device may never end
         raise UnreadableError("is not a regular file")
     with path.open("rb") as file:
