@@ -23,6 +23,8 @@ _WORDS = re.compile(r"^[ \t]*[\d,.]+ (?:words|Wörter|mots|palabras)[ \t]*$", re
 _TIME = re.compile(r"\d{1,2}:\d{2}(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?", re.I)
 _RIGHTS = re.compile(r"copyright\b|\(c\)|©|all rights reserved", re.I)
 _LANGUAGE = re.compile(r"(?:English|German|French|Spanish|Italian|Dutch|Portuguese|Swedish|Norwegian|Danish|Deutsch)")
+_NAME = re.compile(r"(?:[A-Z][\w.’'-]*[a-z.][\w.’'-]*)(?: [A-Z][\w.’'-]*[a-z.][\w.’'-]*){1,3}")
+_FEWEST_OF_HEADLINE = 4  # words; a section above a headline has fewer
 _FIELDS = {"HD": "title", "BY": "author", "SN": "outlet", "LA": "language"}
 
 
@@ -102,6 +104,8 @@ def _of_lines(piece: str) -> ExportedArticle:
     fields: dict[str, str] = {}
     if len(above) > 1 and re.match(r"by\b", above[-1], re.I):
         fields["author"] = _without_by(above.pop())
+    elif len(above) > 1 and _NAME.fullmatch(above[-1]) and len(above[-2].split()) >= _FEWEST_OF_HEADLINE:
+        fields["author"] = above.pop()
     if above:
         fields["title"] = above[-1]
     begins = _about(lines, at + 1, fields)

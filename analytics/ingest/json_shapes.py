@@ -21,7 +21,8 @@ _LISTS = frozenset(
 _DEEPEST_LIST = 4
 _PEEKED = 20  # records of a list that say whether it is one of articles
 # Boxes inside a record whose fields are the record's: the Guardian's, Elastic's, data sets' and JSON:API's.
-_BOXES = ("_source", "fields", "attributes", "meta", "metadata", "article", "html", "links", "thread")
+_BOXES = ("_source", "fields", "attributes", "meta", "metadata", "article", "thread")
+_BOXES_OF_ADDRESSES = ("html", "links")  # fundus', with the page itself; Aylien's
 _TYPES = frozenset(("$date", "$oid", "$numberlong", "$numberint", "$numberdouble", "$numberdecimal"))
 _LABEL_STUDIO = frozenset(("annotations", "predictions", "completions"))
 
@@ -60,6 +61,11 @@ def unfolded(record: Json) -> dict[str, Any]:
         if isinstance(box, Mapping) and not _is_value(box):
             del fields[name]
             fields |= {key: each for key, each in box.items() if fields.get(key) in (None, "")}
+    for name in _BOXES_OF_ADDRESSES:
+        box = fields.get(name)
+        if isinstance(box, Mapping):
+            addresses = candidates(tuple(box), {}).get("url", ())
+            fields |= {key: box[key] for key in addresses if fields.get(key) in (None, "")}
     return _renamed({name: _untyped(value) for name, value in fields.items()})
 
 
@@ -105,12 +111,16 @@ def _wrapped(value: Json, alone: bool) -> Sequence[Json] | None:
 
 
 def _lists(value: Json, any_name: bool, depth: int = 0) -> Iterator[list[Json]]:
+    columns = candidates(tuple(value), {})
+    pieces = columns.get("text", ()) if {"title", "url"} & columns.keys() else ()  # a list of them is one text
     for name, inner in value.items():
         known = name.lower() in _LISTS
         if not (known or any_name):
             continue
         if isinstance(inner, Mapping) and known and depth < _DEEPEST_LIST:
             yield from _lists(inner, any_name, depth + 1)
+        elif name in pieces:
+            continue
         elif isinstance(inner, list) and inner and all(isinstance(each, Mapping) for each in inner):
             yield inner
 

@@ -60,7 +60,7 @@ def _address(value: str) -> tuple[str | None, bool]:
         return None, False
     if not _HOST.fullmatch(host) or (parts.scheme and parts.scheme not in ("http", "https")):
         return None, False
-    if "//" not in written and host.lower() != host and "/" not in written:  # "Amazon.com", a name with capitals
+    if "/" not in written and written != written.lower():  # "Harbour.com", a name with capitals
         return None, False
     return _FRONT.sub("", host, count=1), bool(parts.path.strip("/") or parts.query)
 

@@ -75,6 +75,7 @@ _BESIDE = (
     r"\b(?:your|free|an) account\b|\bour (?:partners|home ?page|site|website|journalism)\b",
     r"^(?:reference|incident|error) (?:#|id|code|number)",
     r"^it (?:may|might) have been (?:moved|removed|deleted)",
+    r"\b(?:reload|refresh) (?:the|this) page\b|^this process is automatic|^(?:oops|whoops|sorry|please try again.*)$",
 )
 _WHOLE = re.compile(rf"\W*(?:{'|'.join(_WORDS)})\W*", re.IGNORECASE)
 _KINDS = {what: re.compile("|".join(patterns), re.IGNORECASE) for what, patterns in _NOTICES.items()}
