@@ -36,11 +36,11 @@ COLUMN_NAMES: dict[str, tuple[str, ...]] = {
         *("newspaper", "publication", "news_outlet", "news_source", "media_outlet", "medium", "site_name"),
         *("source_hostname", "name_source", "publication_title", "publication_name", "publisher_name"),
         *("source_title", "newspaper_name", "meta_site_name", "provider", "hostname", "clean_url", "domain_url"),
-        *("website", "source_url", "zeitung", "quelle"),
+        *("website", "site", "source_url", "zeitung", "quelle"),
     ),
     "url": (
         *("url", "link", "article_url", "web_url", "canonical_link", "canonical_url", "permalink", "news_url"),
-        *("story_url", "page_url", "document_url", "responded_url", "requested_url"),
+        *("story_url", "page_url", "document_url", "responded_url", "requested_url", "main_entity_of_page"),
     ),
     "author": ("author", "byline", "authors", "creator", "creators", "author_name", "autor", "auteur"),
     "language": ("language", "lang", "language_code", "meta_lang"),

@@ -30,12 +30,16 @@ _ZONE_HOURS |= {"pst": -8, "pdt": -7, "wet": 0, "west": 1, "cet": 1, "cest": 2, 
 _ZONE_HOURS |= {"hkt": 8, "jst": 9, "kst": 9, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13}
 _AMERICAN_HOURS = {"et": -5, "ct": -6, "mt": -7, "pt": -8}  # in winter; an hour less in summer
 
+_MONTH_NAME = rf"(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
 _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?"
 _YEAR = r"(?P<year>\d{4})"
 _ZONE = r"(?P<zone>[a-z]{1,4}|(?:utc|gmt)?[+-]\d{2}(?::?\d{2})?)(?:\s*\([\w ]+\))?"
-_CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?(?:\s*(?P<half>[ap])\.?m\.?)?"
+_CLOCK = (
+    r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
+    r"(?:\s*(?P<half>[ap])\.?m\.?)?(?:\s*(?:uhr|hrs|hours))?"
+)
 _TIME = rf"{_CLOCK}(?:\s*{_ZONE})?"
 _LATER = rf"(?:(?:,?\s+|t|\s*,\s*|\s+at\s+|\s*[-–|]\s*){_TIME})?"
 _WRITTEN = tuple(
@@ -46,8 +50,7 @@ _WRITTEN = tuple(
         rf"(?:{_WEEKDAY},?\s+)?{_MONTH}\s+{_DAY},?\s+{_YEAR}(?:,?\s+{_WEEKDAY})?{_LATER}",
         # 5-Jan-22, Wednesday, 05-Jan-22 10:00:00 GMT
         rf"(?:{_WEEKDAY},?\s+)?{_DAY}-{_MONTH}-(?P<year>\d{{2}}){_LATER}",
-        rf"{_TIME},?\s+(?:{_WEEKDAY},?\s+)?{_DAY}\s{_MONTH},?\s{_YEAR}",  # 10:15, 5 January 2022
-        rf"{_TIME},?\s+(?:{_WEEKDAY},?\s+)?{_MONTH}\s{_DAY},?\s{_YEAR}",
+        rf"{_WEEKDAY},?\s+{_DAY}\s{_MONTH}\s(?P<year>\d{{2}})\s{_TIME}",  # Wed, 05 Jan 22 10:00:00 GMT
         rf"{_WEEKDAY}\s+{_MONTH}\s+{_DAY}\s+{_TIME}\s+{_YEAR}",  # Wed Jan 5 10:00:00 +0000 2022
         rf"{_YEAR}(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}}){_LATER}",  # 2022/1/5
     )
@@ -64,6 +67,10 @@ _STAMP = re.compile(
     r"((?:19|20)\d{2}(?:0[1-9]|1[0-2])[0-3]\d)[ _-]?([0-2]\d[0-5]\d(?:[0-5]\d)?)(?:\.0+)?z?", re.IGNORECASE
 )
 _TICKS = re.compile(r"\\?/Date\((-?\d+)(?:[+-]\d{4})?\)\\?/")  # milliseconds, as .NET writes them in JSON
+_CLOCK_FIRST = re.compile(  # 10:15, 5 January 2022
+    rf"(?P<clock>{_TIME}),?\s+(?P<rest>(?:\d{{1,4}}[-/. ]|{_WEEKDAY}[ ,]|{_MONTH_NAME}\s).*)", re.IGNORECASE
+)
+_ZONE_IN_BRACKETS = re.compile(r"(?<=[\dZ])\[[A-Za-z_/]+\]$")  # as Java writes it beside the offset
 _ISO_CALL = re.compile(r"(?:ISODate|Date|Timestamp)\([\"']([^\"']+)[\"']\)")  # MongoDB's shell, pandas
 # What stands before a date, and the edition after it (archives of newspapers).
 _LABEL = re.compile(
@@ -160,6 +167,9 @@ def _bare(value: str) -> str:
         return str(call[1])
     if (label := _LABEL.match(text)) is not None:
         text = text[label.end() :]
+    text = _ZONE_IN_BRACKETS.sub("", text)
+    if (clock_first := _CLOCK_FIRST.fullmatch(text)) is not None:
+        text = f"{clock_first['rest']} {clock_first['clock']}"
     if (edition := _EDITION.search(text)) is not None and edition.end() == len(text):
         text = text[: edition.start()]
     return text

@@ -59,7 +59,7 @@ def _line_records(path: Path, encoding: Encoding, wanted: Collection[str]) -> It
                 yield BrokenRecord(number, f"undecodable bytes: not {encoding.name}", printable(line))
                 continue
             try:
-                value = json.loads(line)
+                value = json.loads(line.removesuffix(",") if line.startswith("{") else line)
             except (ValueError, RecursionError) as error:
                 yield BrokenRecord(number, f"not valid JSON: {_complaint(error)}", printable(line))
                 continue

@@ -8,6 +8,7 @@ Services and tools put a list of articles into an object of their own (`{"articl
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from .columns import candidates, column_key
@@ -66,6 +67,9 @@ def unfolded(record: Json) -> dict[str, Any]:
         if isinstance(box, Mapping):
             addresses = candidates(tuple(box), {}).get("url", ())
             fields |= {key: box[key] for key in addresses if fields.get(key) in (None, "")}
+            crawled = box.get("source_info")
+            if isinstance(crawled, Mapping) and "publisher" in crawled:
+                fields.setdefault("publisher", crawled["publisher"])
     return _renamed({name: _untyped(value) for name, value in fields.items()})
 
 
@@ -103,11 +107,14 @@ def _inside(value: Json, alone: bool) -> Sequence[Json] | None:
 
 
 def _wrapped(value: Json, alone: bool) -> Sequence[Json] | None:
-    """The list of articles in a wrapper, in whatever box; the longest where there are several."""
+    """The articles of a wrapper, in whatever box and list they stand; without any, its longest list."""
+    if value.keys() & _LABEL_STUDIO:
+        return None
     lists = list(_lists(value, alone and not _fields(value)))
-    articles = [each for each in lists if any(map(_is_article, each[:_PEEKED]))]
-    found = articles or ([] if _is_article(value) else [each for each in lists if any(map(_is_listed, each[:_PEEKED]))])
-    return max(found, key=len, default=None)
+    if articles := [each for each in lists if any(map(_is_article, each[:_PEEKED]))]:
+        return list(chain.from_iterable(articles))
+    listed = [each for each in lists if any(map(_is_listed, each[:_PEEKED]))]
+    return None if _is_article(value) else max(listed, key=len, default=None)
 
 
 def _lists(value: Json, any_name: bool, depth: int = 0) -> Iterator[list[Json]]:
@@ -117,10 +124,13 @@ def _lists(value: Json, any_name: bool, depth: int = 0) -> Iterator[list[Json]]:
         known = name.lower() in _LISTS
         if not (known or any_name):
             continue
-        if isinstance(inner, Mapping) and known and depth < _DEEPEST_LIST:
-            yield from _lists(inner, any_name, depth + 1)
-        elif name in pieces:
+        if name in pieces:
             continue
+        if isinstance(inner, Mapping):
+            if known and _is_article(inner):
+                yield [inner]
+            elif depth < _DEEPEST_LIST:
+                yield from _lists(inner, any_name, depth + 1)
         elif isinstance(inner, list) and inner and all(isinstance(each, Mapping) for each in inner):
             yield inner
 

@@ -17,7 +17,16 @@ _INLINE = (
     "label link mark meta noscript object option picture q s samp select small source span strike strong sub sup svg "
     "textarea time tt u var video wbr"
 )
-_SILENT = ("script", "style", "template", "title", "textarea", "select", "svg")  # what stands in them is not read
+_SILENT = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "title",
+    "textarea",
+    "select",
+    "svg",
+)  # what stands in them is not read
 _NAMES = "|".join(sorted([*_BLOCKS.split(), *_INLINE.split(), "br", *_SILENT], key=len, reverse=True))
 _TAG = re.compile(rf"<(?P<end>/?)(?P<name>{_NAMES})(?=[\s/>])[^<>]{{0,5000}}>", re.IGNORECASE)
 _ESCAPED_TAG = re.compile(rf"&lt;/?(?:{_NAMES})(?:\s[^<>]{{0,200}}?)?/?&gt;", re.IGNORECASE)

@@ -10,6 +10,7 @@ _WORDS = (
     *("removed", "deleted", "redacted", "withdrawn", "unavailable", "not available", "empty", "null", "none", "nan"),
     *("na", "n/a", r"n\.a\.", "nil", "undefined", "missing", "#n/a", "#value!", "#ref!", r"\[object object\]", "todo"),
     *("tbd", "loading", "please wait", "advertisement", "untitled", "coming soon", "content", "text", "body"),
+    *(r"(?:content|text|article|story) (?:removed|deleted|unavailable|not available)",),
     *(r"no (?:text|content|body)(?: available)?", r"only available in (?:paid|professional and corporate) plans?"),
 )
 _NO = r"(?: is| was| has| could| can| does| do)?(?: no longer|n['’]t| ?not| currently not)"
@@ -27,16 +28,19 @@ _NOTICES: dict[str, tuple[str, ...]] = {
         r"\bddos protection\b",
         r"\bray id\b",
         r"\bcloudflare\b.*\b(?:security|performance|protect\w*)\b|\b(?:security|performance)\b.*\bcloudflare\b",
-        r"\b(?:verify|confirm|prove|check|sure)\b.{0,20}\b(?:you are|you['’]re)\b.{0,12}\b(?:human|robot|bot)\b",
+        r"\b(?:verify(?:ing)?|confirm|prove|check|sure)\b.{0,20}\b(?:you are|"
+        r"you['’]re)\b.{0,12}\b(?:human|robot|bot)\b",
         r"^are you a? ?(?:human|robot)",
         r"\b(?:complete|solve)\b.{0,20}\bcaptcha\b",
-        r"^just a moment$",
+        r"^just a moment$|^attention required!?(?: \| cloudflare)?$|^(?:sorry, )?you have been blocked$",
+        r"^(?:you are being )?redirect(?:ed|ing)(?: you)?(?: to .{0,40})?$|^(?:video )?player is loading$",
         r"\bunusual (?:traffic|activity) from your\b",
     ),
     "a notice on cookies": (
         r"\b(?:we|(?:web)?sites?|partners)\b.{0,60}\buse[sd]?\b.{0,60}\bcookies\b",
         r"\b(?:accept|allow|enable|reject|manage)\b.{0,20}\bcookies\b.{0,40}$",
         r"\bcookies? (?:policy|settings|notice|preferences|consent)\b",
+        r"\bpartners\b.{0,60}\b(?:store|access|process)\b.{0,80}\b(?:device|cookies|data)\b",
         r"\bcookies are (?:disabled|required|not enabled)\b",
     ),
     "a notice of a paywall": (
@@ -47,14 +51,16 @@ _NOTICES: dict[str, tuple[str, ...]] = {
         r"^already a? ?(?:subscriber|member)",
         r"^you (?:have|['’]ve) (?:reached|read|used)\b.{0,60}\bfree\b.{0,20}\b(?:articles?|stories|limit)\b",
         r"^(?:to )?(?:continue|keep) reading\b.{0,60}(?:subscribe|subscription|account|sign|log)",
-        r"^subscribe(?: now| today)?$",
+        r"^subscribe(?: now| today)?$|^start your free trial$",
+        r"^to (?:read|see|view|continue|access)\b.{0,40}\b(?:subscribe|sign ?in|log ?in|register)\b",
         r"^unlock (?:this|the full|unlimited)\b",
     ),
     "an error of a server": (
         r"^(?:http |error )*[345]\d\d\b[\s:–—-]*(?:error|forbidden|access|unauthori[sz]ed|(?:page )?not found|gone|bad|"
         r"service|gateway|internal|too many|moved|unavailable|$)",
         r"^(?:error[: ]*)?(?:forbidden|access denied|(?:page )?not found|bad gateway|"
-        r"service (?:temporarily )?unavailable|gateway time-?out|internal server error|too many requests|bad request)$",
+        r"service (?:temporarily )?unavailable|gateway time-?out|internal server error|"
+        r"too many requests|bad request)(?: [-–—|] .{1,40})?$",
         rf"\b{_THING} (?:that )?(?:you|you['’]re|you are)\b.{{0,40}}{_NO}\b",
         rf"^(?:sorry, )?(?:this|the|that) {_THING}{_NO} (?:be )?(?:found|available|exist|displayed|loaded|supported)\b",
         rf"^(?:sorry, )?(?:this|the|that) {_THING} has been (?:removed|deleted|moved)$",
@@ -72,6 +78,7 @@ _BESIDE = (
     r"^(?:please )?(?:continue|log ?in|sign ?in)\b",
     r"^(?:by )?(?:clicking|continuing|using)\b.*\b(?:agree|accept|consent)",
     r"^(?:i (?:agree|accept)|ok|close|menu|home|help|contact us|(?:read|learn) more|(?:go )?back\b.*|nginx\b.*)$",
+    r"^get (?:full|unlimited) access|^this may take\b|^you are unable to access\b",
     r"\b(?:your|free|an) account\b|\bour (?:partners|home ?page|site|website|journalism)\b",
     r"^(?:reference|incident|error) (?:#|id|code|number)",
     r"^it (?:may|might) have been (?:moved|removed|deleted)",

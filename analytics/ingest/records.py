@@ -17,7 +17,21 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _MISSING = frozenset(("", "nan", "NaN", "NULL", "null", "None", "N/A", "NaT", "<NA>"))
 _PREVIEW_CHARACTERS = 120
 # Where an object keeps what it is called or says, and the parts of a body in their order.
-_NAMES = ("name", "rendered", "main", "original", "title", "text", "#text", "value", "@value", "domain", "uri", "url")
+_NAMES = (
+    "name",
+    "rendered",
+    "main",
+    "original",
+    "title",
+    "text",
+    "#text",
+    "value",
+    "@value",
+    "domain",
+    "uri",
+    "url",
+    "@id",
+)
 _PARTS, _BODIES = ("summary", "headline", "paragraphs", "sections"), frozenset(("paragraphs", "sections"))
 _DEEPEST = 50  # lists and objects inside each other; paragraphs in sections in pages are three or four
 

@@ -70,7 +70,12 @@ def _values(records: Sequence[Record], name: str) -> list[str]:
     for record in records:
         with suppress(Exception):  # a value that cannot be read is told with its record
             value = record.values.get(name)
-            values.append(text_of(value) or "" if isinstance(value, str | list) else str(value or ""))
+            is_text = isinstance(value, str) or (
+                isinstance(value, list) and all(isinstance(each, str) for each in value)
+            )
+            values.append(
+                text_of(value) or "" if is_text else "" if isinstance(value, list | dict) else str(value or "")
+            )
     return values
 
 
