@@ -60,10 +60,12 @@ _EXCERPT = "only a lead paragraph of the article"
 def read_articles(inputs: Inputs, *, columns: Mapping[str, str] | None = None) -> Iterator[Article | RejectedRecord]:
     """Articles and rejected records of files and folders, in order, streamed.
 
-    Reads CSV and its relatives, JSON Lines, JSON lists, Parquet and plain text (one file, one
-    article). What a file is, its encoding, delimiter and columns are found out; `columns`
-    (field → column name) overrides. Text, title, outlet and author are normalised. What is
-    missing stays None. A date that is there but cannot be trusted gives ``published=None`` and
+    Reads CSV and its relatives, JSON Lines, JSON lists and lists in wrappers, Parquet, plain text
+    (one file, one article) and text exports of LexisNexis, Factiva and ProQuest. What a file is, its
+    encoding, delimiter and columns are found out; `columns` (field → column name) overrides. Text,
+    title, outlet and author are normalised; HTML in them is removed, and the article's `flags` say so.
+    A placeholder such as "[Removed]" or a notice to the browser is a rejected record. An outlet that
+    is an address becomes its domain. What is missing stays None. A date that is there but cannot be trusted gives ``published=None`` and
     ``date_source="unreadable: 31/02/2022"`` or ``"ambiguous: 03/04/2022"``; otherwise date_source is
     "column", or "inline" where the date stood in the text itself.
 

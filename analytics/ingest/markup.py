@@ -31,6 +31,7 @@ _NAMES = "|".join(sorted([*_BLOCKS.split(), *_INLINE.split(), "br", *_SILENT], k
 _TAG = re.compile(rf"<(?P<end>/?)(?P<name>{_NAMES})(?=[\s/>])[^<>]{{0,5000}}>", re.IGNORECASE)
 _ESCAPED_TAG = re.compile(rf"&lt;/?(?:{_NAMES})(?:\s[^<>]{{0,200}}?)?/?&gt;", re.IGNORECASE)
 _BREAKING = frozenset([*_BLOCKS.split()])
+_BREAKS = re.compile(r"\n{3,}")
 _SPACES = re.compile(r"[ \t\r\f\v]*\n[ \t\r\f\v]*")
 
 
@@ -38,7 +39,7 @@ def without_markup(text: str) -> tuple[str, bool]:
     """A text without its HTML tags, scripts and comments, and whether there were any.
 
     >>> without_markup("<p>The dam may <b>hold</b>.</p><p>It costs &lt;5m.<br>No more.</p><script>var a;</script>")
-    ('The dam may hold.\\n\\nIt costs &lt;5m.\\nNo more.', True)
+XX &lt;5m.\\nNo more.', True)
     >>> without_markup("The dam is <5m high & a < b > c.")
     ('The dam is <5m high & a < b > c.', False)
     """
@@ -66,12 +67,11 @@ def without_markup(text: str) -> tuple[str, bool]:
             pieces.append("\n\n")
         elif name == "br":
             pieces.append("\n")
-        elif (
-            name in _SILENT and not tag["end"] and closing.get(name, -1) >= at
-        ):  # one that is never closed hides nothing
+        # one that is never closed hides nothing
+        elif name in _SILENT and not tag["end"] and closing.get(name, -1) >= at:
             silent = name
     pieces.append("" if silent else text[at:])
-    return _SPACES.sub("\n", "".join(pieces)).strip(), True
+    return _BREAKS.sub("\n\n", _SPACES.sub("\n", "".join(pieces))).strip(), True
 
 
 def _cut(text: str, begin: str, end: str) -> str:
