@@ -65,9 +65,10 @@ def read_articles(inputs: Inputs, *, columns: Mapping[str, str] | None = None) -
     encoding, delimiter and columns are found out; `columns` (field → column name) overrides. Text,
     title, outlet and author are normalised; HTML in them is removed, and the article's `flags` say so.
     A placeholder such as "[Removed]" or a notice to the browser is a rejected record. An outlet that
-    is an address becomes its domain. What is missing stays None. A date that is there but cannot be trusted gives ``published=None`` and
-    ``date_source="unreadable: 31/02/2022"`` or ``"ambiguous: 03/04/2022"``; otherwise date_source is
-    "column", or "inline" where the date stood in the text itself.
+    is an address becomes its domain. What is missing stays None. A date that is there but cannot be
+    trusted gives ``published=None`` and ``date_source="unreadable: 31/02/2022"`` or
+    ``"ambiguous: 03/04/2022"``; otherwise date_source is "column", or "inline" where the date stood in
+    the text itself.
 
     `article_id` is a hash of url, outlet, title and text; further articles with the same content in
     one run get "-2", "-3" ….

@@ -17,16 +17,8 @@ _INLINE = (
     "label link mark meta noscript object option picture q s samp select small source span strike strong sub sup svg "
     "textarea time tt u var video wbr"
 )
-_SILENT = (
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "title",
-    "textarea",
-    "select",
-    "svg",
-)  # what stands in them is not read
+# What stands in these is not read.
+_SILENT = tuple("script style noscript template title textarea select svg".split())
 _NAMES = "|".join(sorted([*_BLOCKS.split(), *_INLINE.split(), "br", *_SILENT], key=len, reverse=True))
 _TAG = re.compile(rf"<(?P<end>/?)(?P<name>{_NAMES})(?=[\s/>])[^<>]{{0,5000}}>", re.IGNORECASE)
 _ESCAPED_TAG = re.compile(rf"&lt;/?(?:{_NAMES})(?:\s[^<>]{{0,200}}?)?/?&gt;", re.IGNORECASE)
@@ -39,7 +31,7 @@ def without_markup(text: str) -> tuple[str, bool]:
     """A text without its HTML tags, scripts and comments, and whether there were any.
 
     >>> without_markup("<p>The dam may <b>hold</b>.</p><p>It costs &lt;5m.<br>No more.</p><script>var a;</script>")
-XX &lt;5m.\\nNo more.', True)
+    ('The dam may hold.\\n\\nIt costs &lt;5m.\\nNo more.', True)
     >>> without_markup("The dam is <5m high & a < b > c.")
     ('The dam is <5m high & a < b > c.', False)
     """
