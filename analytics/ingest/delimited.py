@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from .columns import COLUMN_NAMES, column_key
+from .columns import COLUMN_NAMES, column_key, map_columns
 from .encodings import Encoding
 from .records import BrokenRecord, Record, Source, UnreadableError, is_undecodable, name_of, printable
 
@@ -123,7 +123,7 @@ def _below_notes(sample: str, at: int, delimiters: Sequence[str]) -> int:
         if line is None:
             break
         headers = [Dialect(delimiter).header(sample[begin : line.end()]) for delimiter in delimiters]
-        if any(_is_header(header) for header in headers):
+        if any(is_header(header, whole=False) for header in headers):
             return begin
         if begin == at and any(known_columns(header) for header in headers):
             break
@@ -131,8 +131,16 @@ def _below_notes(sample: str, at: int, delimiters: Sequence[str]) -> int:
     return at
 
 
-def _is_header(names: Sequence[str]) -> bool:
-    return known_columns(names) > 1 and all(name and len(name) <= _LONGEST_NAME for name in names)
+def is_header(names: Sequence[str], *, whole: bool = True) -> bool:
+    """Whether names are those of columns of articles: two or more that are common ones, and none long.
+
+    A `whole` header, which nothing else says to be one, has a text's name among them, and no sentence's words.
+    """
+    short = all(name and len(name) <= _LONGEST_NAME for name in names)
+    if not whole:
+        return short and known_columns(names) > 1
+    words = max((len(name.split()) for name in names), default=0)
+    return short and words <= 3 and known_columns(names) > 1 and "text" in map_columns(names, {})
 
 
 def _end_above(sample: str) -> int:

@@ -24,6 +24,7 @@ _TIME = re.compile(r"\d{1,2}:\d{2}(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?", re.I)
 _RIGHTS = re.compile(r"copyright\b|\(c\)|©|all rights reserved", re.I)
 _LANGUAGE = re.compile(r"(?:English|German|French|Spanish|Italian|Dutch|Portuguese|Swedish|Norwegian|Danish|Deutsch)")
 _NAME = re.compile(r"(?:[A-Z][\w.’'-]*[a-z.][\w.’'-]*)(?: [A-Z][\w.’'-]*[a-z.][\w.’'-]*){1,3}")
+_BY = re.compile(r"by:? \w", re.I)
 _FEWEST_OF_HEADLINE = 4  # words; a section above a headline has fewer
 _FIELDS = {"HD": "title", "BY": "author", "SN": "outlet", "LA": "language"}
 
@@ -102,8 +103,9 @@ def _of_lines(piece: str) -> ExportedArticle:
         return ExportedArticle({}, piece)
     above = [line for line in lines[:at] if line and not _RIGHTS.match(line)]
     fields: dict[str, str] = {}
-    if len(above) > 1 and re.match(r"by\b", above[-1], re.I):
-        fields["author"] = _without_by(above.pop())
+    signed = next((number for number, line in enumerate(above) if number and _BY.match(line)), None)
+    if signed is not None:  # below the name may stand what its bearer is
+        fields["author"], above = _without_by(above[signed]), above[:signed]
     elif len(above) > 1 and _NAME.fullmatch(above[-1]) and len(above[-2].split()) >= _FEWEST_OF_HEADLINE:
         fields["author"] = above.pop()
     if above:

@@ -6,8 +6,8 @@ import json
 import re
 from pathlib import Path
 
-from .delimited import find_layout, known_columns, open_delimited, read_sample
-from .encodings import detect_encoding
+from .delimited import DELIMITERS, find_layout, is_header, known_columns, open_delimited, read_sample
+from .encodings import Encoding, detect_encoding
 from .exports import archive_of, open_export
 from .files import is_results_folder
 from .json_records import open_json
@@ -102,8 +102,8 @@ def _open_textual(path: Path) -> Source:
             raise UnreadableError(f"is {kind}, not a table or text; save its text as .txt")
     if (suffix in _TEXTS or not suffix) and (archive := archive_of(sample)) is not None:
         return open_export(path, encoding, archive)
-    if suffix in _TEXTS:
-        return open_text(path, encoding)
+    if suffix in _TEXTS and not _is_json(sample):
+        return open_delimited(path, encoding) if _is_table(sample, path, encoding) else open_text(path, encoding)
     if _spans_lines(sample) or (suffix not in _JSON_LINES and _is_one_object(sample)):
         return open_json(path, encoding, lines=False)
     if suffix in _JSON_LINES or _first_line_is_object(sample):
@@ -129,6 +129,18 @@ def _spans_lines(sample: str) -> bool:
     except (ValueError, RecursionError):
         pass
     return False
+
+
+def _is_json(sample: str) -> bool:
+    """Whether a text is records of JSON, whatever its name says."""
+    return sample.startswith(("{", "[")) and (_spans_lines(sample) or _first_line_is_object(sample))
+
+
+def _is_table(sample: str, path: Path, encoding: Encoding) -> bool:
+    """Whether a text begins with a header of nothing but short names, a text's and another field's among them."""
+    if not any(delimiter in sample.partition("\n")[0] for delimiter in DELIMITERS):
+        return False
+    return is_header(find_layout(path, encoding).header)
 
 
 def _is_one_object(sample: str) -> bool:

@@ -66,11 +66,11 @@ def test_titles_lose_their_tags_too(tmp_path: Path) -> None:
     assert read("The dam may hold.", tmp_path, title="<b>Dam</b> &amp; sea").title == "Dam & sea"
 
 
-@given(st.lists(st.sampled_from(["<p>", "</p>", "<script>", "</script>", "<!--", "-->", "<", ">", "a ", "&lt;b&gt;"])))
+@given(st.lists(st.sampled_from(["<p>", "</p>", "<script>", "</script>", "<!--", "-->", "<", ">", "word ", "&lt;b&gt;"])))
 def test_no_markup_raises_and_words_outside_scripts_stay(pieces: list[str]) -> None:
     found, _ = without_markup("".join(pieces))
     if not {"<script>", "<!--"} & set(pieces):
-        assert found.count("a") == pieces.count("a ")
+        assert found.count("word") == pieces.count("word ")
 
 
 @pytest.mark.parametrize("piece", ["<p ", "<script>", "<!--", "&lt;a ", "<a href='", "</script", "<p>", "&lt;p&gt;"])
