@@ -49,6 +49,7 @@ class Article:
     language: str | None = None  # as the input gives it; nothing is guessed
     source_file: str | None = None
     source_row: int | None = None  # 1-based record number within the file
+    flags: tuple[str, ...] = ()  # doubts about how it was read, e.g. "HTML removed"
 
     @property
     def content(self) -> str:

@@ -110,7 +110,7 @@ class Annotator:
             scare_quotes=tuple((quotation.start, quotation.end) for quotation in scare_quotes),
             voices=assign_voices(len(article.content), attributions, parse.quotations, parse.tokens),
             boilerplate=parse.boilerplate,
-            flags=_flags(parse),
+            flags=(*article.flags, *_flags(parse)),
             encoded=encoded,
         )
         return replace(annotated, own_words=read_own_words(annotated, self.reader)) if self.reader else annotated

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
+from pathlib import Path
 from textwrap import shorten
 
 from ..article import Article
 from ..ingest import SourceReport
 
-EXAMPLES = 3
+EXAMPLES, RECORDS, OUTLETS = 3, 10, 8
 FIELDS = ("text", "title", "published", "outlet", "url", "author", "language")
 
 
@@ -33,19 +35,60 @@ def _group(reports: list[SourceReport]) -> Iterator[str]:
     yield f"  {_format(first)}: {_counted(n_articles, 'article')}, {_counted(n_rejected, 'rejected record')}" + (
         "" if all(r.complete for r in reports) else " among the first records; the rest was not looked at"
     )
-    if first.format not in (None, "text"):
-        yield from (f"  {name:<10} ← {first.columns.get(name, '(no such column)')}" for name in FIELDS)
+    yield from (f"  {note}" for note in dict.fromkeys(chain.from_iterable(r.notes for r in reports)))
+    if first.columns:
+        yield from (f"  {name:<10} ← {_columns(first, name)}" for name in FIELDS)
         if first.unused:
             yield f"  not used: {', '.join(first.unused)}"
     if n_articles:
         yield f"  {_share(reports, 'share_dated')} have a date{_period(reports)}"
         yield f"  {_share(reports, 'share_outlet')} have an outlet, {_share(reports, 'share_title')} a title"
+        yield from _outlets(reports)
+    for order, count in Counter(r.date_order for r in reports if r.date_order).items():
+        where = "" if len(reports) == 1 else f" ({_counted(count, 'file')})"
+        yield f"  days and months as numbers: {order}{where}"
     if n_doubtful := sum(r.n_doubtful_dates for r in reports):
         examples = "; ".join([example for r in reports for example in r.doubtful_dates][:EXAMPLES])
         yield f"  {_counted(n_doubtful, 'doubtful date')}: {examples}"
+    if n_duplicates := sum(r.n_duplicates for r in reports):
+        yield f"  {_counted(n_duplicates, 'article')} with the same text as one before"
+    flags: Counter[str] = Counter()
+    for report in reports:
+        flags.update(report.flags)
+    yield from (f"  {_counted(count, 'article')}: {flag}" for flag, count in flags.most_common())
     yield from _rejections(reports)
-    for article in [article for r in reports for article in r.preview][:EXAMPLES]:
+    for article in [article for r in reports for article in r.preview][:RECORDS]:
         yield f"  reads: {_headline(article)}"
+
+
+def _columns(report: SourceReport, name: str) -> str:
+    if name not in report.columns:
+        return "(no such column)"
+    asked = [report.columns[name], *report.alternatives.get(name, ())]
+    return ", else ".join(asked) + (" (by what it holds)" if name in report.by_content else "")
+
+
+def _outlets(reports: list[SourceReport]) -> Iterator[str]:
+    outlets: Counter[str] = Counter()
+    for report in reports:
+        outlets.update(report.outlets)
+    if outlets:
+        shown = [f"{shorten(name, 40, placeholder='…')} ({count:,})" for name, count in outlets.most_common(OUTLETS)]
+        more = any(r.n_outlets > len(r.outlets) for r in reports) or len(outlets) > OUTLETS
+        yield f"  outlets: {', '.join(shown)}{' …' if more else ''}"
+
+
+def command_line(inputs: Sequence[Path], columns: Mapping[str, str], reports: Sequence[SourceReport]) -> str:
+    """The command that reads the inputs as they were looked at: columns by name where one holds a field everywhere."""
+    tables = [report for report in reports if report.columns and report.n_records > report.n_rejected]
+    chosen = dict(columns)
+    for name in FIELDS:
+        holding = [report for report in tables if name in report.columns]
+        found = {(report.columns[name], *report.alternatives.get(name, ())) for report in holding}
+        if len(found) == 1 and len(asked := found.pop()) == 1 and asked[0] != name:
+            chosen.setdefault(name, asked[0])
+    options = chain.from_iterable(("--column", f"{name}={column}") for name, column in chosen.items())
+    return shlex.join(["tellings", "score", *map(str, inputs), "--out", "results", *options])
 
 
 def _rejections(reports: list[SourceReport]) -> Iterator[str]:

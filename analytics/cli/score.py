@@ -41,8 +41,9 @@ def score(
 ) -> None:
     """Measure articles and write the results folder.
 
-    INPUT is a CSV, TSV, JSON, JSON Lines, Parquet or plain-text file, or a folder of them. Records that cannot be
-    read are kept in the table `rejected` with their reason; the rest is scored.
+    INPUT is a CSV, TSV, JSON, JSON Lines, Parquet or plain-text file, an export of LexisNexis, Factiva or ProQuest
+    as text, or a folder of them. Records that cannot be read are kept in the table `rejected` with their reason; the
+    rest is scored.
 
     \b
     Example:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -88,8 +89,10 @@ def faults(case: Case) -> list[str]:
     Of two tellings: `changes`, with `has`, `notable`, `serious`, `not`, `not_serious` (lists of kinds of change or
     of words in it; `not: ["*"]` for no change at all).
 
-    Of a file: `articles` (their number, or for each the fields that it must have; `text` as words in it) and
-    `rejected` (their number, or words of the reasons).
+    Of a file: `articles` (their number, or for each the fields that it must have, by the names of `Article`: title,
+    outlet, url, author, published as it begins, `text` as words in it; `not_text` as words that are not; `flags` with
+    has and not, as words of them) and `rejected` (their number, or words of the reasons). A file that has no article
+    at all is one with 0 articles.
     """
     if case.check is None:
         return []
@@ -332,7 +335,7 @@ def _described(change: Change) -> str:
 
 
 def _file_faults(path: Path, check: Check) -> Iterator[str]:
-    records = list(read_articles([path]))
+    records = list(_read_file(path))
     articles = [record for record in records if isinstance(record, Article)]
     reasons = [record.reason for record in records if isinstance(record, RejectedRecord)]
     wanted = check.get("articles", len(articles))
@@ -348,11 +351,21 @@ def _file_faults(path: Path, check: Check) -> Iterator[str]:
         yield from _listed(reasons, {"has": rejected})
 
 
+def _read_file(path: Path) -> Iterator[Article | RejectedRecord]:
+    """All that a file holds, also where none of it is an article, which elsewhere ends a run."""
+    records = read_articles([path])  # raises where there is no such file
+    with suppress(InputError):
+        yield from records
+
+
 def _field_faults(article: Article, fields: Mapping[str, Any]) -> Iterator[str]:
     for name, wanted in fields.items():
+        if name == "flags":
+            yield from _listed(article.flags, wanted)
+            continue
         found = getattr(article, name.removeprefix("not_"))
         if name == "published":
-            alike = found is not None and found.isoformat().startswith(wanted)
+            alike = found is None if wanted is None else found is not None and found.isoformat().startswith(wanted)
         elif name in ("text", "not_text"):
             alike = (wanted in found) == (name == "text")
         else:

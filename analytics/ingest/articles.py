@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from functools import cache, lru_cache
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,12 +16,25 @@ import pyarrow as pa
 from ..article import Article
 from ..errors import InputError
 from .budget import beyond_repair, over_budget
-from .columns import checked_overrides, did_you_mean, find_column, listed, map_columns, no_text_column
+from .columns import (
+    EXCERPTS,
+    candidates,
+    checked_overrides,
+    column_key,
+    did_you_mean,
+    find_column,
+    is_of_labels,
+    listed,
+    map_columns,
+    no_text_column,
+)
 from .dates import Order, day_month_order, read_date
 from .files import Inputs, find_files
 from .formats import open_source
+from .markup import without_markup
+from .metadata import outlet_of, unwritten
 from .normalise import normalise
-from .placeholders import placeholder
+from .placeholders import is_cut_off, placeholder
 from .plain import split_inline_date
 from .records import (
     BrokenRecord,
@@ -33,21 +47,28 @@ from .records import (
     printable,
     text_of,
 )
+from .roles import label_column, with_roles
 
 _SHAPES_OF_RECORDS = 1024  # sets of JSON keys whose mapping is kept
 _DATE_CHARACTERS = 40
 _NO_TEXT = "no text: a list or an object stands in its place"
+# Doubts that an article takes along.
+_MARKUP, _CUT_OFF = "HTML removed", "text cut off by its source"
+_EXCERPT = "only a lead paragraph of the article"
 
 
 def read_articles(inputs: Inputs, *, columns: Mapping[str, str] | None = None) -> Iterator[Article | RejectedRecord]:
     """Articles and rejected records of files and folders, in order, streamed.
 
-    Reads CSV and its relatives, JSON Lines, JSON lists, Parquet and plain text (one file, one
-    article). What a file is, its encoding, delimiter and columns are found out; `columns`
-    (field → column name) overrides. Text, title, outlet and author are normalised. What is
-    missing stays None. A date that is there but cannot be trusted gives ``published=None`` and
-    ``date_source="unreadable: 31/02/2022"`` or ``"ambiguous: 03/04/2022"``; otherwise date_source is
-    "column", or "inline" where the date stood in the text itself.
+    Reads CSV and its relatives, JSON Lines, JSON lists and lists in wrappers, Parquet, plain text
+    (one file, one article) and text exports of LexisNexis, Factiva and ProQuest. What a file is, its
+    encoding, delimiter and columns are found out; `columns` (field → column name) overrides. Text,
+    title, outlet and author are normalised; HTML in them is removed, and the article's `flags` say so.
+    A placeholder such as "[Removed]" or a notice to the browser is a rejected record. An outlet that
+    is an address becomes its domain. What is missing stays None. A date that is there but cannot be
+    trusted gives ``published=None`` and ``date_source="unreadable: 31/02/2022"`` or
+    ``"ambiguous: 03/04/2022"``; otherwise date_source is "column", or "inline" where the date stood in
+    the text itself.
 
     `article_id` is a hash of url, outlet, title and text; further articles with the same content in
     one run get "-2", "-3" ….
@@ -69,8 +90,9 @@ def read_articles(inputs: Inputs, *, columns: Mapping[str, str] | None = None) -
 
 def read_source(source: Source, overrides: Mapping[str, str], ids: ArticleIds) -> Iterator[Article | RejectedRecord]:
     """The articles and rejected records of one opened file. Nothing that a file holds raises here."""
-    if source.columns and "text" not in map_columns(source.columns, overrides):
-        yield RejectedRecord(source_file=source.file, source_row=None, reason=no_text_column(source.columns))
+    overrides = with_roles(source, overrides)
+    if reason := unfit(source, overrides):
+        yield RejectedRecord(source_file=source.file, source_row=None, reason=reason)
         return
     builder, record = _Builder(source, overrides, ids), None
     try:
@@ -83,12 +105,28 @@ def read_source(source: Source, overrides: Mapping[str, str], ids: ArticleIds) -
             yield RejectedRecord(source_file=source.file, source_row=None, reason="holds no records")
 
 
+def unfit(source: Source, overrides: Mapping[str, str]) -> str | None:
+    """Why a table holds no articles, by its columns; None where it may, and for what names no columns."""
+    if not source.columns:
+        return None
+    text = map_columns(source.columns, overrides).get("text")
+    if text is None:
+        return no_text_column(source.columns)
+    if "text" in overrides:
+        return None
+    if is_of_labels(source.columns) or label_column(source, text):
+        return (
+            f"no article: a table of labels by its columns ({listed(source.columns)}); name a text: --column text=NAME"
+        )
+    return None
+
+
 def require_columns(files: Sequence[Path], overrides: Mapping[str, str]) -> None:
     """Raise InputError for a column name that no table among the files has."""
     missing, found = dict(overrides), dict[str, None]()
     for file in files if missing else ():
         source = opened(file)
-        if isinstance(source, Source) and source.format != "text":
+        if isinstance(source, Source) and source.is_table:
             found |= dict.fromkeys(source.columns)
             missing = {field: name for field, name in missing.items() if find_column(source.columns, name) is None}
         if not missing:
@@ -137,34 +175,37 @@ class _Builder:
     """Makes articles of one source's records: knows its columns and the order of day and month in them."""
 
     def __init__(self, source: Source, overrides: Mapping[str, str], ids: ArticleIds) -> None:
-        overrides = {} if source.format == "text" else overrides
+        overrides = overrides if source.is_table else {}
         self._source, self._ids = source, ids
         # A table has one set of columns; the keys of JSON objects vary from record to record.
-        self._mapping = lru_cache(_SHAPES_OF_RECORDS)(lambda names: map_columns(names, overrides))
+        self._columns = lru_cache(_SHAPES_OF_RECORDS)(lambda names: candidates(names, overrides))
         self._order = cache(self._find_order)
-        self.wanted: Collection[str] = tuple(dict.fromkeys(self._mapping(source.columns).values()))
+        self.wanted: Collection[str] = tuple(dict.fromkeys(chain.from_iterable(self._columns(source.columns).values())))
 
     def article(self, record: Record) -> Article | RejectedRecord:
-        mapping: dict[str, str] = self._mapping(tuple(record.values))
-        raw = {name: text_of(record.values[column]) for name, column in mapping.items() if name != "text"}
-        paragraphs = text_of(record.values[mapping["text"]], joint="\n\n") if "text" in mapping else None
+        columns: dict[str, tuple[str, ...]] = self._columns(tuple(record.values))
+        raw = {name: _first(record, columns[name]) for name in columns if name not in ("text", "outlet")}
+        paragraphs = _first(record, columns.get("text", ()), joint="\n\n")
         inline_date, text = split_inline_date(paragraphs or "")
         if why := beyond_repair(text):
             return self.rejected(BrokenRecord(record.row, why, printable(text)))
+        text, had_markup = without_markup(text)
         text = normalise(text)
+        title, author = _one_line(raw.get("title")), _one_line(unwritten(raw.get("author")))
         if not text:
-            value = record.values[mapping["text"]] if "text" in mapping else None
-            reason = "empty text" if paragraphs or not value or not isinstance(value, dict | list) else _NO_TEXT
-            return self.rejected(BrokenRecord(record.row, reason, printable(raw.get("title") or "")))
-        if why := placeholder(text):
-            return self.rejected(BrokenRecord(record.row, why, printable(text)))
-        title, outlet, author = (_one_line(raw.get(name)) for name in ("title", "outlet", "author"))
-        if (why := over_budget(text)) or (title and (why := over_budget(title))):
+            return self.rejected(
+                BrokenRecord(record.row, _no_text(record, columns, paragraphs), printable(title or ""))
+            )
+        if (why := placeholder(text)) or (why := over_budget(text)) or (title and (why := over_budget(title))):
             return self.rejected(BrokenRecord(record.row, why, printable(title or text)))
-        url, language = _plain(raw.get("url")), _plain(raw.get("language"))
-        published, date_source = self._date(record, mapping.get("published"))
+        named = outlet_of(text_of(record.values[column]) for column in columns.get("outlet", ()))
+        outlet = _one_line(named.name)
+        url, language = _plain(raw.get("url") or named.url), _plain(raw.get("language"))
+        published, date_source = self._date(record, columns.get("published", ()))
         if inline_date and published is None:
             published, date_source = _trusted(inline_date, None, "inline")
+        excerpt = any(column_key(column) in map(column_key, EXCERPTS) for column in columns["text"])
+        flags = {_MARKUP: had_markup, _CUT_OFF: is_cut_off(text), _EXCERPT: excerpt}
         return Article(
             article_id=self._ids.new(url, outlet, title, text),
             text=text,
@@ -177,6 +218,7 @@ class _Builder:
             language=language,
             source_file=self._source.file,
             source_row=record.row,
+            flags=(*(flag for flag, raised in flags.items() if raised), *record.flags),
         )
 
     def rejected(self, record: BrokenRecord) -> RejectedRecord:
@@ -187,14 +229,15 @@ class _Builder:
             preview=record.preview or None,
         )
 
-    def _date(self, record: Record, column: str | None) -> tuple[datetime | None, str | None]:
-        value = record.values[column] if column is not None else None
-        if not isinstance(value, date):  # datetime is one
-            value = text_of(value)
-        if value is None:
-            return None, None
-        order = self._order(column) if read_date(value).doubt == "ambiguous" else None
-        return _trusted(value, order, "inline" if self._source.format == "text" else "column")
+    def _date(self, record: Record, columns: Sequence[str]) -> tuple[datetime | None, str | None]:
+        for column in columns:
+            value = record.values[column]
+            if not isinstance(value, date):  # datetime is one
+                value = text_of(value)
+            if value is not None:
+                order = self._order(column) if read_date(value).doubt == "ambiguous" else None
+                return _trusted(value, order, "inline" if self._source.format == "text" else "column")
+        return None, None
 
     def _find_order(self, column: str) -> Order | None:
         return day_month_order(self._values(column))
@@ -245,8 +288,25 @@ def _trusted(value: object, order: Order | None, origin: str) -> tuple[datetime 
     return published, f"{doubt}: {printable(str(value))[:_DATE_CHARACTERS]}" if doubt else origin
 
 
+def _first(record: Record, columns: Sequence[str], *, joint: str = ", ") -> str | None:
+    """The first value among a field's columns that is not missing."""
+    for column in columns:
+        if (found := text_of(record.values[column], joint=joint)) is not None:
+            return found
+    return None
+
+
+def _no_text(record: Record, columns: Mapping[str, Sequence[str]], paragraphs: str | None) -> str:
+    values = [record.values[column] for column in columns.get("text", ())]
+    nested = any(value and isinstance(value, dict | list) for value in values)
+    return _NO_TEXT if nested and not paragraphs else "empty text"
+
+
 def _one_line(value: str | None) -> str | None:
-    return " ".join(normalise(value).split()) or None if value else None
+    if not value:
+        return None
+    plain, _ = without_markup(value)
+    return " ".join(normalise(plain).split()) or None
 
 
 def _plain(value: str | None) -> str | None:

@@ -16,14 +16,15 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from .columns import COLUMN_NAMES, column_key
+from .columns import COLUMN_NAMES, column_key, map_columns
 from .encodings import Encoding
 from .records import BrokenRecord, Record, Source, UnreadableError, is_undecodable, name_of, printable
 
 DELIMITERS = (",", ";", "\t", "|")
 FIELD_LIMIT = 1 << 24  # characters; an article of 200,000 words has about 1,300,000
 SAMPLE_CHARACTERS = 1 << 18
-_COMMON_NAMES = frozenset(name for names in COLUMN_NAMES.values() for name in names)
+_MOST_NOTES, _LONGEST_NAME = 30, 60  # lines above a header; characters of a column's name
+_COMMON_NAMES = frozenset(column_key(name) for names in COLUMN_NAMES.values() for name in names)
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # What spreadsheets put above a header: blank lines, rows without a value, and Excel's word on the delimiter.
@@ -64,6 +65,7 @@ class Layout(NamedTuple):
     dialect: Dialect
     header: list[str]
     above: int  # lines that stand above the header
+    n_notes: int = 0  # those of them that say something
 
 
 class _BrokenRows(NamedTuple):
@@ -86,6 +88,7 @@ def open_delimited(path: Path, encoding: Encoding) -> Source:
         columns=tuple(layout.header),
         encoding=encoding.name,
         delimiter=layout.dialect.delimiter,
+        notes=(f"{layout.n_notes} lines of notes above the header were passed over",) if layout.n_notes else (),
     )
 
 
@@ -101,9 +104,43 @@ def find_layout(path: Path, encoding: Encoding) -> Layout:
             sample, more = sample + read, bool(read)
     at = _end_above(sample)
     told = _SEP.search(sample, 0, at)
-    table = sample[at : sample.rfind("\n") + 1 if more and "\n" in sample[at:] else None]
-    dialect = sniff_dialect(table, delimiters=(told[1],) if told else DELIMITERS)
-    return Layout(dialect, dialect.header(table), len(_LINE_END.findall(sample, 0, at)))
+    delimiters = (told[1],) if told else DELIMITERS
+    below = _below_notes(sample, at, delimiters)
+    table = sample[below : sample.rfind("\n") + 1 if more and "\n" in sample[below:] else None]
+    dialect = sniff_dialect(table, delimiters=delimiters)
+    n_notes = len([line for line in _LINE_END.split(sample[at:below]) if line.strip()])
+    return Layout(dialect, dialect.header(table), len(_LINE_END.findall(sample, 0, below)), n_notes)
+
+
+def _below_notes(sample: str, at: int, delimiters: Sequence[str]) -> int:
+    """Where a header stands below notes on an export; the place given, where the first line may be one.
+
+    A header has two columns or more under names that columns of articles have, and all names are short.
+    """
+    begin = at
+    for _ in range(_MOST_NOTES):
+        line = _LINE_END.search(sample, begin)
+        if line is None:
+            break
+        headers = [Dialect(delimiter).header(sample[begin : line.end()]) for delimiter in delimiters]
+        if any(is_header(header, whole=False) for header in headers):
+            return begin
+        if begin == at and any(known_columns(header) for header in headers):
+            break
+        begin = line.end()
+    return at
+
+
+def is_header(names: Sequence[str], *, whole: bool = True) -> bool:
+    """Whether names are those of columns of articles: two or more that are common ones, and none long.
+
+    A `whole` header, which nothing else says to be one, has a text's name among them, and no sentence's words.
+    """
+    short = all(name and len(name) <= _LONGEST_NAME for name in names)
+    if not whole:
+        return short and known_columns(names) > 1
+    words = max((len(name.split()) for name in names), default=0)
+    return short and words <= 3 and known_columns(names) > 1 and "text" in map_columns(names, {})
 
 
 def _end_above(sample: str) -> int:

@@ -6,8 +6,9 @@ import json
 import re
 from pathlib import Path
 
-from .delimited import find_layout, known_columns, open_delimited, read_sample
-from .encodings import detect_encoding
+from .delimited import DELIMITERS, find_layout, is_header, known_columns, open_delimited, read_sample
+from .encodings import Encoding, detect_encoding
+from .exports import archive_of, open_export
 from .files import is_results_folder
 from .json_records import open_json
 from .parquet import open_parquet
@@ -42,6 +43,11 @@ _ZIPPED = (
 )
 _MARKUP = (("<!doctype html", "<html"), ("<?xml", "<rss", "<feed"))
 _HEAD_BYTES = 1 << 16
+_ABOUT_OTHERS = re.compile(
+    r"(?:read[ _-]?me|licen[cs]e|copying|notice|changelog|citation|contributing|codebook|data[ _-]?sheet|datacard)"
+    r"(?:[ _.-]?(?:first|en|de|fr|es))?(?:\.(?:txt|text|md|markdown|rst|cff|html?))?",
+    re.IGNORECASE,
+)
 _LIST_OF_OBJECTS = re.compile(r"\[\s*\{\s*[\"}]")
 
 
@@ -52,6 +58,8 @@ def open_source(path: Path) -> Source:
     if path.is_dir():
         what = "a link to a folder; give that folder itself" if path.is_symlink() else "a folder that cannot be listed"
         raise UnreadableError(f"is {what}")
+    if _is_about_others(path):
+        raise UnreadableError("is no article by its name, but about the files beside it; rename it to read it")
     if not path.is_file():  # a pipe or a device may never end
         raise UnreadableError("is not a regular file")
     with path.open("rb") as file:
@@ -62,6 +70,14 @@ def open_source(path: Path) -> Source:
         return open_parquet(path)
     _refuse_other_formats(head)
     return _open_textual(path)
+
+
+def _is_about_others(path: Path) -> bool:
+    """Whether a file is a README, a licence or the like, beside files that it is about."""
+    if not _ABOUT_OTHERS.fullmatch(path.name):
+        return False
+    beside = (each for each in path.parent.iterdir() if each != path and not each.name.startswith("."))
+    return any(not _ABOUT_OTHERS.fullmatch(each.name) for each in beside)
 
 
 def _refuse_other_formats(head: bytes) -> None:
@@ -84,9 +100,11 @@ def _open_textual(path: Path) -> Source:
     for beginnings, kind in zip(_MARKUP, ("a web page (HTML)", "XML"), strict=True):
         if sample[:20].lower().startswith(beginnings):
             raise UnreadableError(f"is {kind}, not a table or text; save its text as .txt")
-    if suffix in _TEXTS:
-        return open_text(path, encoding)
-    if _spans_lines(sample):
+    if (suffix in _TEXTS or not suffix) and (archive := archive_of(sample)) is not None:
+        return open_export(path, encoding, archive)
+    if suffix in _TEXTS and not _is_json(sample):
+        return open_delimited(path, encoding) if _is_table(sample, path, encoding) else open_text(path, encoding)
+    if _spans_lines(sample) or (suffix not in _JSON_LINES and _is_one_object(sample)):
         return open_json(path, encoding, lines=False)
     if suffix in _JSON_LINES or _first_line_is_object(sample):
         return open_json(path, encoding, lines=True)
@@ -111,6 +129,23 @@ def _spans_lines(sample: str) -> bool:
     except (ValueError, RecursionError):
         pass
     return False
+
+
+def _is_json(sample: str) -> bool:
+    """Whether a text is records of JSON, whatever its name says."""
+    return sample.startswith(("{", "[")) and (_spans_lines(sample) or _first_line_is_object(sample))
+
+
+def _is_table(sample: str, path: Path, encoding: Encoding) -> bool:
+    """Whether a text begins with a header of nothing but short names, a text's and another field's among them."""
+    if not any(delimiter in sample.partition("\n")[0] for delimiter in DELIMITERS):
+        return False
+    return is_header(find_layout(path, encoding).header)
+
+
+def _is_one_object(sample: str) -> bool:
+    """Whether a file is one JSON object on one line: a record, or a wrapper around records."""
+    return not sample.partition("\n")[2].strip() and _first_line_is_object(sample)
 
 
 def _first_line_is_object(sample: str) -> bool:

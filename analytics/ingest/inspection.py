@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import islice
+from hashlib import blake2b
+from itertools import chain, islice
 from pathlib import Path
 
 from ..article import Article
-from .articles import ArticleIds, opened, read_source, require_columns
-from .columns import checked_overrides, map_columns
+from .articles import ArticleIds, opened, read_source, require_columns, unfit
+from .columns import candidates, checked_overrides
+from .dates import order_told
 from .files import Inputs, find_files
-from .records import RejectedRecord, Source, printable
+from .records import Record, RejectedRecord, Source, printable
+from .roles import with_roles
 
-EXAMPLES = 3
+EXAMPLES, PREVIEWED, OUTLETS = 3, 10, 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +31,10 @@ class SourceReport:
     encoding: str | None = None
     delimiter: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)  # field → column
+    alternatives: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # columns asked where that one is empty
+    by_content: tuple[str, ...] = ()  # fields whose column was told by what it holds
     unused: tuple[str, ...] = ()  # columns that no field takes
+    notes: tuple[str, ...] = ()  # what was passed over in it
     complete: bool = True  # False: the file has more records than were looked at
     n_records: int = 0  # articles and rejected records
     n_rejected: int = 0
@@ -38,6 +45,11 @@ class SourceReport:
     share_title: float | None = None
     n_doubtful_dates: int = 0  # dates that are there, but unreadable or ambiguous
     doubtful_dates: tuple[str, ...] = ()  # the first of them, as date_source gives them
+    date_order: str | None = None  # of days and months that are both numbers; None where there are no such dates
+    n_duplicates: int = 0  # articles with the text of one before, in this or an earlier input
+    outlets: Mapping[str, int] = field(default_factory=dict)  # the most frequent ones → articles
+    n_outlets: int = 0
+    flags: Mapping[str, int] = field(default_factory=dict)  # doubt about an article → articles
     first_published: datetime | None = None
     last_published: datetime | None = None
     preview: tuple[Article, ...] = ()
@@ -52,8 +64,8 @@ def inspect_inputs(
     """
     files, overrides = find_files(inputs), checked_overrides(columns)
     require_columns(files, overrides)
-    ids = ArticleIds()
-    return [_report(file, overrides, ids, limit) for file in files]
+    ids, texts = ArticleIds(), set[bytes]()
+    return [_report(file, overrides, ids, texts, limit) for file in files]
 
 
 def count_records(inputs: Inputs, *, columns: Mapping[str, str] | None = None) -> int:
@@ -67,7 +79,9 @@ def count_records(inputs: Inputs, *, columns: Mapping[str, str] | None = None) -
 
 def _count(path: Path, overrides: Mapping[str, str]) -> int:
     source = opened(path)
-    if isinstance(source, RejectedRecord) or (source.columns and "text" not in map_columns(source.columns, overrides)):
+    if isinstance(source, RejectedRecord):
+        return 1
+    if unfit(source, with_roles(source, overrides)):
         return 1
     try:
         return max(source.count(), 1)
@@ -75,33 +89,45 @@ def _count(path: Path, overrides: Mapping[str, str]) -> int:
         return 1
 
 
-def _report(path: Path, overrides: Mapping[str, str], ids: ArticleIds, limit: int | None) -> SourceReport:
+def _report(
+    path: Path, overrides: Mapping[str, str], ids: ArticleIds, texts: set[bytes], limit: int | None
+) -> SourceReport:
     source = opened(path)
     if isinstance(source, RejectedRecord):
-        return _summary(SourceReport(file=source.source_file), [source])
+        return _summary(SourceReport(file=source.source_file), [source], texts)
     items = read_source(source, overrides, ids)
-    report = _summary(_description(source, overrides), islice(items, limit))
+    report = _summary(_description(source, overrides, limit), islice(items, limit), texts)
     return replace(report, complete=next(items, None) is None)
 
 
-def _description(source: Source, overrides: Mapping[str, str]) -> SourceReport:
-    is_table = source.format != "text"
-    columns = map_columns(source.columns, overrides) if is_table else {}
+def _description(source: Source, overrides: Mapping[str, str], limit: int | None) -> SourceReport:
+    found = with_roles(source, overrides)
+    columns = candidates(source.columns, found) if source.is_table else {}
+    used = set(chain.from_iterable(columns.values()))
+    dates = columns.get("published", ("published",))[0]
     return SourceReport(
         file=source.file,
         format=source.format,
         encoding=source.encoding,
         delimiter=source.delimiter,
-        columns=columns,
-        unused=tuple(printable(name) for name in source.columns if name and name not in columns.values())
-        if is_table
-        else (),
+        columns={field: names[0] for field, names in columns.items()},
+        alternatives={field: names[1:] for field, names in columns.items() if len(names) > 1},
+        by_content=tuple(name for name in found if name not in overrides),
+        unused=tuple(printable(name) for name in source.columns if name and name not in used and source.is_table),
+        notes=source.notes,
+        date_order=order_told(_values(source, dates, limit)) if dates in source.columns else None,
     )
 
 
-def _summary(report: SourceReport, items: Iterable[Article | RejectedRecord]) -> SourceReport:
+def _values(source: Source, column: str, limit: int | None) -> Iterator[object]:
+    with suppress(Exception):  # where reading ends early, it does so for the articles, too, and is told there
+        for record in islice(source.records((column,)), limit):
+            yield record.values.get(column) if isinstance(record, Record) else None
+
+
+def _summary(report: SourceReport, items: Iterable[Article | RejectedRecord], texts: set[bytes]) -> SourceReport:
     """A report completed by what its records are. Of the articles, only counts and the first few are kept."""
-    counts, reasons = Counter[str](), Counter[str]()
+    counts, reasons, outlets, flags = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
     examples, doubtful, preview = dict[str, RejectedRecord](), list[str](), list[Article]()
     first: datetime | None = None
     last: datetime | None = None
@@ -111,13 +137,18 @@ def _summary(report: SourceReport, items: Iterable[Article | RejectedRecord]) ->
             reasons[kind] += 1
             examples.setdefault(kind, item)
             continue
+        digest = blake2b(item.text.encode(), digest_size=8).digest()
+        counts.update(duplicates=digest in texts)
+        texts.add(digest)
+        flags.update(item.flags)
+        outlets.update([item.outlet] if item.outlet else ())
         counts.update(articles=1, title=bool(item.title), outlet=bool(item.outlet), dated=bool(item.published))
         if item.published is not None:
             first, last = min(first or item.published, item.published), max(last or item.published, item.published)
         elif item.date_source is not None:
             counts["doubtful"] += 1
             doubtful += [item.date_source] if len(doubtful) < EXAMPLES else []
-        preview += [item] if len(preview) < EXAMPLES else []
+        preview += [item] if len(preview) < PREVIEWED else []
     n_articles = counts["articles"]
     return replace(
         report,
@@ -130,6 +161,10 @@ def _summary(report: SourceReport, items: Iterable[Article | RejectedRecord]) ->
         share_title=counts["title"] / n_articles if n_articles else None,
         n_doubtful_dates=counts["doubtful"],
         doubtful_dates=tuple(doubtful),
+        n_duplicates=counts["duplicates"],
+        outlets=dict(outlets.most_common(OUTLETS)),
+        n_outlets=len(outlets),
+        flags=dict(flags.most_common()),
         first_published=first,
         last_published=last,
         preview=tuple(preview),

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import IO
 
 from .encodings import Encoding
-from .records import BrokenRecord, Format, Record, Source, is_undecodable, name_of, printable
+from .json_shapes import records_in, unfolded
+from .records import BrokenRecord, Format, Record, Source, UnreadableError, is_undecodable, name_of, printable
 
 _RECORDS_TO_PEEK = 200  # their keys together are the file's columns
 _CHUNK_CHARACTERS = 1 << 18
@@ -45,7 +47,7 @@ def _count_lines(file: IO[str]) -> int:
 
 
 def _count_values(file: IO[str]) -> int:
-    return sum(1 for _ in _values(file))
+    return sum(1 for _ in _found(file))
 
 
 def _line_records(path: Path, encoding: Encoding, wanted: Collection[str]) -> Iterator[Record | BrokenRecord]:
@@ -57,24 +59,36 @@ def _line_records(path: Path, encoding: Encoding, wanted: Collection[str]) -> It
                 yield BrokenRecord(number, f"undecodable bytes: not {encoding.name}", printable(line))
                 continue
             try:
-                value = json.loads(line)
+                value = json.loads(line.removesuffix(",") if line.startswith("{") else line)
             except (ValueError, RecursionError) as error:
                 yield BrokenRecord(number, f"not valid JSON: {_complaint(error)}", printable(line))
                 continue
-            if isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
-                yield from (Record(number, each) for each in value)  # a line of several records
-            else:
-                yield _record(number, value, line)
+            several = isinstance(value, list) and value and all(isinstance(each, dict) for each in value)
+            for each in value if several else (value,):  # a line of several records
+                yield from (_record(number, one, line) for one in _records_of(each, False))
 
 
 def _value_records(path: Path, encoding: Encoding, wanted: Collection[str]) -> Iterator[Record | BrokenRecord]:
     with encoding.open(path) as file:
-        for number, value in enumerate(_values(file), start=1):
-            yield value if isinstance(value, BrokenRecord) else _record(number, value)
+        for number, value in enumerate(_found(file), start=1):
+            yield replace(value, row=number) if isinstance(value, BrokenRecord) else _record(number, value)
 
 
-def _values(file: IO[str]) -> Iterator[object]:
-    """The elements of lists, and values beside them. What follows a malformed one is rejected with it."""
+def _found(file: IO[str]) -> Iterator[object]:
+    for value, in_list in _values(file):
+        yield from _records_of(value, not in_list)
+
+
+def _records_of(value: object, alone: bool) -> Iterator[object]:
+    """The records in a value of a file, which may be a wrapper around them."""
+    yield from records_in(value, alone=alone) if isinstance(value, dict) else (value,)
+
+
+def _values(file: IO[str]) -> Iterator[tuple[object, bool]]:
+    """The elements of lists, and values beside them; whether they are in a list.
+
+    What follows a malformed one is rejected with it.
+    """
     stream, number, in_list = _Stream(file), 0, False
     while beginning := stream.next_beginning():
         if beginning == ("]" if in_list else "["):
@@ -83,13 +97,15 @@ def _values(file: IO[str]) -> Iterator[object]:
         number += 1
         value, end = _next_value(stream, number)
         if end is None:
-            yield value
+            yield value, in_list
             return
         written = stream.text[stream.at : end]
-        yield BrokenRecord(number, "undecodable bytes", printable(written)) if is_undecodable(written) else value
+        if is_undecodable(written):
+            value = BrokenRecord(number, "undecodable bytes", printable(written))
+        yield value, in_list
         stream.at = end
     if in_list:
-        yield BrokenRecord(number + 1, "the list has no end: the file is perhaps cut off here", "")
+        yield BrokenRecord(number + 1, "the list has no end: the file is perhaps cut off here", ""), in_list
 
 
 class _Stream:
@@ -160,7 +176,10 @@ def _end_of_value(text: str, at: int) -> int | None:
 
 def _record(number: int, value: object, text: str = "") -> Record | BrokenRecord:
     if isinstance(value, dict):
-        return Record(number, value)
+        try:
+            return Record(number, unfolded(value))
+        except UnreadableError as error:
+            return BrokenRecord(number, str(error), "")
     shown = printable(text) if text else "" if isinstance(value, list) else printable(repr(value))
     return BrokenRecord(number, f"not an object: a JSON {type(value).__name__}", shown)
 

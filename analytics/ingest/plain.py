@@ -16,7 +16,7 @@ MOST_BYTES = 1 << 26  # beyond this a file is no single article
 
 _FENCE = re.compile(r"\s*---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 _LINE = re.compile(r"[ \t]*([A-Za-z][A-Za-z _-]{1,20}):[ \t]*(.*)(?:\n|\Z)")
-_FIELD_OF = {key: name for name, keys in COLUMN_NAMES.items() if name != "text" for key in keys}
+_FIELD_OF = {column_key(key): name for name, keys in COLUMN_NAMES.items() if name != "text" for key in keys}
 # ` date 2025-09-05 …`: a key and an ISO date before the first word.
 _TIME = r"[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?"
 _INLINE_DATE = re.compile(

@@ -7,15 +7,32 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..errors import TellingsError
 
-Format = Literal["csv", "jsonl", "json", "parquet", "text"]
+Format = Literal["csv", "jsonl", "json", "parquet", "text", "lexis", "factiva", "proquest"]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MISSING = frozenset(("", "nan", "NaN", "NULL", "null", "None", "N/A", "NaT", "<NA>"))
 _PREVIEW_CHARACTERS = 120
+# Where an object keeps what it is called or says, and the parts of a body in their order.
+_NAMES = (
+    "name",
+    "rendered",
+    "main",
+    "original",
+    "title",
+    "text",
+    "#text",
+    "value",
+    "@value",
+    "domain",
+    "uri",
+    "url",
+    "@id",
+)
+_PARTS, _BODIES = ("summary", "headline", "paragraphs", "sections"), frozenset(("paragraphs", "sections"))
 _DEEPEST = 50  # lists and objects inside each other; paragraphs in sections in pages are three or four
 
 
@@ -53,6 +70,7 @@ class Record:
 
     row: int  # 1-based record number (line number in JSON Lines)
     values: Mapping[str, object]  # not normalised; text_of turns any of them into text
+    flags: tuple[str, ...] = ()  # doubts that its reader has, for the article
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +84,14 @@ class BrokenRecord:
     row: int  # 1-based record number (line number in JSON Lines)
     reason: str
     preview: str  # the record's beginning, on one line
+
+
+class ExportedArticle(NamedTuple):
+    """One article of an archive's export: what its lines say, by field, and the lines themselves."""
+
+    fields: Mapping[str, str]
+    lines: str
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +125,12 @@ class Source:
     columns: tuple[str, ...]  # as the file names them
     encoding: str | None = None
     delimiter: str | None = None
+    notes: tuple[str, ...] = ()  # what its reader passed over, in plain words
+
+    @property
+    def is_table(self) -> bool:
+        """Whether the file itself names its columns."""
+        return self.format in ("csv", "jsonl", "json", "parquet")
 
 
 def text_of(value: object, *, joint: str = ", ", depth: int = 0) -> str | None:
@@ -106,6 +138,11 @@ def text_of(value: object, *, joint: str = ", ", depth: int = 0) -> str | None:
 
     Export formats write missing values as "nan", "NULL" or "None"; those are missing too.
     Raises UnreadableValueError for lists and objects that stand more than 50 levels inside each other.
+
+    >>> text_of([{"@type": "Person", "name": "Ada Brandt"}, {"name": "Bo Lind"}])
+    'Ada Brandt, Bo Lind'
+    >>> text_of({"summary": ["A wall."], "sections": [{"headline": [], "paragraphs": ["It holds."]}]}, joint=" ")
+    'A wall. It holds.'
     """
     if depth > _DEEPEST:
         raise UnreadableValueError("nested too deeply: lists or objects inside each other")
@@ -115,11 +152,13 @@ def text_of(value: object, *, joint: str = ", ", depth: int = 0) -> str | None:
         case str():
             return None if value.strip(" \t\r\n") in _MISSING else value
         case bytes():
-            return text_of(value.decode("utf-8", "surrogateescape"))
+            return text_of(value.decode("utf-8", "surrogateescape"), depth=depth)
         case list() | tuple():
-            return joint.join(part for item in value if (part := text_of(item, depth=depth + 1))) or None
+            return joint.join(part for item in value if (part := text_of(item, joint=joint, depth=depth + 1))) or None
         case dict():
-            return text_of(value.get("name"), depth=depth + 1)
+            parts = [value[name] for name in _PARTS if name in value] if value.keys() & _BODIES else []
+            parts = parts or next(([value[name]] for name in _NAMES if value.get(name) is not None), [])
+            return text_of(parts, joint=joint, depth=depth + 1)
     return text_of(str(value))
 
 

@@ -76,9 +76,7 @@ def test_a_folder_of_texts_is_one_paragraph() -> None:
         "  text, utf-8: 5 articles, 0 rejected records",
         "  20% have a date, 2031-01-06 to 2031-01-06",
         "  0% have an outlet, 0% a title",
-        "  reads: undated | (no outlet) | The ferry sails on Monday.",
-        "  reads: undated | (no outlet) | The ferry sails on Monday.",
-        "  reads: undated | (no outlet) | The ferry sails on Monday.",
+        *["  reads: undated | (no outlet) | The ferry sails on Monday."] * 5,
     ]
 
 

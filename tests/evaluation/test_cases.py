@@ -78,6 +78,9 @@ def test_two_tellings_are_asked_for_their_changes(tmp_path: Path, check: dict[st
         ({"articles": [{"outlet": "Post", "published": "2025-03-05", "text": "The dam held"}], "rejected": 1}, True),
         ({"articles": [{"outlet": "Gazette"}]}, False),
         ({"articles": [{"not_text": "The dam"}]}, False),
+        ({"articles": [{"author": None, "published": None}]}, False),
+        ({"articles": [{"author": None, "flags": {"not": ["HTML"]}}]}, True),
+        ({"articles": [{"flags": {"has": ["HTML"]}}]}, False),
         ({"rejected": ["empty"]}, True),
         ({"rejected": 0}, False),
     ],
@@ -86,6 +89,12 @@ def test_a_file_is_asked_for_its_articles(tmp_path: Path, check: dict[str, Any],
     table = "text,outlet,date\nThe dam held on Monday.,Post,2025-03-05\n,Post,2025-03-05\n"
     (tmp_path / "a.csv").write_text(table, encoding="utf-8")
     assert (not found(tmp_path, "a.csv", check)) == right
+
+
+def test_a_file_without_any_article_is_a_case_too(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("title,url\nThe dam,x\n", encoding="utf-8")
+    assert not found(tmp_path, "a.csv", {"articles": 0, "rejected": ["no text column"]})
+    assert found(tmp_path, "a.csv", {"articles": 1})
 
 
 def test_cases_are_counted_by_group(tmp_path: Path) -> None:

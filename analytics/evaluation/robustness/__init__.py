@@ -13,6 +13,7 @@ from ...article import Article
 from ...ingest import read_articles
 from . import damaging, killing, reading
 from .columnar import odd_columns
+from .exports import odd_exports
 from .inputs import TEXTS, odd_inputs
 from .objects import odd_objects
 from .strings import odd_strings
@@ -20,7 +21,7 @@ from .tables import odd_tables
 
 __all__ = ["MAKERS", "evaluate"]
 
-MAKERS = (odd_tables, odd_objects, odd_columns, odd_strings)
+MAKERS = (odd_tables, odd_objects, odd_columns, odd_strings, odd_exports)
 _LONGEST = 5_000  # characters of a text that stands among odd ones
 
 
