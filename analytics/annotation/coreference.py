@@ -13,18 +13,9 @@ from dataclasses import dataclass
 from ..article import Token
 from ..knowledge.aliases import ActorBook, load_link_confidence, load_person_nouns, load_titles
 from .actor_spans import ActorSpan, ArticleActors
+from .name_words import PRONOUN_GENDERS
 from .parse import Parse, quoted_tokens
 
-_GENDER = {
-    "he": "he",
-    "him": "he",
-    "his": "he",
-    "himself": "he",
-    "she": "she",
-    "her": "she",
-    "hers": "she",
-    "herself": "she",
-}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _OPENING_MARKS = frozenset("\"“‘'") | {"``"}
 _WINDOW = 3  # sentences back
@@ -173,7 +164,7 @@ def resolve_pronouns(parse: Parse, actors: ArticleActors) -> list[ActorSpan]:
             if token.index in quoted:
                 continue
             span = spans.get(token.index)
-            gender = _GENDER.get(token.text.lower()) if token.pos == "PRON" else None
+            gender = PRONOUN_GENDERS.get(token.text.lower()) if token.pos == "PRON" else None
             if span is None and gender is not None:
                 certain = spans.get(gone_to.get(token.index, _beside(token, tokens)))
                 if certain is not None and actors.genders.get(certain.actor_id, gender) == gender:
@@ -222,7 +213,7 @@ def _fronted(parse: Parse, spans: dict[int, ActorSpan]) -> dict[int, int]:
             continue
         if any(t.index in spans for t in before):
             continue
-        found.update({t.index: subject.index for t in before if t.dep == "poss" and t.text.lower() in _GENDER})
+        found.update({t.index: subject.index for t in before if t.dep == "poss" and t.text.lower() in PRONOUN_GENDERS})
     return found
 
 

@@ -7,6 +7,16 @@ from functools import cache
 from ..article import Token
 from ..knowledge.aliases import load_titles
 
+PRONOUN_GENDERS = {
+    "he": "he",
+    "him": "he",
+    "his": "he",
+    "himself": "he",
+    "she": "she",
+    "her": "she",
+    "hers": "she",
+    "herself": "she",
+}
 HONORIFICS = frozenset(  # before these names of persons stand, and nothing else
     "mr mr. mrs mrs. ms ms. miss sir dame lord lady baroness baron viscount viscountess sheikh sheik sen. rep. gov."
     " sgt sgt. cpl cpl. pte maj maj. lt lt. col col. capt capt.".split()

@@ -12,19 +12,9 @@ from collections.abc import Iterable, Mapping
 
 from ..article import Sentence, Token
 from .actor_spans import ActorSpan
-from .name_words import titled
+from .name_words import PRONOUN_GENDERS, titled
 from .persons import title_gender
 
-PRONOUNS = {
-    "he": "he",
-    "him": "he",
-    "his": "he",
-    "himself": "he",
-    "she": "she",
-    "her": "she",
-    "hers": "she",
-    "herself": "she",
-}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _ASIDE = frozenset({"appos", "poss"})  # named beside somebody else, not as a party to what happens
 _WINDOW = 3  # sentences back
@@ -80,8 +70,8 @@ def _gender_of_pronoun(
     for token in tokens[span.last : min(sentence.last, span.last + _FAR)]:
         if token.index in persons:
             return None
-        if token.text.lower() in PRONOUNS:
-            return PRONOUNS[token.text.lower()]
+        if token.text.lower() in PRONOUN_GENDERS:
+            return PRONOUN_GENDERS[token.text.lower()]
     return None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from ..annotation.quotations import find_quotations
 from ..errors import InputError
 from .corpus import read_corpus
 from .figures import COLUMNS as FIGURES
+from .sheets import read_rows
 
 SHEET = Path(__file__).parents[2] / "tests" / "judgements" / "boilerplate.tsv"
 COLUMNS = ["article_id", "start", "end", "kind", "sample", "verdict"]
@@ -37,15 +37,10 @@ class Verdict(NamedTuple):
 
 def read_sheet(path: Path = SHEET) -> list[Verdict]:
     """The verdicts of a sheet, tab-separated. Raises InputError, naming the file, where it is not of that form."""
-    if not path.is_file():
-        raise InputError(f"{path}: there is no such sheet of verdicts; it lies in the project's tests/judgements")
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file, delimiter="\t")
-        if rows.fieldnames != COLUMNS:
-            raise InputError(f"{path}: the columns must be {', '.join(COLUMNS)}, separated by tabs")
-        return [
-            Verdict(r["article_id"], int(r["start"]), int(r["end"]), r["kind"], r["sample"], r["verdict"]) for r in rows
-        ]
+    rows = read_rows(path, COLUMNS)
+    return [
+        Verdict(r["article_id"], int(r["start"]), int(r["end"]), r["kind"], r["sample"], r["verdict"]) for r in rows
+    ]
 
 
 def evaluate(path: Path, *, sheet: Path = SHEET) -> pd.DataFrame:

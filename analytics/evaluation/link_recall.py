@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import random
 import re
 from collections import Counter
@@ -14,10 +13,10 @@ import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
 from ..article import Article
-from ..errors import InputError
 from ..knowledge.aliases import load_person_nouns, load_titles
 from ..results.store import Selection, Store
 from .figures import COLUMNS as FIGURES
+from .sheets import read_rows
 
 SHEET = Path(__file__).parents[2] / "tests" / "judgements" / "text_mentions.tsv"
 COLUMNS = ["article_id", "start", "end", "form", "actor_id"]
@@ -78,13 +77,8 @@ def read_sheet(path: Path = SHEET) -> list[Place]:
 
     Raises InputError, naming the file, where it is not of that form.
     """
-    if not path.is_file():
-        raise InputError(f"{path}: there is no such sheet of places; it lies in the project's tests/judgements")
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file, delimiter="\t")
-        if rows.fieldnames != COLUMNS:
-            raise InputError(f"{path}: the columns must be {', '.join(COLUMNS)}, separated by tabs")
-        return [Place(r["article_id"], int(r["start"]), int(r["end"]), r["form"], r["actor_id"]) for r in rows]
+    rows = read_rows(path, COLUMNS)
+    return [Place(r["article_id"], int(r["start"]), int(r["end"]), r["form"], r["actor_id"]) for r in rows]
 
 
 def evaluate(store: Store, *, sheet: Path = SHEET) -> pd.DataFrame:

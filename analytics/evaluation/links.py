@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from ..errors import InputError
 from ..results.store import Selection, open_store
 from . import link_recall
 from .figures import COLUMNS as FIGURES
+from .sheets import read_rows
 
 SHEET = Path(__file__).parents[2] / "tests" / "judgements" / "actor_links.tsv"
 COLUMNS = ["article_id", "start", "end", "form", "actor_id", "verdict"]
@@ -36,16 +36,11 @@ def read_sheet(path: Path = SHEET) -> list[Verdict]:
 
     Raises InputError, naming the file, where it is not of that form.
     """
-    if not path.is_file():
-        raise InputError(f"{path}: there is no such sheet of verdicts; it lies in the project's tests/judgements")
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file, delimiter="\t")
-        if rows.fieldnames != COLUMNS:
-            raise InputError(f"{path}: the columns must be {', '.join(COLUMNS)}, separated by tabs")
-        return [
-            Verdict(r["article_id"], int(r["start"]), int(r["end"]), r["form"], r["actor_id"], r["verdict"] == "right")
-            for r in rows
-        ]
+    rows = read_rows(path, COLUMNS)
+    return [
+        Verdict(r["article_id"], int(r["start"]), int(r["end"]), r["form"], r["actor_id"], r["verdict"] == "right")
+        for r in rows
+    ]
 
 
 def evaluate(path: Path, *, sheet: Path = SHEET) -> pd.DataFrame:

@@ -22,7 +22,6 @@ from ..results.schemas import STORY_TABLES, TABLES
 
 STAGING = ".staging"
 NAMES = "names"  # staged only: article-level actors with their kinds and surface texts
-NAME_COLUMNS = ["article_id", "actor_id", "name", "kind", "text", "n_mentions"]
 PART_TABLES = [name for name in TABLES if name != "actors" and name not in STORY_TABLES]
 
 _ARTICLES = 32
