@@ -4,7 +4,7 @@ PYTHON ?= .venv/bin/python
 .PHONY: test-fast test lint docs
 
 test-fast:  # no browser, no page of the dashboard, no trained model, no pool of processes: while writing
-	$(PYTHON) -m pytest -q -m "not browser and not model" \
+	$(PYTHON) -m pytest -q -n0 -m "not browser and not model" \
 		--ignore tests/browser --ignore tests/dashboard --ignore tests/scoring/test_engines.py
 
 test:  # everything, as the README has it
