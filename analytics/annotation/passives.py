@@ -27,8 +27,8 @@ def undergoer(
 ) -> int | None:
     """Who is spoken to or about by a passive verb of address; None where it is active or no such verb.
 
-    Full passives ("Brandt was accused of fraud"), participles ("Brandt, accused of fraud, …") and
-    in a headline passives without an auxiliary ("Brandt accused of fraud", "Brandt told to resign").
+    Full passives ("Brandt was accused of fraud"), participles ("Brandt, accused of fraud, …", "Asked about the dam,
+    Brandt said …") and in a headline passives without an auxiliary ("Brandt accused of fraud", "Brandt told to resign").
     """
     verbs = load_verbs_of_address()
     if verb.tag not in ("VBD", "VBN") or verb.lemma not in verbs:
@@ -39,6 +39,9 @@ def undergoer(
         return subject
     if verb.dep == "acl" and verb.head < verb.index and not any(t.dep in ("dobj", "aux", *_SUBJECTS) for t in own):
         return verb.head
+    if verb.dep == "advcl" and not any(t.dep in ("dobj", "aux", "agent", *_SUBJECTS) for t in own):
+        above = (tokens[i] for i in children[verb.head] if tokens[i].dep in _SUBJECTS)
+        return next((t.index for t in above if verb.index < t.index), None)  # "Asked about the dam, Brandt said …"
     if headline and subject is not None and _is_headline_passive(verb, own, tokens, verbs[verb.lemma]):
         return subject
     return None
