@@ -148,7 +148,7 @@ def _to_phrase_end(rules: AttributionRules, last: int, limit: int, barred: set[i
     tokens, end = rules.tokens, last
     governor = tokens[last - 1].head if last <= tokens[last - 1].head else last - 1
     while end < min(limit, last + _LONGEST_END):
-        if end in barred or end in rules.cue_at and end != governor:
+        if end in barred or (end in rules.cue_at and end != governor):
             return last  # what goes on is no longer the same report
         token = tokens[end]
         if not token.is_word and token.text not in _WITHIN_PHRASES:

@@ -123,6 +123,8 @@ def _of_agent(rules: AttributionRules, cue: Cue, speaker: Speaker) -> Speaker:
     own = [rules.tokens[i] for i in rules.children[verb.index]]
     by = next((t for t in own if t.dep == "agent"), None)
     agent = next((i for i in rules.children[by.index] if rules.tokens[i].dep == "pobj"), None) if by else None
+    if agent is None and verb.dep == "acl":
+        agent = named_by(verb, rules.tokens, rules.children)
     if agent is not None:
         before = speaker.start is not None and speaker.start < verb.start
         return rules.speaker(agent) if before and rules.tokens[agent].tag not in ("VBG", "CD") else speaker
