@@ -51,9 +51,14 @@ def source_of(rules: AttributionRules, source: Span | None, cue: Cue, cue_span: 
     if source is not None and rules.content[source[0]].isdigit():
         source = _without_time(rules, source, cue)
     speaker, about = _in_passive(rules, cue, _named(rules, source, cue))
-    if speaker == NOBODY and about is None and cue.source is not None and _has_own_source(rules, cue):
+    if about is None and cue.source is not None and _is_elsewhere(rules, speaker, cue) and _has_own_source(rules, cue):
         speaker = rules.speaker(cue.source)  # the tagger saw a listed verb and not its subject
     return speaker, about
+
+
+def _is_elsewhere(rules: AttributionRules, speaker: Speaker, cue: Cue) -> bool:
+    """Whether the tagger's source is none, or is in another sentence than its cue."""
+    return speaker.start is None or rules.sentence_at(speaker.start) != rules.sentence_at(rules.starts[cue.token])
 
 
 def _has_own_source(rules: AttributionRules, cue: Cue) -> bool:
