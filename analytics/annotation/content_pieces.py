@@ -6,6 +6,7 @@ recovered"), fall apart at a comma, or be a lone pronoun.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..article import Token
@@ -25,9 +26,10 @@ _SENTENCE_ADVERBS = frozenset("reportedly allegedly apparently supposedly purpor
 _HAPPENING = frozenset(  # with these, unlisted as cues, a thing without a verb is nothing that is said
     "have do go get give put bring hold lead run set release impose receive face join meet ban launch draw".split()
 )
-_RAISING = frozenset({"appear", "seem", "look", "become"})
+_THINGS = frozenset({"NOUN", "PROPN", "PRON"})
 _MARKS = '"“”‘'
 _WITHIN_PHRASES = frozenset({"'s", "’s", "-", "$", "%", "£", "€"})
+_CITING = re.compile(r", (?:citing|quoting) ")
 _STOPS = frozenset({",", ";", ":", "–", "—", ".", "?", "!"})
 
 
@@ -71,6 +73,8 @@ def made_whole(rules: AttributionRules, start: int, end: int, cue: Cue, speaker:
     if rules.tokens[first].start < start and first < touched(rules, (start, end))[0]:
         start = rules.tokens[first].start
     end = end if ended == last else rules.tokens[ended - 1].end
+    if cue.last <= first and (sources := _CITING.search(rules.content, start, end)):
+        end = sources.start()  # whom it has it from belongs to the one who reports
     while end > start + 1 and rules.content[end - 1] in " ,;:–—-":
         end -= 1
     return start, end
@@ -199,16 +203,11 @@ def says_nothing(rules: AttributionRules, start: int, end: int, cue: Cue, speake
     clause = any(token.pos in ("VERB", "AUX") for token in words)
     if not cue.entry.cue_class and not clause and verb.lemma in _HAPPENING and not rules.holds_quotation(start, end):
         return True
-    if speaker == NOBODY and parts > 1 and last <= cue.first and not clause and _is_raised(rules, verb):
-        return True
+    if speaker == NOBODY and parts > 1 and last <= cue.first and rules.tokens[rules.top(first, last)].pos in _THINGS:
+        return True  # the subject of "talks are expected to begin", "he appears to be ill"
     if rules.quotation_at(verb.start) is None and _is_addressed(rules, verb, speaker):
         return True
     return verb.text == "say" and _is_between_commas(rules, verb)
-
-
-def _is_raised(rules: AttributionRules, verb: Token) -> bool:
-    """Whether a verb's subject belongs to what follows: "talks are expected to begin", "he appears to be ill"."""
-    return verb.lemma in _RAISING or verb.tag == "VBN"
 
 
 def _is_addressed(rules: AttributionRules, verb: Token, speaker: Speaker) -> bool:

@@ -11,7 +11,7 @@ from .quotations import Quotation
 LONGEST = 3  # words
 _LONGEST_TERM = 5
 _NAMING = re.compile(  # what comes before a term and no quotation
-    r"(?:\bso-called|\b(?:nick|re)?named|\bdubbed|\bcode-?named|\bknown as"
+    r"(?:\bso-called|\bpronounced|\b(?:nick|re)?named|\bdubbed|\bcode-?named|\bknown as"
     r"|\b(?:entitled|titled|labell?ed|marked|abbreviated)|\bnickname(?:d)?"
     r"|\b(?:the|a) (?:word|letter|letters|number|prefix|suffix|acronym|hashtag|nickname|codename))(?: as)?,? $",
     re.IGNORECASE,
