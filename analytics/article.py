@@ -187,6 +187,8 @@ class Attribution:
     source_start: int | None = None  # the words that name the source
     source_end: int | None = None
     joint_with: int | None = None  # the attribution of the same words to the first of several sources
+    level: int = 1  # 1 where the article itself reports it, 2 inside a report, and so on
+    within: int | None = None  # the attribution that it is inside of
 
 
 class VoiceSpan(NamedTuple):

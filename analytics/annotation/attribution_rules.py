@@ -280,7 +280,15 @@ class AttributionRules:
             return False
         outside = self.content[first_sentence.start : quotation.start] + self.content[quotation.end : last_sentence.end]
         fills = not any(c.isalnum() for c in outside)
-        return fills and first_sentence.sentence_id - before.sentence_id <= 1
+        return fills and first_sentence.sentence_id - before.sentence_id - self._captions(before, first_sentence) <= 1
+
+    def _captions(self, before: Sentence, after: Sentence) -> int:
+        """How many sentences between two are boilerplate, which interrupts nobody."""
+        between = self.parse.sentences[before.sentence_id + 1 : after.sentence_id]
+        if not between or len(between) > _NEAR:
+            return 0
+        starts = {span.start for span in self.parse.boilerplate}
+        return sum(sentence.start in starts for sentence in between)
 
     # ---- shared ----------------------------------------------------------
 
@@ -298,7 +306,11 @@ class AttributionRules:
         phrase = [
             i
             for i in self._subtree(head)
-            if i == head or self.tokens[i].dep not in ("relcl", "acl", "punct", "appos", "advcl", "cc", "conj")
+            if i == head
+            or (
+                (self.tokens[i].dep not in ("relcl", "acl", "punct", "appos", "advcl", "cc", "conj"))
+                and self.tokens[i].tag not in ("WP", "WDT")
+            )
         ]
         first = head
         while first - 1 in phrase:

@@ -9,6 +9,7 @@ from ..article import Article, Attribution, BoilerplateSpan, Mention
 from .attribution_rules import NOBODY, AttributionRules, Content, Speaker
 from .boilerplate import covered_by
 from .coordinated_speakers import joint_speakers
+from .levels import with_levels
 from .merging import join_tagged
 from .outside_sources import with_outside_sources
 from .parse import Parse
@@ -43,7 +44,7 @@ def find_attributions(
         first = len(rows)
         for speaker in joint_speakers(rules, content.speaker):
             rows.append(_row(rules, content, speaker, len(rows), joint_with=first if len(rows) > first else None))
-    return tuple(rows), scare_quotes
+    return with_levels(rows), scare_quotes
 
 
 def _with_nouns(rules: AttributionRules, contents: list[Content]) -> list[Content]:

@@ -55,7 +55,7 @@ def find_boilerplate(
     """Boilerplate of a text, in order and without overlaps. Headlines hold none.
 
     Known failures: a link or a caption that runs into the next sentence without a full stop is not found, nor is a
-    caption without a credit.
+    caption in running text with neither credit nor date.
 
     >>> text = "LONDON (Reuters) - The dam may hold.\\n\\nRead more: Dam in danger\\n\\n(Editing by Oren Tash)"
     >>> [(span.kind, text[span.start : span.end]) for span in find_boilerplate(text, [])]

@@ -15,8 +15,16 @@ _FINISHED = re.compile(r"[.!?…][\"”’')\]*]*$")
 _AS_SAYING = re.compile(r"(?:as )?(?:saying|telling|warning|claiming) (?:that )?|that ", re.IGNORECASE)
 _NO_CONTENT = frozenset(
     "of for to over by with at in on about as against from and or that whether if the a an only just simply"
-    " again later too".split()
+    " again later too saying telling warning claiming".split()
 )
+
+
+def _is_finished(content: str, end: int, following: int) -> bool:
+    """Whether the words before an offset are a sentence, by the marks at its end and by how the next one begins."""
+    before, after = content[max(0, end - 6) : end], content[following : following + 1]
+    if after.islower():
+        return False  # “Glory!” and “Freedom!”
+    return _FINISHED.search(before) is not None or (before[-1:] in '"”' and after.isupper())
 
 
 class ContentEnds:
@@ -42,7 +50,7 @@ class ContentEnds:
                     quotation = next(waiting, None)
                 open_marks = quotation is not None and quotation.start < end
                 open_marks = open_marks or typewriters % 2 == 1
-                finished = not open_marks and _FINISHED.search(content[max(0, end - 6) : end]) is not None
+                finished = not open_marks and _is_finished(content, end, sentence.start)
             else:
                 finished, typewriters = True, 0
             if finished:

@@ -6,21 +6,18 @@ rules speak for quotations of which the tagger knows no source.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..article import AttributionKind
 from .attribution_rules import NOBODY, AttributionRules, Content, Speaker
 from .content_ends import ContentEnds
+from .content_pieces import joined, made_whole, says_nothing
 from .encoder import Span
-from .passives import named_by, quoted_subject, undergoer
 from .reporting_cues import Cue, CueEntry, entry_of, is_denied, load_nouns
+from .tagged_sources import overlaps, source_of, touched
 from .tagger import TaggedAttribution
 
-_TIME = re.compile(r"\d{1,2}[:.]\d\d\b")
-_NEAR = 60  # characters after the tagger's source, within which a name still belongs to it
 _SAYING = frozenset(  # with these a report inside a report is surely one of words
     "say state add tell claim insist warn argue stress write announce declare describe call reply".split()
 )
@@ -50,50 +47,14 @@ def _link(rules: AttributionRules, tagged: TaggedAttribution) -> _Tagged | None:
     if cue is None:
         return None
     names = [tagged.cue, *([tagged.source] if tagged.source else [])]  # sometimes marked as content, too
-    source = tagged.source
-    if source is not None and rules.content[source[0]].isdigit():
-        source = _without_time(rules, source, cue)
-    speaker, spoken_of = _in_passive(rules, cue.token, _speaker(rules, source))
+    speaker, spoken_of = source_of(rules, tagged.source, cue, tagged.cue)
     if spoken_of is not None:
         names.append(spoken_of)
     content = tuple(piece for piece in tagged.content if not any(a <= piece[0] and piece[1] <= b for a, b in names))
     if spoken_of is not None:  # "quoted her as saying that …"
         a, b = spoken_of
         content = tuple((b, end) if a <= start < b < end else (start, end) for start, end in content)
-    return _Tagged(cue, tagged.cue, speaker, content)
-
-
-def _without_time(rules: AttributionRules, source: Span, cue: Cue) -> Span:
-    """The source after the time of day that a live report's entry begins with: "10:42 Police say …"."""
-    if not _TIME.match(rules.content, source[0]):
-        return source
-    nouns = (t for t in reversed(rules.tokens[max(0, cue.first - 4) : cue.first]) if t.pos in ("NOUN", "PROPN", "PRON"))
-    noun = next(nouns, None)
-    return (noun.start, noun.end) if noun is not None and noun.start >= source[0] else source
-
-
-def _in_passive(rules: AttributionRules, verb: int, speaker: Speaker) -> tuple[Speaker, Span | None]:
-    """The speaker of a passive cue, and the words that name whom it is about.
-
-    Who "was quoted as saying" something says it; who "was accused" or "told" does not.
-    """
-    tokens, children = rules.tokens, rules.children
-    quoted = quoted_subject(tokens[verb], tokens, children)
-    if quoted is not None:
-        return rules.speaker(quoted), rules.phrase(quoted)
-    sentence = rules.sentence_at(rules.starts[verb])
-    about = undergoer(tokens[verb], tokens, children, headline=sentence is not None and sentence.in_title)
-    if about is None:
-        return speaker, None
-    agent = named_by(tokens[verb], tokens, children)
-    if agent is not None:
-        return (rules.speaker(agent) if speaker == NOBODY or _about(speaker, rules.phrase(about)) else speaker), None
-    start, end = rules.phrase(about)
-    return (NOBODY if _about(speaker, (start, end)) else speaker), (start, end)
-
-
-def _about(speaker: Speaker, words: Span) -> bool:
-    return speaker.start is not None and speaker.end is not None and speaker.start < words[1] and words[0] < speaker.end
+    return _Tagged(cue, tagged.cue, speaker, joined(rules, content, names, cue))
 
 
 def _inner_speaker(rules: AttributionRules, links: Sequence[_Tagged], number: int) -> _Tagged:
@@ -108,13 +69,13 @@ def _inner_speaker(rules: AttributionRules, links: Sequence[_Tagged], number: in
     at = rules.starts[link.cue.source]
     for outer in links[max(0, number - _NESTED) : number]:
         same = outer.speaker.start == link.speaker.start and outer.speaker.end == link.speaker.end
-        if same and _holds(outer, link.cue_span[0]) and _holds(outer, at) and not _about(outer.speaker, (at, at + 1)):
+        if same and _holds(outer, link.cue_span[0]) and _holds(outer, at) and not overlaps(outer.speaker, (at, at + 1)):
             return link._replace(speaker=rules.speaker(link.cue.source))
     return link
 
 
 def _cue(rules: AttributionRules, tagged: TaggedAttribution) -> Cue | None:
-    first, last = _tokens(rules, tagged.cue)
+    first, last = touched(rules, tagged.cue)
     if first >= last:
         return None
     verb = rules.tokens[rules.top(first, last)].head
@@ -130,38 +91,6 @@ def _cue(rules: AttributionRules, tagged: TaggedAttribution) -> Cue | None:
     entry = load_nouns().get(word.lemma) if word.pos == "NOUN" else None
     lemma, entry = (word.lemma, entry) if entry else entry_of(word.lemma, word.text) or (word.lemma, _UNLISTED)
     return Cue(first, last, top, lemma, entry, None)
-
-
-def _speaker(rules: AttributionRules, source: Span | None) -> Speaker:
-    """The actor that a source span is about, with the words of the span's noun phrase."""
-    if source is None:
-        return NOBODY
-    first, last = _tokens(rules, source)
-    if first >= last:
-        return NOBODY
-    head = rules.top(first, last)
-    end = source[1]
-    while rules.tokens[head].dep in ("compound", "amod", "nmod", "det"):
-        if rules.tokens[head].dep == "det" and head == last - 1:
-            end = max(end, rules.tokens[rules.tokens[head].head].end)  # a phrase cut short: "the" of "the teacher"
-        head = rules.tokens[head].head  # a name cut short: "President" of "President Ada Brandt"
-    speaker = rules.speaker(head)
-    if speaker.start is not None and speaker.end is not None and end <= speaker.start <= end + _NEAR:
-        end = speaker.end  # the name beside a role: "the minister", "Ada Brandt"
-    return speaker._replace(start=source[0], end=end)
-
-
-def _tokens(rules: AttributionRules, span: Span) -> tuple[int, int]:
-    """The token range [first, last) that a span touches: word pieces and tokens need not begin together."""
-    first = max(bisect_right(rules.starts, span[0]) - 1, 0)
-    last = bisect_left(rules.starts, span[1])
-    if first < last and rules.tokens[first].end <= span[0]:
-        first += 1
-    while first < last and rules.tokens[first].text.isspace():
-        first += 1
-    while first < last and rules.tokens[last - 1].text.isspace():
-        last -= 1
-    return first, last
 
 
 def _direct(rules: AttributionRules, links: Sequence[_Tagged]) -> list[Content]:
@@ -257,7 +186,9 @@ def _reported(rules: AttributionRules, links: Sequence[_Tagged], direct: Sequenc
             within = ends.within(*piece, link.cue_span[0])
             if within is None:
                 continue
-            start, end = within
+            start, end = made_whole(rules, *within, link.cue, speaker)
+            if says_nothing(rules, start, end, link.cue, speaker, parts=len(link.content)):
+                continue
             nested = quotation is not None and quotation.start <= start < end <= quotation.end
             if start >= end or (rules.fully_quoted(start, end) and not nested) or rules.names_work(start, end):
                 continue

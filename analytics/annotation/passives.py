@@ -27,8 +27,8 @@ def undergoer(
 ) -> int | None:
     """Who is spoken to or about by a passive verb of address; None where it is active or no such verb.
 
-    Full passives ("Brandt was accused of fraud"), participles ("Brandt, accused of fraud, …") and
-    in a headline passives without an auxiliary ("Brandt accused of fraud", "Brandt told to resign").
+    Full passives ("Brandt was accused of fraud"), participles ("Brandt, accused of fraud, …", "Asked about the dam,
+    Brandt said …") and in a headline passives without an auxiliary ("Brandt accused of fraud").
     """
     verbs = load_verbs_of_address()
     if verb.tag not in ("VBD", "VBN") or verb.lemma not in verbs:
@@ -39,6 +39,9 @@ def undergoer(
         return subject
     if verb.dep == "acl" and verb.head < verb.index and not any(t.dep in ("dobj", "aux", *_SUBJECTS) for t in own):
         return verb.head
+    if verb.dep == "advcl" and not any(t.dep in ("dobj", "aux", "agent", *_SUBJECTS) for t in own):
+        above = (tokens[i] for i in children[verb.head] if tokens[i].dep in _SUBJECTS)
+        return next((t.index for t in above if verb.index < t.index), None)  # "Asked about the dam, Brandt said …"
     if headline and subject is not None and _is_headline_passive(verb, own, tokens, verbs[verb.lemma]):
         return subject
     return None
@@ -58,10 +61,15 @@ def _is_headline_passive(verb: Token, own: list[Token], tokens: Sequence[Token],
 
 def named_by(verb: Token, tokens: Sequence[Token], children: Sequence[Sequence[int]]) -> int | None:
     """The head of "by X" after a passive verb, wherever the parser hung it."""
+    closing = -1  # the mark at the end of a few quoted words: "described as “a trap” by Ada Brandt"
     for i in range(verb.index + 1, min(len(tokens), verb.index + _LONGEST_GAP)):
-        if "\n" in tokens[i].text or tokens[i].text in {".", ";", "“", '"'}:
+        if tokens[i].text in {"“", '"'} and i > closing:
+            closing = next((j for j in range(i + 1, min(len(tokens), i + 8)) if tokens[j].text in {"”", '"'}), -1)
+            if closing < 0:
+                return None
+        if "\n" in tokens[i].text or tokens[i].text in {".", ";"}:
             return None
-        if tokens[i].text.lower() == "by":
+        if tokens[i].text.lower() == "by" and i > closing:
             agent = next((j for j in children[i] if tokens[j].dep == "pobj"), None)
             return agent if agent is not None and tokens[agent].tag != "CD" else None
     return None

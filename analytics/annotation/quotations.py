@@ -67,7 +67,7 @@ def _double(text: str, start: int, end: int, *, reopened: bool) -> Iterator[Quot
         may_open = _may_open(text, at, start, end) and (mark != "”" or opening is None)
         may_close = mark != "“" and _may_close(text, at, start, end)
         if opening is None:
-            if may_open or (mark == "“" and at + 1 < end):
+            if may_open or (mark == "“" and at + 1 < end) or _is_spaced_opening(text, marks, number, start, end):
                 opening = at
         elif may_close or not may_open:
             if mark == "“":  # an opening mark where only a closing one can stand
@@ -87,6 +87,17 @@ def _double(text: str, start: int, end: int, *, reopened: bool) -> Iterator[Quot
             yield Quotation(opening, end, opening + 1, end, False, True)
         elif end > opening + 1:
             yield _unclosed(text, opening, end)
+
+
+def _is_spaced_opening(text: str, marks: list[int], number: int, start: int, end: int) -> bool:
+    """Whether a straight mark between spaces opens: a sentence begins there, and the next mark can only close."""
+    if number + 1 >= len(marks) or text[marks[number]] != '"' or marks[number] + 2 >= end:
+        return False
+    at, following = marks[number : number + 2]
+    before = text[max(start, at - 2) : at]
+    if text[at + 1] != " " or (before.strip()[-1:] not in ".:,!?…”" and before.strip()):
+        return False
+    return _may_close(text, following, start, end) and not _may_open(text, following, start, end)
 
 
 def _is_nested(text: str, marks: list[int], number: int, start: int, end: int) -> bool:
@@ -119,6 +130,8 @@ def _reopened(text: str, opening: int, at: int) -> Quotation:
     the stretch ends a sentence and holds no reporting verb. Otherwise a closing mark is missing.
     """
     stretch = text[opening + 1 : at]
+    if stretch[:1].islower() and text[max(0, opening - 2) : opening - 1].isalnum():
+        return _unclosed(text, opening, at)  # words out of a sentence, 'a "hostile act. …', not a speech that goes on
     ends_sentence = stretch.rstrip()[-1:] in ".!?…’'"
     if ends_sentence and len(stretch) <= _LONGEST_DOUBLE and not _REPORTING.search(stretch):
         last = opening + 1 + len(stretch.rstrip())

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from .attribution_rules import NOBODY, AttributionRules, Content
 from .quotations import Quotation
 
 LONGEST = 3  # words
+_LONGEST_TERM = 5
+_NAMING = re.compile(  # what comes before a term and no quotation
+    r"(?:\bso-called|\bpronounced|\b(?:nick|re)?named|\bdubbed|\bcode-?named|\bknown as"
+    r"|\b(?:entitled|titled|labell?ed|marked|abbreviated)|\bnickname(?:d)?"
+    r"|\b(?:the|a) (?:word|letter|letters|number|prefix|suffix|acronym|hashtag|nickname|codename))(?: as)?,? $",
+    re.IGNORECASE,
+)
 
 
 def without_scare_quotes(
@@ -18,6 +26,7 @@ def without_scare_quotes(
     A scare quote has at most three words, no verb, no source and no reporting expression. Headlines
     are left alone: their marks nearly always stand for somebody's words.
     """
+    contents = [content for content in contents if content.kind != "direct" or not _is_term(rules, content)]
     scare = {
         content.start: quotation
         for content in contents
@@ -29,6 +38,30 @@ def without_scare_quotes(
     }
     kept = [content for content in contents if content.kind != "direct" or content.start not in scare]
     return kept, tuple(scare[start] for start in sorted(scare))
+
+
+def _is_term(rules: AttributionRules, content: Content) -> bool:
+    """Whether marks set off a name or a term that nobody says there: so-called “ultras”, Ada “Sparky” Brandt."""
+    quotation = rules.quotation_at(content.start)
+    if quotation is None or quotation.inner_start != content.start:
+        return False
+    first, last = rules.token_range(quotation.inner_start, quotation.inner_end)
+    words = [token for token in rules.tokens[first:last] if token.is_word]
+    if not 0 < len(words) <= _LONGEST_TERM:
+        return False
+    before = rules.content[max(0, quotation.start - 30) : quotation.start]
+    if _NAMING.search(before):
+        return "by" not in {token.text.lower() for token in rules.tokens[last : last + 3]}
+    return len(words) <= 2 and _is_nickname(rules, quotation)
+
+
+def _is_nickname(rules: AttributionRules, quotation: Quotation) -> bool:
+    """Whether a name stands around the marks, with nothing but spaces between."""
+    first, last = rules.token_range(quotation.start, quotation.end)
+    around = [rules.tokens[i] for i in (first - 1, last) if 0 <= i < len(rules.tokens)]
+    inner = rules.content[quotation.inner_start : quotation.inner_start + 1]
+    names = len(around) == 2 and all(token.pos == "PROPN" and token.text[:1].isupper() for token in around)
+    return names and inner.isupper() and around[0].end == quotation.start - 1 and around[1].start == quotation.end + 1
 
 
 def _is_scare_quote(rules: AttributionRules, quotation: Quotation) -> bool:

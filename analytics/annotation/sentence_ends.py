@@ -80,6 +80,8 @@ def mark_sentence_ends(doc: Doc) -> None:
         following = token.nbor()
         if token.lower_ in ("no.", "nos.") and following.is_digit:
             following.is_sent_start = False
+        elif token.lower_ in _TIMES and token.i + 2 < len(doc) and doc[token.i + 2].lower_ == "time":
+            following.is_sent_start = False  # "10 a.m. Oslo time"
         elif following.is_sent_start is None and _ends_sentence(token, following, token.i - start):
             following.is_sent_start = True
             start = following.i

@@ -89,6 +89,9 @@ _OF_TABLE = {
         "n_words": "Words attributed.",
         "joint_with": "The attribution of the same words to another source that says them, too; null where there is "
         "none or this is the first.",
+        "level": "1 where the article itself reports it, 2 where it stands inside what another source reports, "
+        "and so on; null in results of a version that did not tell.",
+        "within": "The attribution whose words it stands inside of; null at level 1.",
     },
     "cues": {
         "cue_type": "What the cue is; the measures of docs/methods.md say what each class means.",

@@ -132,6 +132,8 @@ class Attributions(Table):
     text: Series[pd.StringDtype]
     n_words: Series[pd.Int64Dtype] = pa.Field(ge=0)
     joint_with: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
+    level: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=1)
+    within: Series[pd.Int64Dtype] = pa.Field(nullable=True, ge=0)
 
 
 class Cues(Table):
@@ -290,6 +292,7 @@ FORMER_SCORES = {"relation": "directed_sentiment"}
 ADDED_COLUMNS = {
     "articles": {"n_words_boilerplate": "CAST(0 AS BIGINT)"},
     "sentences": {"boilerplate": "CAST(NULL AS VARCHAR)"},
+    "attributions": {"level": "CAST(NULL AS BIGINT)", "within": "CAST(NULL AS BIGINT)"},
 }
 
 

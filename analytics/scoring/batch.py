@@ -192,6 +192,8 @@ def _attribution_rows(annotated: AnnotatedArticle) -> list[dict[str, object]]:
             "text": annotated.text_of(a.start, a.end),
             "n_words": bisect_left(starts, a.end) - bisect_left(starts, a.start),
             "joint_with": a.joint_with,
+            "level": a.level,
+            "within": a.within,
         }
         for a in annotated.attributions
     ]

@@ -31,6 +31,19 @@ CASES = [
         "“We will build. “We will not stop,” he said.",
         ["We will build.", "We will not stop,"],
     ),
+    (
+        "unclosed words out of a sentence do not go on in the next",
+        'He saw it as a "hostile act. This week he left for Velm. "We will not stop," he said.',
+        ["hostile act.", "We will not stop,"],
+    ),
+    (
+        "unclosed term before a quotation",
+        'It is a "dam of straw. The port is old. “I know,” she said.',
+        ["dam of straw.", "I know,"],
+    ),
+    ("a space after the opening mark", 'She left. " was clear, we will wait," he said.', [" was clear, we will wait,"]),
+    ("a space after the opening mark, after a colon", 'He said: " The dam is safe."', [" The dam is safe."]),
+    ("a space on both sides of a lone mark", 'The board " is here.', []),
     ("only marks", '"""“”"“““', None),
     ("stray closing mark", "The dam is safe” he said.", []),
 ]

@@ -1,10 +1,14 @@
 """The two founding documents, read as a reader reads them."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from analytics.annotation import Annotator
+from analytics.annotation.tagger import TaggedAttribution, load_tagger
+from analytics.annotation.windows import Window
 from analytics.article import AnnotatedArticle
 from analytics.ingest import RejectedRecord, read_articles
 
@@ -34,6 +38,37 @@ def test_practically_impossible_is_putins_in_both(tellings: tuple[AnnotatedArtic
         at = annotated.content.rindex("practically impossible")
         span = annotated.voice_span_at(at)
         assert (span.voice, span.speaker_id) == ("quoted", "vladimir-putin")
+
+
+def test_practically_impossible_is_putins_whomever_the_tagger_takes_for_its_source() -> None:
+    """The tagger wavers between the one who says it and the one who reports it; the decision does not hang on it."""
+    article, _ = [record for record in read_articles([SEEDS]) if not isinstance(record, RejectedRecord)]
+    at = article.content.rindex("practically impossible")
+    reporter = article.content.index("Euro News")
+    tagged = load_tagger().tag(article.content)
+    for source in (None, (reporter, reporter + len("Euro News"))):
+        swayed = [
+            replace(each, source=source) if any(start <= at < end for start, end in each.content) else each
+            for each in tagged
+        ]
+        annotator = Annotator()
+        annotator.tagger = _Swayed(swayed)  # type: ignore[assignment]
+        [annotated] = annotator.annotate([article])
+        span = annotated.voice_span_at(at)
+        assert (span.voice, span.speaker_id) == ("quoted", "vladimir-putin"), source
+    [by_rules] = Annotator(encoders=False).annotate([article])
+    assert by_rules.voice_span_at(at)[2:4] == ("quoted", "vladimir-putin")
+
+
+class _Swayed:
+    """A tagger that finds what it is told to."""
+
+    def __init__(self, tagged: list[TaggedAttribution]) -> None:
+        self.tagged = tagged
+        self.encoder = load_tagger().encoder
+
+    def tag_windows(self, text: str, windows: Sequence[Window]) -> list[TaggedAttribution]:
+        return self.tagged
 
 
 def test_nested_report_belongs_to_the_inner_speaker(tellings: tuple[AnnotatedArticle, AnnotatedArticle]) -> None:

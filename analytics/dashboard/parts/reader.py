@@ -49,9 +49,12 @@ def spans(view: View, article_id: str) -> Iterator[Span]:
     """Every mark of an article, with offsets into its text."""
     only = Selection(articles=(article_id,))
     names = _names(view, article_id)
-    for row in each(view.rows("SELECT * FROM attributions t WHERE {where}", "attributions", only)):
-        speaker = names.get(row.speaker_id) or _or(row.speaker_text, "source not named")
-        yield from _voice(row, speaker)
+    said = list(each(view.rows("SELECT * FROM attributions t WHERE {where}", "attributions", only)))
+    speakers = {
+        row.attribution_id: names.get(row.speaker_id) or _or(row.speaker_text, "source not named") for row in said
+    }
+    for row in said:
+        yield from _voice(row, speakers[row.attribution_id], speakers.get(row.within))
     for row in each(view.rows("SELECT * FROM mentions t WHERE {where}", "mentions", only)):
         name = names.get(row.actor_id, row.actor_id)
         yield Span(start=row.start, end=row.end, kind="actor", note=f"{name}{_role(row.role)}")
@@ -65,9 +68,10 @@ def spans(view: View, article_id: str) -> Iterator[Span]:
         yield Span(start=row.start, end=row.end, kind="boilerplate", note=f"{row.boilerplate}, not measured: {means}")
 
 
-def _voice(row: Any, speaker: str) -> Iterator[Span]:
+def _voice(row: Any, speaker: str, outer: str | None) -> Iterator[Span]:
     kind = "quoted" if row.kind == "direct" else "reported"  # mixed: a report that holds quotations
-    yield Span(start=row.start, end=row.end, kind=kind, note=f"{kind}: {speaker}", label=f"{kind} · {speaker}")
+    note = f"{kind}: {speaker}" + (f", as reported by {outer}" if outer else "")
+    yield Span(start=row.start, end=row.end, kind=kind, note=note, label=f"{kind} · {speaker}")
 
 
 def _role(role: str) -> str:
