@@ -1,4 +1,4 @@
-"""Where the outlet tells of somebody's attitude: toward whom, and that the outlet's own sentiment takes nothing from it."""
+"""Where the outlet tells of somebody else's attitude: toward whom, and that its own sentiment takes nothing from it."""
 
 from __future__ import annotations
 

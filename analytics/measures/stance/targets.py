@@ -168,7 +168,8 @@ def _evaluating_verb(annotated: AnnotatedArticle, anchor: Token) -> Token | None
     above = head_of(annotated, anchor)
     if anchor.dep == "pcomp" or (above.pos in ("ADP", "SCONJ") and above.text.lower() == "as"):
         return head_of(annotated, above)
-    return above if anchor.dep in ("acomp", "attr", "oprd", "ccomp") else None
+    of_two = anchor.dep == "dobj" and is_a(above, "deems") and next(annotated.children_of(above, "dobj")) is not anchor
+    return above if of_two or anchor.dep in ("acomp", "attr", "oprd", "ccomp") else None
 
 
 def _subject_of_copula(annotated: AnnotatedArticle, verb: Token, anchor: Token) -> Iterator[Token]:
