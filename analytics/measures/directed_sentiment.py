@@ -40,9 +40,10 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
         for p, q in pairs
     ]
     for (p, q), found in zip(pairs, load_heads().relation(annotated.encoded, spans), strict=True):
-        own = _by_own_words(annotated, p, q)
-        for holder, target, favour, against in ((p, q, 1, 3), (q, p, 2, 4)):
-            told = annotated.voice_at(target.start) == "outlet" and target.sentence_id in annotated.own_words
+        in_part = p.sentence_id in annotated.own_words
+        outlets = [in_part and annotated.voice_at(mention.start) == "outlet" for mention in (q, p)]
+        own = _by_own_words(annotated, p, q) if any(outlets) else None
+        for (holder, target, favour, against), told in zip(((p, q, 1, 3), (q, p, 2, 4)), outlets, strict=True):
             read = own if told else found
             if read is not None and max(read[favour], read[against]) >= THRESHOLD:
                 words = Reading("own_words", annotated.own_words[target.sentence_id]) if told else Reading("sentence")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 import numpy as np
 
 from ..annotation.encoder import Floats
 from ..annotation.heads import load_heads
+from ..annotation.own_words import OwnWords
 from ..article import AnnotatedArticle
 from .contract import Evidence, Finding, Measure, Score, ScoreRow
 from .means import of_mentions
@@ -59,12 +61,18 @@ def _columns(p: Floats) -> Finding:
 def _by_voice(annotated: AnnotatedArticle) -> Floats:
     """p [mention, (against, neither, for)]: of a mention in the outlet's voice by the outlet's own words."""
     found = annotated.once(_whole).copy()
-    for mention, reading in zip(annotated.mentions, annotated.once(readings) if len(found) else (), strict=False):
-        own = reading.own
-        if own and own.encoded and (place := own.place(mention.start, mention.end)):
-            found[mention.mention_id] = load_heads().sentiment(own.encoded, [(place, (0, len(own.text)))])[0]
+    in_part: dict[int, list[int]] = defaultdict(list)  # sentence → mentions read from the outlet's words in it
+    for mention_id, reading in enumerate(annotated.once(readings) if len(found) else ()):
+        if reading.read_from == "own_words":
+            in_part[annotated.mentions[mention_id].sentence_id].append(mention_id)
         elif reading.read_from in NOT_READ:
-            found[mention.mention_id] = np.nan
+            found[mention_id] = np.nan
+    for sentence_id, mention_ids in in_part.items():
+        own: OwnWords = annotated.own_words[sentence_id]
+        mentions = [annotated.mentions[i] for i in mention_ids]
+        places = [place for m in mentions if (place := own.place(m.start, m.end))]
+        if own.encoded:
+            found[mention_ids] = load_heads().sentiment(own.encoded, [(place, (0, len(own.text))) for place in places])
     return found
 
 
