@@ -26,7 +26,7 @@ def read_in_part(store_folder: Path, tmp_path: Path) -> Path:
     )
     _rewrite(
         folder / "scores.parquet",
-        "SELECT * FROM {0} UNION ALL SELECT * REPLACE ('sentiment' AS score) FROM {0} WHERE score = 'sentiment_vader'",
+        "SELECT * REPLACE (CASE WHEN score = 'sentiment_vader' THEN 'sentiment' ELSE score END AS score) FROM {}",
     )
     return folder
 
