@@ -56,6 +56,14 @@ BOILERPLATE_KINDS: dict[BoilerplateKind, str] = {
 TargetKind = Literal["actor", "proposition"]
 StanceMethod = Literal["expression", "encoder"]
 
+ReadFrom = Literal["sentence", "own_words", "told_attitude", "too_few_words"]
+READ_FROM: dict[ReadFrom, str] = {
+    "sentence": "the whole sentence",
+    "own_words": "the outlet's own words in the sentence",
+    "told_attitude": "not read: the sentence tells of somebody else's attitude toward the actor",
+    "too_few_words": "not read: beside what a source says, too few words of the outlet's are left",
+}
+
 QuoteRelation = Literal[
     "verbatim",
     "punctuation",

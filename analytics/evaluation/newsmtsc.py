@@ -14,13 +14,15 @@ from ..annotation import Annotator
 from ..annotation.encoder import Floats
 from ..annotation.heads import SENTIMENTS, Heads, load_heads
 from ..annotation.reader import FOLDER, Reader
-from ..article import Article
+from ..article import AnnotatedArticle, Article
 from ..errors import InputError
+from ..measures.told_attitudes import told_attitudes
 from ..measures.vader import compound, same_voice
 from .figures import bag_of_words, calibration, confusion, per_class, read_json, row, table
 
 ENCODER = "encoder, as shipped"
-OWN_WORDS = "encoder, the outlet's own words"  # as used in the outlet's voice; coders read whole sentences
+OWN_WORDS = "encoder, the outlet's own words"  # what a source says left out; coders read whole sentences
+AS_USED = "encoder, as used in the outlet's voice"  # told attitudes left out as well
 NEUTRAL = 0.05  # |compound| below which VADER's authors call a text neutral
 
 
@@ -55,9 +57,9 @@ def evaluate(path: Path) -> pd.DataFrame:
         }
         rows += [row(split, method, labels, found, average="macro") for method, found in predictions.items()]
         p = read_sentiment(records)
-        own = _by_own_words(records, p).argmax(axis=1).tolist()
+        own, used = (each.argmax(axis=1).tolist() for each in _by_own_words(records, p))
         classes, predicted = [label + 1 for label in labels], p.argmax(axis=1).tolist()
-        rows.append(row(split, OWN_WORDS, classes, own, average="macro"))
+        rows += [row(split, m, classes, found, average="macro") for m, found in ((OWN_WORDS, own), (AS_USED, used))]
         rows += per_class(split, ENCODER, classes, predicted, SENTIMENTS)
         rows.append(calibration(split, ENCODER, classes, p))
         matrix = confusion(classes, predicted, SENTIMENTS)
@@ -77,21 +79,36 @@ def read_sentiment(records: Sequence[dict[str, Any]], folder: Path = FOLDER) -> 
     return np.asarray(np.nan_to_num(np.stack(found), nan=1 / 3), dtype=np.float32)
 
 
-def _by_own_words(records: Sequence[dict[str, Any]], whole: Floats) -> Floats:
-    """The same, of mentions in the outlet's voice by the outlet's own words; neutral where too few are left."""
+def _by_own_words(records: Sequence[dict[str, Any]], whole: Floats) -> tuple[Floats, Floats]:
+    """The same, of mentions in the outlet's voice by the outlet's own words; neutral where too few are left.
+
+    In the second, also neutral where the outlet tells of somebody else's attitude toward the target.
+    """
     articles = [Article(article_id=str(i), text=record["sentence"]) for i, record in enumerate(records)]
-    found = whole.copy()
-    for p, record, annotated in zip(found, records, Annotator().annotate(articles), strict=True):
-        sentence = annotated.sentence_at(record["from"])
-        own = annotated.own_words.get(sentence.sentence_id) if sentence else None
-        if own is None or annotated.voice_at(record["from"]) != "outlet":
-            continue
-        place = own.place(record["from"], record["to"])
-        if own.encoded is None or place is None:
-            p[:] = (0, 1, 0)
-        else:
-            p[:] = np.nan_to_num(load_heads().sentiment(own.encoded, [(place, (0, len(own.text)))])[0], nan=1 / 3)
-    return found
+    found, used = whole.copy(), whole.copy()
+    for i, (record, annotated) in enumerate(zip(records, Annotator().annotate(articles), strict=True)):
+        p = found[i]
+        _read_own_words(p, record, annotated)
+        used[i] = (0, 1, 0) if _is_told(record, annotated) else p
+    return found, used
+
+
+def _is_told(record: dict[str, Any], annotated: AnnotatedArticle) -> bool:
+    told = (each for found in annotated.once(told_attitudes).values() for each in found)
+    return any(attitude.is_toward(record["from"], record["to"]) for attitude in told)
+
+
+def _read_own_words(p: Floats, record: dict[str, Any], annotated: AnnotatedArticle) -> None:
+    """Put into p what the outlet's own words say, where a sentence holds others' words, too."""
+    sentence = annotated.sentence_at(record["from"])
+    own = annotated.own_words.get(sentence.sentence_id) if sentence else None
+    if own is None or annotated.voice_at(record["from"]) != "outlet":
+        return
+    place = own.place(record["from"], record["to"])
+    if own.encoded is None or place is None:
+        p[:] = (0, 1, 0)
+    else:
+        p[:] = np.nan_to_num(load_heads().sentiment(own.encoded, [(place, (0, len(own.text)))])[0], nan=1 / 3)
 
 
 def polarity(value: float) -> int:

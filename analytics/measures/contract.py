@@ -62,6 +62,8 @@ class Evidence:
     actor: str = ""  # the column with the actor it is about; without one, an actor filter keeps whole articles
     of_voices: tuple[Voice, ...] = ()  # the voices that have evidence, one at a time, where not every selection has
     note: str = ""  # what a reader must know of the findings
+    read_words: str = ""  # the column with the stretches that the number was read from, where it is not the sentence
+    read_from: str = ""  # the column that says why nothing was read, where the table holds rows without a number
 
 
 ATTRIBUTED = "(SELECT *, CASE kind WHEN 'direct' THEN 'quoted' ELSE 'reported' END AS voice FROM attributions)"

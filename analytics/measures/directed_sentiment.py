@@ -13,6 +13,7 @@ from ..article import AnnotatedArticle, Mention
 from ..vocabulary import Voice
 from .contract import Evidence, Finding, Measure, Score, ScoreRow, name_of
 from .means import means
+from .readings import Reading
 
 THRESHOLD = 0.6  # of p: below it the pair gives no row
 FURTHEST = 60  # tokens between two mentions; the coded sentences have few pairs further apart
@@ -39,12 +40,15 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
         for p, q in pairs
     ]
     for (p, q), found in zip(pairs, load_heads().relation(annotated.encoded, spans), strict=True):
-        own = _by_own_words(annotated, p, q)
-        for holder, target, favour, against in ((p, q, 1, 3), (q, p, 2, 4)):
-            told = annotated.voice_at(target.start) == "outlet" and target.sentence_id in annotated.own_words
+        in_part = p.sentence_id in annotated.own_words
+        outlets = [in_part and annotated.voice_at(mention.start) == "outlet" for mention in (q, p)]
+        own = _by_own_words(annotated, p, q) if any(outlets) else None
+        for (holder, target, favour, against), told in zip(((p, q, 1, 3), (q, p, 2, 4)), outlets, strict=True):
             read = own if told else found
             if read is not None and max(read[favour], read[against]) >= THRESHOLD:
-                yield _row(annotated, holder, target, float(read[favour]), float(read[against]))
+                words = Reading("own_words", annotated.own_words[target.sentence_id]) if told else Reading("sentence")
+                row = _row(annotated, holder, target, float(read[favour]), float(read[against]))
+                yield row | words.columns
 
 
 def _by_own_words(annotated: AnnotatedArticle, p: Mention, q: Mention) -> Floats | None:
@@ -82,6 +86,7 @@ def _row(annotated: AnnotatedArticle, holder: Mention, target: Mention, favour: 
     return {
         "sentence_id": holder.sentence_id,
         "holder_id": holder.actor_id,
+        "holder": annotated.text_of(holder.start, holder.end),
         "target_id": target.actor_id,
         "target_kind": "actor",
         "target": annotated.text_of(target.start, target.end),
@@ -133,6 +138,7 @@ MEASURE = Measure(
                 who=name_of("holder_id"),
                 value="t.stance",
                 actor="t.target_id",
+                read_words="t.read_words",
             ),
         ),
     ),

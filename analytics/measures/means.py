@@ -31,7 +31,8 @@ def means(values: Iterable[Value]) -> Iterator[ScoreRow]:
 def of_mentions(
     annotated: AnnotatedArticle, findings: Iterable[Finding], column: str, *, score: str
 ) -> Iterator[ScoreRow]:
-    """The mean of a column of findings about mentions, by the mention's actor and voice."""
+    """The mean of a column of findings about mentions, where they have it, by the mention's actor and voice."""
     mentions = {mention.mention_id: mention for mention in annotated.mentions}
-    pairs = ((mentions[cast(int, finding["mention_id"])], cast(float, finding[column])) for finding in findings)
+    valued = (finding for finding in findings if finding.get(column) is not None)
+    pairs = ((mentions[cast(int, finding["mention_id"])], cast(float, finding[column])) for finding in valued)
     return means((score, m.actor_id, annotated.voice_span_at(m.start).voice, value) for m, value in pairs)

@@ -2,62 +2,77 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 import numpy as np
 
 from ..annotation.encoder import Floats
 from ..annotation.heads import load_heads
+from ..annotation.own_words import OwnWords
 from ..article import AnnotatedArticle
 from .contract import Evidence, Finding, Measure, Score, ScoreRow
 from .means import of_mentions
+from .readings import readings
+
+NOT_READ = ("told_attitude", "too_few_words")
 
 
 def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
     """p_negative, p_neutral, p_positive (they add up to 1) and sentiment (p_positive − p_negative) of every mention.
 
     A mention in the outlet's voice is read from the outlet's own words: what a source says in the same sentence is
-    left out. Nothing where too little is left then, for an article that no encoder read, or for a mention that holds
-    no word piece: unknown is not zero.
+    left out. `read_from` and `read_words` say which words were read. Where too little is left, or the outlet tells of
+    somebody else's attitude toward the actor, only these two are there; for an article that no encoder read, or a
+    mention that holds no word piece, nothing is: unknown is not zero.
 
     >>> from analytics.annotation import annotate
     >>> good, bad = find(annotate("Ada Brandt saved the town. Oren Tash lied to everyone."))
     >>> good["sentiment"] > 0 > bad["sentiment"], round(bad["p_negative"] + bad["p_neutral"] + bad["p_positive"], 3)
     (True, 1.0)
+    >>> list(find(annotate("The chamber praised Ada Brandt.")))
+    [{'mention_id': 0, 'read_from': 'told_attitude', 'read_words': None}]
     """
-    return _findings(annotated, _by_voice(annotated))
+    for mention_id, p in enumerate(_by_voice(annotated)):
+        reading = annotated.once(readings)[mention_id]
+        if not np.isnan(p[0]):
+            yield {"mention_id": mention_id, **_columns(p), **reading.columns}
+        elif reading.read_from in NOT_READ:
+            yield {"mention_id": mention_id, **reading.columns}
 
 
 def find_in_whole_sentences(annotated: AnnotatedArticle) -> Iterator[Finding]:
     """The same of every mention by its whole sentence, whoever says what in it."""
-    return _findings(annotated, annotated.once(_whole))
+    for mention_id, p in enumerate(annotated.once(_whole)):
+        if not np.isnan(p[0]):
+            yield {"mention_id": mention_id, **_columns(p)}
 
 
-def _findings(annotated: AnnotatedArticle, classes: Floats) -> Iterator[Finding]:
-    for mention, p in zip(annotated.mentions, classes, strict=False):
-        negative, neutral, positive = (round(float(each), 4) for each in p)
-        if negative == negative:  # not NaN
-            yield {
-                "mention_id": mention.mention_id,
-                "p_negative": negative,
-                "p_neutral": neutral,
-                "p_positive": positive,
-                "sentiment": round(positive - negative, 4),
-            }
+def _columns(p: Floats) -> Finding:
+    negative, neutral, positive = (round(float(each), 4) for each in p)
+    return {
+        "p_negative": negative,
+        "p_neutral": neutral,
+        "p_positive": positive,
+        "sentiment": round(positive - negative, 4),
+    }
 
 
 def _by_voice(annotated: AnnotatedArticle) -> Floats:
     """p [mention, (against, neither, for)]: of a mention in the outlet's voice by the outlet's own words."""
     found = annotated.once(_whole).copy()
-    for mention in annotated.mentions if len(found) else ():
-        own = annotated.own_words.get(mention.sentence_id)
-        if own is None or annotated.voice_at(mention.start) != "outlet":
-            continue
-        place = own.place(mention.start, mention.end)
-        if own.encoded is None or place is None:
-            found[mention.mention_id] = np.nan
-        else:
-            found[mention.mention_id] = load_heads().sentiment(own.encoded, [(place, (0, len(own.text)))])[0]
+    in_part: dict[int, list[int]] = defaultdict(list)  # sentence → mentions read from the outlet's words in it
+    for mention_id, reading in enumerate(annotated.once(readings) if len(found) else ()):
+        if reading.read_from == "own_words":
+            in_part[annotated.mentions[mention_id].sentence_id].append(mention_id)
+        elif reading.read_from in NOT_READ:
+            found[mention_id] = np.nan
+    for sentence_id, mention_ids in in_part.items():
+        own: OwnWords = annotated.own_words[sentence_id]
+        mentions = [annotated.mentions[i] for i in mention_ids]
+        places = [place for m in mentions if (place := own.place(m.start, m.end))]
+        if own.encoded:
+            found[mention_ids] = load_heads().sentiment(own.encoded, [(place, (0, len(own.text))) for place in places])
     return found
 
 
@@ -99,7 +114,12 @@ MEASURE = Measure(
             per_actor=True,
             status="measured",
             evidence=Evidence(
-                table="mentions", condition="t.sentiment IS NOT NULL", value="t.sentiment", actor="t.actor_id"
+                table="mentions",
+                condition="t.sentiment IS NOT NULL",
+                value="t.sentiment",
+                actor="t.actor_id",
+                read_words="t.read_words",
+                read_from="t.read_from",
             ),
         ),
     ),
@@ -108,7 +128,9 @@ MEASURE = Measure(
         "that coders would call the sentence against, neither against nor for, or for the actor. "
         "The score is the mean of p_positive − p_negative over an actor's mentions in each voice. In the outlet's "
         "voice only the outlet's own words are read: what a source says in the same sentence is left out, and where "
-        "fewer than three words are left beside names and verbs of saying there is no value."
+        "fewer than three words are left beside names and verbs of saying there is no value. Nor is there where the "
+        "outlet tells of somebody's attitude toward the actor (praise, blame, support …): whose it is stands among the "
+        "stances. The column read_from says of each mention what was read."
     ),
     source="Learnt from NewsMTSC (Hamborg and Donnay 2021), with a larger model as teacher on further news sentences.",
     limits=(

@@ -20,7 +20,7 @@ KINDS = (
     *(mark.kind for mark in MARKS if mark.line == "above"),
     "actor",
     *(mark.kind for mark in MARKS if mark.line != "above"),
-    *("cue", "boilerplate"),
+    *("cue", "boilerplate", "unread"),
 )
 _COLOURS = {"doubt": "#b0541a", "certainty": "#1c6b45", "slant": "#a0321f", "side": "#7a4b86"}
 _LINES = {
@@ -100,6 +100,7 @@ CSS = f"""<style>
 .telling mark.quoted {{ background: #fbf0cf; }}
 .telling mark.reported {{ background: #e6eef6; border-bottom: 1px dashed #6a8aa8; }}
 .telling mark.boilerplate {{ color: #6b7479; font-size: .9em; }}
+.telling mark.unread {{ color: #5f686e; font-style: italic; }}
 .telling mark.actor {{ font-weight: 600; }}
 {"".join(map(_style, MARKS))}.telling mark.cue {{ background: #fbe3d1; text-decoration: underline #b0541a 2px;
   text-underline-offset: 3px; }}

@@ -78,6 +78,11 @@ _OF_TABLE = {
         "p_positive": "Probability that it is positive.",
         "sentiment": "Sentiment toward the actor: p_positive − p_negative; below 0 is unfavourable.",
         "sentiment_vader": "The baseline: VADER's compound score of the sentence's words in the mention's voice.",
+        "read_from": "Which words sentiment was read from: the whole sentence, the outlet's own words in it "
+        "(own_words), or none, because the outlet tells of somebody else's attitude toward the actor (told_attitude) "
+        "or too few words of its own are left beside a source's (too_few_words); null where no encoder read it.",
+        "read_words": "Where the words that were read stand, as start-end of each stretch, separated by spaces; null "
+        "where it is the whole sentence or none.",
     },
     "attributions": {
         "attribution_id": "The attribution within the article, from 0.",
@@ -101,7 +106,9 @@ _OF_TABLE = {
         "scope_end": "Where they end (exclusive).",
     },
     "stances": {
-        "holder_id": "Who holds the stance; null with voice `outlet` is the outlet itself.",
+        "holder_id": "The actor who holds the stance; null where `holder` is none, or the outlet holds it itself.",
+        "holder": "The words that name who holds it, where they do; null (with holder_id null and voice `outlet`) is "
+        "the outlet itself.",
         "target_id": "What the stance is toward, where it is an actor, a listed statement or a relation of actors.",
         "target_kind": "Whether the target is an actor or a proposition (such as joining an alliance).",
         "target": "The target in the article's own words.",
@@ -111,6 +118,10 @@ _OF_TABLE = {
         "p_none": "Probability that no side is taken.",
         "p_favour": "Probability that the holder is in favour.",
         "stance": "p_favour − p_against: −1 against, 1 in favour.",
+        "read_from": "Which words the encoder read: the whole sentence, or the outlet's own words in it (own_words); "
+        "null where an expression was found.",
+        "read_words": "Where these words stand, as start-end of each stretch, separated by spaces; null where it is "
+        "the whole sentence.",
     },
     "frames": {
         "frame": "The frame's name.",

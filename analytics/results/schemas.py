@@ -18,6 +18,7 @@ from ..measures import CUE_TYPES
 from ..vocabulary import (
     ALIGNMENT_RELATIONS,
     QUOTE_RELATIONS,
+    READ_FROM,
     VOICES,
     ActorKind,
     AttributionKind,
@@ -111,6 +112,8 @@ class Mentions(Table):
     p_positive: Series[pd.Float64Dtype] = pa.Field(nullable=True, ge=0, le=1)
     sentiment: Series[pd.Float64Dtype] = pa.Field(nullable=True, ge=-1, le=1)
     sentiment_vader: Series[pd.Float64Dtype] = pa.Field(nullable=True, ge=-1, le=1)
+    read_from: Series[pd.StringDtype] = pa.Field(nullable=True, isin=list(READ_FROM))
+    read_words: Series[pd.StringDtype] = pa.Field(nullable=True)
 
 
 class Attributions(Table):
@@ -153,7 +156,7 @@ class Cues(Table):
 
 
 class Stances(Table):
-    """Holder → target stance. `holder_id` null with voice "outlet" means the outlet itself.
+    """Holder → target stance. `holder_id` and `holder` null with voice "outlet" mean the outlet itself.
 
     start and end span the evidence (holder, expression and target). `target` is the target's
     own words; `expression` the words that carry the stance; null where `method` is "encoder".
@@ -162,6 +165,7 @@ class Stances(Table):
     article_id: Series[pd.StringDtype]
     sentence_id: Series[pd.Int64Dtype]
     holder_id: Series[pd.StringDtype] = pa.Field(nullable=True)
+    holder: Series[pd.StringDtype] = pa.Field(nullable=True)
     target_id: Series[pd.StringDtype] = pa.Field(nullable=True)
     target_kind: Series[pd.StringDtype] = pa.Field(isin=list(get_args(TargetKind)))
     target: Series[pd.StringDtype]
@@ -175,6 +179,8 @@ class Stances(Table):
     end: Series[pd.Int64Dtype] = pa.Field(ge=0)
     voice: Series[pd.StringDtype] = pa.Field(**VOICE)
     speaker_id: Series[pd.StringDtype] = pa.Field(nullable=True)
+    read_from: Series[pd.StringDtype] = pa.Field(nullable=True, isin=list(READ_FROM))
+    read_words: Series[pd.StringDtype] = pa.Field(nullable=True)
 
 
 class Frames(Table):
@@ -293,6 +299,8 @@ ADDED_COLUMNS = {
     "articles": {"n_words_boilerplate": "CAST(0 AS BIGINT)"},
     "sentences": {"boilerplate": "CAST(NULL AS VARCHAR)"},
     "attributions": {"level": "CAST(NULL AS BIGINT)", "within": "CAST(NULL AS BIGINT)"},
+    "mentions": {"read_from": "CAST(NULL AS VARCHAR)", "read_words": "CAST(NULL AS VARCHAR)"},
+    "stances": {name: "CAST(NULL AS VARCHAR)" for name in ("holder", "read_from", "read_words")},
 }
 
 

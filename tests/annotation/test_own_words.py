@@ -16,7 +16,8 @@ def tones(text: str, *, whole: bool = False) -> dict[str, float]:
     annotated = annotate(text)
     find = sentiment.find_in_whole_sentences if whole else sentiment.find
     names = {m.mention_id: m.name for m in annotated.mentions if m.form == "name"}
-    return {names[i]: float(str(f["sentiment"])) for f in find(annotated) if (i := int(str(f["mention_id"]))) in names}
+    valued = [f for f in find(annotated) if "sentiment" in f]
+    return {names[i]: float(str(f["sentiment"])) for f in valued if (i := int(str(f["mention_id"]))) in names}
 
 
 def test_what_a_source_says_is_left_out_of_the_outlets_words() -> None:

@@ -15,7 +15,7 @@ from ...results.store import Selection
 from ..view import View, each
 from . import elements
 from .escape import markdown
-from .evidence_queries import evidence_of, findings
+from .evidence_queries import evidence_of, findings, not_read, unread
 from .score_choice import selection_for
 from .sidebar import article_link
 
@@ -67,6 +67,7 @@ def show(view: View, evidence: Evidence, selection: Selection, *, name: str) -> 
     ordered = f"SELECT * FROM ({sql}) ORDER BY {order}"
     rows = view.query(f"{ordered} LIMIT {PER_PAGE} OFFSET {PER_PAGE * (number - 1)}", parameters)
     st.caption(" ".join(filter(None, [elements.position(total, PER_PAGE, number, "finding") + ".", evidence.note])))
+    _what_was_read(view, evidence, selection, rows)
     for row in each(rows):
         _finding(row, evidence)
     elements.download(
@@ -74,6 +75,18 @@ def show(view: View, evidence: Evidence, selection: Selection, *, name: str) -> 
         lambda: to_csv_bytes(view.store.query(ordered, parameters)),
         f"{name}-sentences",
     )
+
+
+def _what_was_read(view: View, evidence: Evidence, selection: Selection, rows: pd.DataFrame) -> None:
+    """The legend of words that a number was not read from, and how many rows were not read at all."""
+    if rows["read_words"].notna().any():
+        words = "words in grey italics after this label are a source's: the value was read from the other words"
+        spans = [Span(start=0, end=len(words), kind="unread", label="not read")]
+        st.html(block(highlight(words, spans), kind="legend"))
+    reasons = not_read(view, evidence, selection)
+    if reasons:
+        more = "; ".join(f"{n:,} {reason}" for reason, n in reasons.items())
+        st.caption(f"Mentions without a value: {more}.")
 
 
 def articles(view: View, chosen: str, parameters: list[object], *, name: str) -> None:
@@ -100,7 +113,9 @@ def _key(name: str, selection: Selection) -> str:
 
 def _finding(row: Any, evidence: Evidence) -> None:
     marks = [] if pd.isna(row.start) else [Span(start=int(row.start), end=int(row.end), kind="cue")]
-    sentence = highlight(str(row.sentence), marks, base=int(row.sentence_start))
+    first = int(row.sentence_start)
+    marks += unread(row.read_words, first, first + len(str(row.sentence)))
+    sentence = highlight(str(row.sentence), marks, base=first)
     voice = "" if row.voice == "all" else f"{row.voice} voice"
     value = "" if pd.isna(row.value) else f"{evidence.value_is} {row.value:{'+' if evidence.signed else ''}.2f}"
     who = "" if pd.isna(row.who) else f"by {row.who}"

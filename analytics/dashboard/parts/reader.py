@@ -83,7 +83,8 @@ def _side(stance: float) -> str:
 
 
 def _stance(row: Any, names: dict[str, str]) -> str:
-    holder = names.get(row.holder_id, "the outlet" if row.voice == "outlet" else "the source")
+    nobody = "the outlet" if row.voice == "outlet" else "the source"
+    holder = names.get(row.holder_id) or _or(row.holder, nobody)
     return f"stance: {holder}, {_side(row.stance)}: {row.target} ({row.stance:+.1f})"
 
 

@@ -14,20 +14,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from typing import cast
 
 from ...article import AnnotatedArticle
-from ...knowledge.lexicon import load
 from ...knowledge.targets import Proposition
 from ...vocabulary import Voice
 from ..contract import Evidence, Finding, Mark, Measure, Score, ScoreRow, name_of
-from ..lexical.matching import Match, Matcher
+from ..lexical.matching import Match
 from ..means import Value, means
-from .candidates import CLAUSE_OF_THE_WORD, Candidate, candidates, without_repeats
+from .candidates import CLAUSE_OF_THE_WORD, Candidate, candidates, stance_matches, without_repeats
 from .contexts import StanceContext
 from .propositions import proposition_id, relations
 from .statements import stated
+from .targets import judged
 
 IN_DOUBT = 0.5  # factor
 NOT_AGAINST = 0.4  # p_favour of a negated opposition
@@ -35,32 +35,33 @@ NOT_IN_FAVOUR = 0.5  # p_against of a negated support
 TOLD, OWN = "stance_on", "own_stance_on"  # scores of a listed statement, before its id
 
 
-@cache
-def _matcher() -> Matcher:
-    return Matcher(load("stances"))
-
-
 def find(annotated: AnnotatedArticle, *, propositions: tuple[Proposition, ...] = ()) -> Iterator[Finding]:
     """Rows of the `stances` table, in text order.
 
-    `holder_id` is null only where voice is "outlet": the outlet's own evaluation. A holder who is no
-    actor of the article, or a target without words of its own, gives no row. `target_id` is the
-    actor's, that of one of the `propositions`, or that of a relation between actors; else null.
+    `holder` are the words that name who holds the stance; both it and `holder_id` are null only where voice is
+    "outlet": the outlet's own evaluation. A holder who is no actor of the article gives a row where the outlet tells
+    of a stance toward an actor; a target without words of its own gives none. `target_id` is the actor's, that of one
+    of the `propositions`, or that of a relation between actors; else null. To praise or blame somebody's deeds is to
+    praise or blame that actor.
 
     >>> from analytics.annotation import annotate
     >>> [row] = find(annotate("Oren Tash opposes Ada Brandt."))
     >>> row["holder_id"], row["target_id"], row["expression"], row["stance"]
     ('oren-tash', 'ada-brandt', 'opposes', -0.9)
+    >>> [row] = find(annotate("The chamber praised Ada Brandt's steady hand."))
+    >>> row["holder_id"], row["holder"], row["target_id"], row["stance"]
+    (None, 'The chamber', 'ada-brandt', 0.85)
     """
     listed = stated(annotated, propositions)
     told = {(s.candidate.holder.actor_id, s.candidate.target.head.index) for s in listed}
-    found = candidates(annotated, _matcher())
+    found = candidates(annotated, annotated.once(stance_matches), unnamed=True)
     words = relations(annotated) if found else []
-    rows = [
-        (c.match.start, _row(annotated, c, known=_known(annotated, c, words)))
-        for c in without_repeats(found)
-        if c.target.actor is not None or (c.holder.actor_id, c.target.head.index) not in told
-    ]
+    rows = []
+    for c in without_repeats(found):
+        if c.target.actor is not None or (c.holder.actor_id, c.target.head.index) not in told:
+            row = _row(annotated, c, known=None if c.target.actor else _relation(annotated, c, words))
+            if row["holder_id"] != row["target_id"] if row["target_kind"] == "actor" else not c.holder.is_unnamed:
+                rows.append((c.match.start, row))
     for s in listed:
         rows.append(
             (s.candidate.match.start, _row(annotated, s.candidate, known=s.proposition.proposition_id, turned=s.turned))
@@ -68,10 +69,8 @@ def find(annotated: AnnotatedArticle, *, propositions: tuple[Proposition, ...] =
     yield from (row for _, row in sorted(rows, key=lambda each: each[0]))
 
 
-def _known(annotated: AnnotatedArticle, c: Candidate, words: list[Match]) -> str | None:
-    """The id of a target that is an actor or a relation between actors."""
-    if c.target.actor:
-        return c.target.actor.actor_id
+def _relation(annotated: AnnotatedArticle, c: Candidate, words: list[Match]) -> str | None:
+    """The id of a target that is a relation between actors."""
     holder = annotated.mention_at.get(c.holder.first) if c.holder.first is not None else None
     return proposition_id(annotated, words, c.target, holder)
 
@@ -84,11 +83,13 @@ def _row(annotated: AnnotatedArticle, c: Candidate, *, known: str | None, turned
         label = "favour" if label == "against" else "against"
     against, favour = probabilities(label, c.match.entry.weight, context)
     start, end = _evidence(annotated, c)
-    tokens, actor = annotated.tokens, c.target.actor
+    tokens = annotated.tokens
+    actor = None if known else judged(annotated, c.target, c.anchor)
     return {
         "sentence_id": c.match.sentence.sentence_id,
         "holder_id": c.holder.actor_id,
-        "target_id": known,
+        "holder": _holder_words(annotated, c),
+        "target_id": actor.actor_id if actor else known,
         "target_kind": "actor" if actor else "proposition",
         "target": annotated.text_of(tokens[c.target.first].start, tokens[c.target.last - 1].end),
         "expression": _expression(annotated, c),
@@ -115,6 +116,13 @@ def probabilities(label: str, weight: float, context: StanceContext) -> tuple[fl
         against, weight = not against, NOT_AGAINST if against else NOT_IN_FAVOUR
     p = round(weight * IN_DOUBT if context.weak else weight, 6)
     return (p, 0.0) if against else (0.0, p)
+
+
+def _holder_words(annotated: AnnotatedArticle, c: Candidate) -> str | None:
+    """The words that name the holder; None where it is whoever speaks."""
+    if c.holder.first is None or c.holder.last is None:
+        return None
+    return annotated.text_of(annotated.tokens[c.holder.first].start, annotated.tokens[c.holder.last - 1].end)
 
 
 def _expression(annotated: AnnotatedArticle, c: Candidate) -> str:
@@ -221,7 +229,7 @@ MEASURE = Measure(
             evidence=Evidence(
                 table="stances",
                 condition="t.method = 'expression'",
-                who=name_of("holder_id"),
+                who=f"coalesce({name_of('holder_id')}, t.holder)",
                 value="t.stance",
                 actor="t.target_id",
             ),
@@ -230,17 +238,19 @@ MEASURE = Measure(
     method=(
         "Verbs, nouns, adjectives and prepositions of stance are found from a lexicon; who holds the stance and "
         "toward what follows from the parse of the clause, with negation, modality and questions taken into "
-        "account. Toward the statements that a user lists (docs/targets.md) wishes, demands and what “should” be count "
-        "as well, each statement with two scores of its own: of the holders told of, and of the outlet. "
+        "account. To praise or blame somebody's deeds is to praise or blame that one. Toward the statements that a "
+        "user lists (docs/targets.md) wishes, demands and what “should” be count as well, each statement with two "
+        "scores of its own: of the holders told of, and of the outlet. "
         "The score is the mean stance (p_favour − p_against) over the stances whose target is the actor."
     ),
     source="Own lexicon and rules; verb classes after Levin 1993; holder, target and polarity after Wiebe et al. 2005.",
     limits=(
         "Weights are conventions of the lexicon, not calibrated probabilities: asserted expressions carry their row's "
         "weight, doubt halves it, “not against” is 0.4 in favour, “does not support” is 0.5 against. Only stances in "
-        "so many words and within one sentence are found; irony, actions (sanctions, attacks) and holders that are no "
-        "actors of the article are not. A stance in the outlet's voice may be somebody else's: the holder says whose. "
-        "Errors of the parser and of coreference carry over. Of a listed statement most mentions give no row."
+        "so many words and within one sentence are found; irony and actions (sanctions, attacks) are not. Holders that "
+        "are no actors of the article (“critics”) stand in the article's words where the target is an actor. A stance "
+        "in the outlet's voice may be somebody else's: the holder says whose. Errors of the parser and of coreference "
+        "carry over. Of a listed statement most mentions give no row."
     ),
     gold_set=None,
     marks=(Mark(kind="stance", layer="Stances", label="stance", line="above", colour="side"),),

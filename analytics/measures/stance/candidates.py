@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from ...article import AnnotatedArticle, Sentence, Token, VoiceSpan
-from ...knowledge.lexicon import NOT_A_CUE
+from ...knowledge.lexicon import NOT_A_CUE, load
 from ..lexical.matching import Accept, Match, Matcher
 from .contexts import StanceContext, context_of
 from .holders import Holder, find_holders
@@ -26,11 +27,28 @@ class Candidate(NamedTuple):
     place: VoiceSpan
 
 
-def candidates(annotated: AnnotatedArticle, matcher: Matcher, *, pronouns: bool = False) -> list[Candidate]:
-    """The stances that a lexicon's expressions carry, in text order; with `pronouns`, also toward "it" or "them"."""
+@cache
+def _matcher() -> Matcher:
+    return Matcher(load("stances"))
+
+
+def stance_matches(annotated: AnnotatedArticle) -> list[Match]:
+    """The expressions of stance of `stances.tsv` that have a target; ask for them with `annotated.once`."""
+    return matches(annotated, _matcher())
+
+
+def matches(annotated: AnnotatedArticle, matcher: Matcher, *, pronouns: bool = False) -> list[Match]:
+    """The expressions of a lexicon that have a target; with `pronouns`, also one such as "it" or "them"."""
+    return matcher.find(annotated, accept=_accepts(annotated, pronouns))
+
+
+def candidates(
+    annotated: AnnotatedArticle, found_in: Sequence[Match], *, pronouns: bool = False, unnamed: bool = False
+) -> list[Candidate]:
+    """The stances that expressions carry, in text order; with `unnamed`, also of holders who are no actors."""
     found: list[Candidate] = []
-    for match in matcher.find(annotated, accept=_accepts(annotated, pronouns)):
-        found += _read(annotated, match, found[-1] if found else None, pronouns)
+    for match in found_in:
+        found += _read(annotated, match, found[-1] if found else None, pronouns=pronouns, unnamed=unnamed)
     return found
 
 
@@ -47,23 +65,26 @@ def _accepts(annotated: AnnotatedArticle, pronouns: bool) -> Accept:
     def accept(match: Match) -> bool:
         if match.entry.label == NOT_A_CUE:
             return True
-        anchor = _anchor(annotated, match)
+        anchor = anchor_of(annotated, match)
         return bool(find_targets(annotated, match, anchor, pronouns=pronouns)) or refers_back(annotated, match, anchor)
 
     return accept
 
 
-def _anchor(annotated: AnnotatedArticle, match: Match) -> Token:
+def anchor_of(annotated: AnnotatedArticle, match: Match) -> Token:
+    """The token of an expression that its clause hangs on."""
     anchor = annotated.anchor(match.first, match.last)
     if match.entry.when in CLAUSE_OF_THE_WORD and anchor.dep == "aux":
         return annotated.tokens[anchor.head]
     return anchor
 
 
-def _read(annotated: AnnotatedArticle, match: Match, before: Candidate | None, pronouns: bool) -> Iterator[Candidate]:
+def _read(
+    annotated: AnnotatedArticle, match: Match, before: Candidate | None, *, pronouns: bool, unnamed: bool
+) -> Iterator[Candidate]:
     if match.entry.label == NOT_A_CUE or _asks(annotated, match.sentence):
         return
-    anchor = _anchor(annotated, match)
+    anchor = anchor_of(annotated, match)
     place = annotated.voice_span_at(match.start)
     context = context_of(annotated, match, anchor, reported=place.voice == "reported")
     if context is None or (context.negated and match.entry.when == "actor"):  # who does not accuse takes no side
@@ -71,7 +92,7 @@ def _read(annotated: AnnotatedArticle, match: Match, before: Candidate | None, p
     targets = find_targets(annotated, match, anchor, pronouns=pronouns)
     if before is not None and before.match.sentence == match.sentence and refers_back(annotated, match, anchor):
         targets = [before.target]
-    holders = find_holders(annotated, match, anchor, place)
+    holders = find_holders(annotated, match, anchor, place, unnamed=unnamed and place.voice == "outlet")
     if context.duty and match.entry.when not in ("subject", "said"):
         holders = [holder for holder in holders if holder.first_person]
     for holder in holders:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...annotation.passives import undergoer
 from ...article import AnnotatedArticle, Token
 
 SUBJECTS = ("nsubj",)
@@ -45,6 +46,20 @@ def is_passive(annotated: AnnotatedArticle, verb: Token) -> bool:
             return False
         verb = head_of(annotated, verb)  # "was seen and heard"
     return False
+
+
+def is_detached(annotated: AnnotatedArticle, verb: Token) -> bool:
+    """A participle that hangs on a clause: "Derided by voters, Brandt resigned"."""
+    alone = verb.tag == "VBN" and verb.dep == "advcl"
+    return alone and not any(annotated.children_of(verb, "aux", "auxpass", "dobj", "mark", *ANY_SUBJECT))
+
+
+def is_headline_passive(annotated: AnnotatedArticle, verb: Token) -> bool:
+    """A headline's passive without its auxiliary ("Brandt praised for rescue")."""
+    sentence = annotated.sentence_at(verb.start)
+    if sentence is None or not sentence.in_title or is_passive(annotated, verb):
+        return False
+    return undergoer(verb, annotated.tokens, annotated.syntax.children, headline=True) is not None
 
 
 def is_infinitive(annotated: AnnotatedArticle, verb: Token) -> bool:

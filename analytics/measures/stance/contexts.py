@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ...article import AnnotatedArticle, Token
 from ...knowledge.lexicon import load
 from ..lexical.matching import Match
-from .clauses import ANY_SUBJECT, PREDICATES, head_of, is_infinitive
+from .clauses import ANY_SUBJECT, PREDICATES, first_conjunct, head_of, is_infinitive
 
 _NOT = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely"})
 _NO = frozenset({"no", "little", "scant", "neither"})  # before a noun
@@ -47,9 +47,21 @@ def is_a(token: Token, label: str) -> bool:
     return label in _labels().get(token.lemma, ())
 
 
+def undergoing_verb(annotated: AnnotatedArticle, anchor: Token) -> Token | None:
+    """The verb whose subject undergoes what a noun or phrase of stance says; None where there is none."""
+    noun = first_conjunct(annotated, anchor)
+    above = head_of(annotated, noun)
+    if noun.dep == "pobj":
+        above = head_of(annotated, above)
+    placed = noun.dep in ("dobj", "pobj", "nsubjpass") or noun.pos == "ADP"
+    return above if placed and above.pos in ("VERB", "AUX") and is_a(above, "undergoes") else None
+
+
 def context_of(annotated: AnnotatedArticle, match: Match, anchor: Token, *, reported: bool) -> StanceContext | None:
     """The context of an expression: its clause and what governs it; None: not asserted."""
     context, token = StanceContext(), anchor
+    if "undergone" in match.entry.when.split("|"):
+        token = undergoing_verb(annotated, anchor) or anchor
     for _ in range(_LONGEST_CLIMB):
         own = _own(annotated, token, match, reported)
         if own is None:

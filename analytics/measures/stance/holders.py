@@ -7,26 +7,52 @@ from typing import NamedTuple
 
 from ...article import AnnotatedArticle, Mention, Token, VoiceSpan
 from ..lexical.matching import Match
-from .clauses import ANY_SUBJECT, SUBJECTS, coordinated, first_conjunct, head_of, is_infinitive, is_passive, subject_of
-from .contexts import is_a
+from .clauses import (
+    ANY_SUBJECT,
+    SUBJECTS,
+    coordinated,
+    first_conjunct,
+    head_of,
+    is_detached,
+    is_headline_passive,
+    is_infinitive,
+    is_passive,
+    phrase,
+    subject_of,
+)
+from .contexts import is_a, undergoing_verb
+from .targets import NUMBERS
 
 _FIRST_PERSON = frozenset({"i", "we", "my", "our"})
+_ABOUT = frozenset({"about", "after", "over", "for", "because"})
+_SOME = frozenset({"many", "some", "others", "several", "few", "most", "both"})
 
 
 class Holder(NamedTuple):
-    """An actor, or the outlet itself (None), and the tokens that name the holder where they are there."""
+    """An actor, one who is none in the article (id None), or the outlet itself (None and no tokens)."""
 
     actor_id: str | None
     first: int | None = None
     last: int | None = None
     first_person: bool = False
 
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether the words name somebody who is no actor: "critics", "the chamber"."""
+        return self.actor_id is None and self.first is not None
 
-def find_holders(annotated: AnnotatedArticle, match: Match, anchor: Token, place: VoiceSpan) -> list[Holder]:
-    """Holders of a stance; empty where the text names none or one that is no actor.
+
+def find_holders(
+    annotated: AnnotatedArticle, match: Match, anchor: Token, place: VoiceSpan, *, unnamed: bool = False
+) -> list[Holder]:
+    """Holders of a stance; empty where the text names none or, without `unnamed`, one that is no actor.
 
     An evaluation ("X is unacceptable", "there is no point in X") is held by whoever speaks.
     """
+    return [h for h in _holders(annotated, match, anchor, place) if unnamed or not h.is_unnamed]
+
+
+def _holders(annotated: AnnotatedArticle, match: Match, anchor: Token, place: VoiceSpan) -> list[Holder]:
     if match.entry.when == "subject":
         return list(_evaluators(annotated, anchor, place))
     if match.entry.when == "said":
@@ -38,10 +64,11 @@ def find_holders(annotated: AnnotatedArticle, match: Match, anchor: Token, place
     if (
         anchor.pos in ("VERB", "AUX")
         and (_takes_object(match) or match.entry.when == "from")
-        and is_passive(annotated, anchor)
+        and any(passive(annotated, anchor) for passive in (is_passive, is_headline_passive, is_detached))
     ):
-        agents = (t for by in annotated.children_of(anchor, "agent") for t in annotated.children_of(by, "pobj"))
-        return [h for agent in agents for h in resolve(annotated, agent)]
+        return [h for agent in _agents(annotated, anchor) for h in resolve(annotated, agent)]
+    if anchor.pos == "ADP" and match.entry.when == "undergone":
+        return list(_sources(annotated, match, anchor))
     if anchor.pos == "ADP":
         head = head_of(annotated, first_conjunct(annotated, anchor))
         if head.pos == "NOUN":
@@ -54,18 +81,34 @@ def find_holders(annotated: AnnotatedArticle, match: Match, anchor: Token, place
     return list(resolve(annotated, subject)) if subject is not None else []
 
 
+def _agents(annotated: AnnotatedArticle, verb: Token) -> Iterator[Token]:
+    """Those by whom it is done; the parser takes some in headlines for other phrases."""
+    for by in annotated.children_of(verb, "agent", "prep"):
+        if by.text.lower() == "by":
+            yield from annotated.children_of(by, "pobj")
+
+
 def resolve(annotated: AnnotatedArticle, token: Token) -> Iterator[Holder]:
-    """The actors that a noun phrase names, with those coordinated with it."""
+    """Those whom a noun phrase names, with those coordinated with it."""
     for each in coordinated(annotated, token):
         mention = annotated.mention_at.get(each.index) or _acting_for(annotated, each)
         if mention is not None and _is_people(annotated, mention):
-            continue
-        if mention is not None:
+            yield Holder(None, mention.first, mention.last)
+        elif mention is not None:
             yield Holder(mention.actor_id, mention.first, mention.last, each.text.lower() in _FIRST_PERSON)
         elif each.text.lower() in _FIRST_PERSON:
             for holder in _speaker(annotated.voice_span_at(each.start)):
                 if holder.actor_id is not None:
                     yield Holder(holder.actor_id, each.index, each.index + 1, True)
+        elif (each.pos in ("NOUN", "PROPN") and each.entity not in NUMBERS) or each.text.lower() in _SOME:
+            yield Holder(None, *_name(annotated, each))
+
+
+def _name(annotated: AnnotatedArticle, noun: Token) -> tuple[int, int]:
+    """The phrase of a noun without what the attitude is about: "critics" of "critics over the dam"."""
+    first, last = phrase(annotated, noun)
+    about = [t.index for t in annotated.children_of(noun, "prep") if t.text.lower() in _ABOUT and t.index > noun.index]
+    return first, min([last, *about])
 
 
 def _is_people(annotated: AnnotatedArticle, mention: Mention) -> bool:
@@ -101,21 +144,35 @@ def _noun_holders(annotated: AnnotatedArticle, match: Match, noun: Token) -> Ite
     for child in annotated.children_of(noun, "poss", "amod", "compound", "nmod"):
         if child.index not in range(match.first, match.last) and child.index < noun.index:
             found = list(resolve(annotated, child))
-            if found or (child.dep == "poss" and child.tag != "PRP$"):
+            if any(not h.is_unnamed for h in found) or (child.dep == "poss" and child.tag != "PRP$"):
                 yield from found
                 return
     for prep in annotated.children_of(noun, "prep"):
         word = prep.text.lower()
-        if word in ("from", "by", "among", "of") and word not in places and prep.index > noun.index:
+        of_its_own = word == "of" and "undergone" in places  # "accusations of fraud" are not fraud's
+        if word in ("from", "by", "among", "of") and word not in places and not of_its_own and prep.index > noun.index:
             for source in annotated.children_of(prep, "pobj"):
                 yield from resolve(annotated, source)
             return
+    if "undergone" in places and (verb := undergoing_verb(annotated, noun)) is not None:
+        yield from _sources(annotated, match, verb)
+        return
     noun = first_conjunct(annotated, noun)
     verb = head_of(annotated, noun)
     if noun.dep == "dobj" and (is_a(verb, "light") or is_a(verb, "negates")):
         subject = subject_of(annotated, verb)
         if subject is not None:
             yield from resolve(annotated, subject)
+
+
+def _sources(annotated: AnnotatedArticle, match: Match, above: Token) -> Iterator[Holder]:
+    """From whom somebody undergoes what the expression says: "under fire from X", "drew criticism from X"."""
+    for governor in (above, *annotated.tokens[match.first : match.last]):
+        for prep in (governor, *annotated.children_of(governor, "prep", "agent")):
+            if prep.text.lower() in ("from", "by", "among") and prep.index > match.first:
+                for source in annotated.children_of(prep, "pobj"):
+                    yield from resolve(annotated, source)
+                return
 
 
 def _evaluators(annotated: AnnotatedArticle, anchor: Token, place: VoiceSpan) -> Iterator[Holder]:

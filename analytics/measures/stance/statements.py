@@ -10,7 +10,7 @@ from ...article import AnnotatedArticle, Token
 from ...knowledge.lexicon import load
 from ...knowledge.targets import Proposition
 from ..lexical.matching import Matcher
-from .candidates import CLAUSE_OF_THE_WORD, Candidate, candidates, without_repeats
+from .candidates import CLAUSE_OF_THE_WORD, Candidate, candidates, matches, without_repeats
 from .clauses import ANY_SUBJECT
 from .contexts import is_a
 from .keywords import Keywords, Places, TargetSpan, inside
@@ -59,7 +59,8 @@ def stated(annotated: AnnotatedArticle, propositions: Iterable[Proposition]) -> 
     if not listed:
         return []
     found: dict[tuple[object, ...], Stated] = {}
-    for c in without_repeats(candidates(annotated, _matcher(), pronouns=True)):
+    found_in = matches(annotated, _matcher(), pronouns=True)
+    for c in without_repeats(candidates(annotated, found_in, pronouns=True)):
         for each in listed:
             turned = _turned(annotated, c, each)
             if turned is None or sounds_unlike(annotated, c, each.proposition):

@@ -10,10 +10,21 @@ from typing import NamedTuple
 from ...article import AnnotatedArticle, Mention, Token
 from ...knowledge.lexicon import load
 from ..lexical.matching import Match
-from .clauses import ANY_SUBJECT, antecedent, coordinated, head_of, is_infinitive, is_passive, phrase, subject_of
-from .contexts import is_a
+from .clauses import (
+    ANY_SUBJECT,
+    antecedent,
+    coordinated,
+    head_of,
+    is_detached,
+    is_headline_passive,
+    is_infinitive,
+    is_passive,
+    phrase,
+    subject_of,
+)
+from .contexts import is_a, undergoing_verb
 
-_NEVER = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY"})
+NUMBERS = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY"})
 _EMPTY = frozenset(
     {"one", "other", "another", "each", "both", "all", "that", "this", "something", "anything", "everything", "nothing"}
     | {"time", "moment", "day", "week", "month", "year", "hour", "while", "now", "example", "instance", "sake"}
@@ -72,8 +83,9 @@ def _allowed(place: str, target: Target) -> bool:
 
 
 def _object(annotated: AnnotatedArticle, match: Match, anchor: Token) -> Iterator[Token]:
-    if is_passive(annotated, anchor):
-        subject = subject_of(annotated, anchor, ("nsubjpass",))
+    understood = is_headline_passive(annotated, anchor) or is_detached(annotated, anchor)
+    if understood or is_passive(annotated, anchor):
+        subject = subject_of(annotated, anchor, ANY_SUBJECT if understood else ("nsubjpass",))
         if subject is not None:
             yield from coordinated(annotated, subject)
         return
@@ -116,6 +128,30 @@ def _objects_of(annotated: AnnotatedArticle, governor: int, match: Match, prepos
             yield from annotated.children_of(prep, "pobj", "pcomp")
 
 
+def _undergone(annotated: AnnotatedArticle, match: Match, anchor: Token) -> Iterator[Token]:
+    """Who draws, faces or wins what the expression says: "X drew criticism", "X came under fire from"."""
+    verb = undergoing_verb(annotated, anchor)
+    subject = subject_of(annotated, verb, ANY_SUBJECT) if verb is not None else None
+    if verb is None and anchor.pos == "ADP" and head_of(annotated, anchor).pos in ("NOUN", "PROPN"):
+        subject = head_of(annotated, anchor)  # "X, under fire from critics, …"
+    if subject is not None:
+        yield from coordinated(annotated, subject)
+
+
+def evaluated_by(annotated: AnnotatedArticle, anchor: Token) -> Token | None:
+    """The verb by which somebody gives its object the evaluation ("call it a mistake"); None where there is none."""
+    verb = _evaluating_verb(annotated, anchor)
+    return verb if verb is not None and is_a(verb, "deems") else None
+
+
+def judged(annotated: AnnotatedArticle, target: Target, anchor: Token) -> Mention | None:
+    """The actor of whom something is praised or blamed: to praise somebody's steady hand is to praise that one."""
+    if target.actor is not None or not is_a(anchor, "judges"):
+        return target.actor
+    owners = annotated.children_of(target.head, "poss")
+    return next((m for owner in owners if (m := annotated.mention_at.get(owner.index)) is not None), None)
+
+
 def _evaluated(annotated: AnnotatedArticle, match: Match, anchor: Token) -> Iterator[Token]:
     """What an evaluation is said of: the subject of "is wrong", the object of "call it wrong"."""
     verb = _evaluating_verb(annotated, anchor)
@@ -130,9 +166,10 @@ def _evaluated(annotated: AnnotatedArticle, match: Match, anchor: Token) -> Iter
 
 def _evaluating_verb(annotated: AnnotatedArticle, anchor: Token) -> Token | None:
     above = head_of(annotated, anchor)
-    if anchor.dep == "pcomp" or (anchor.dep == "pobj" and above.text.lower() == "as"):
+    if anchor.dep == "pcomp" or (above.pos in ("ADP", "SCONJ") and above.text.lower() == "as"):
         return head_of(annotated, above)
-    return above if anchor.dep in ("acomp", "attr", "oprd", "ccomp") else None
+    of_two = anchor.dep == "dobj" and is_a(above, "deems") and next(annotated.children_of(above, "dobj")) is not anchor
+    return above if of_two or anchor.dep in ("acomp", "attr", "oprd", "ccomp") else None
 
 
 def _subject_of_copula(annotated: AnnotatedArticle, verb: Token, anchor: Token) -> Iterator[Token]:
@@ -181,16 +218,19 @@ PLACES: dict[str, Callable[[AnnotatedArticle, Match, Token], Iterator[Token]]] =
     "self": _itself,
     "said": _itself,
     "own": _itself,
+    "undergone": _undergone,
 }
 WHOLE = ("self", "said", "own")  # the expression is part of its own target
 
 
 def _target(annotated: AnnotatedArticle, head: Token, match: Match) -> Target | None:
     mention = annotated.mention_at.get(head.index)
+    if mention is None and head.dep == "appos":  # "Lund, the director accused of fraud"
+        mention = annotated.mention_at.get(head.head)
     event = _event_of(annotated, mention) if mention is not None else None
     if mention is not None and event is None:
         return Target(head, mention.first, mention.last, mention)
-    if head.pos in ("PRON", "NUM", "DET", "SYM", "PUNCT", "SPACE") or head.lemma in _EMPTY or head.entity in _NEVER:
+    if head.pos in ("PRON", "NUM", "DET", "SYM", "PUNCT", "SPACE") or head.lemma in _EMPTY or head.entity in NUMBERS:
         return None
     if head.dep == "conj" and head.lemma in _stance_nouns():
         return None  # "voiced opposition to X and support for Y", misread as opposition to support

@@ -56,7 +56,7 @@ def _stances(a: Side, b: Side) -> Iterator[Change]:
 def _mean_stances(side: Side) -> dict[tuple[str | None, str], tuple[float, Finding]]:
     rows: dict[tuple[str | None, str], list[Finding]] = defaultdict(list)
     for row in stance.find(side.annotated):
-        if row["target_id"] is not None:
+        if row["target_id"] is not None and (row["holder_id"] is not None or row["holder"] is None):
             holder = row["holder_id"]
             rows[str(holder) if holder is not None else None, str(row["target_id"])].append(row)
     return {
@@ -95,6 +95,6 @@ def _outlet_tones(side: Side) -> dict[str, list[tuple[float, int]]]:
     found: dict[str, list[tuple[float, int]]] = defaultdict(list)
     for row in sentiment.find(side.annotated):
         mention = mentions[int(str(row["mention_id"]))]
-        if side.annotated.voice_span_at(mention.start).voice == "outlet":
+        if "sentiment" in row and side.annotated.voice_span_at(mention.start).voice == "outlet":
             found[mention.actor_id].append((float(str(row["sentiment"])), mention.sentence_id))
     return found
