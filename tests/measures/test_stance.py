@@ -108,7 +108,7 @@ def test_rows_are_distributions_with_evidence_in_their_sentence(words: list[str]
         assert (row["target_kind"] == "actor") <= (row["target_id"] is not None)
         assert row["holder_id"] is not None or row["voice"] == "outlet"
         assert row["holder_id"] is None or row["holder_id"] != row["target_id"]
-        assert set(row) | {"article_id"} == set(columns("stances"))
+        assert set(row) | {"article_id", "read_from", "read_words"} == set(columns("stances"))  # no encoder read them
     frame("stances", [{"article_id": "a"} | row for row in rows])
     assert repr(annotated) == before
 
