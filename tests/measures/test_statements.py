@@ -70,7 +70,7 @@ def test_rows_are_distributions_with_evidence(league: Path) -> None:
             assert row["p_against"] + row["p_none"] + row["p_favour"] == pytest.approx(1)
             assert row["stance"] == pytest.approx(row["p_favour"] - row["p_against"])
             assert row["expression"] in annotated.text_of(row["start"], row["end"])
-            assert set(row) | {"article_id", "read_from", "read_words"} == set(columns("stances"))  # no encoder read them
+            assert set(row) | {"article_id", "read_from", "read_words"} == set(columns("stances"))
         frame("stances", [{"article_id": "a"} | row for row in rows])
 
 
