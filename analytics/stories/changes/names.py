@@ -9,7 +9,7 @@ from rapidfuzz.distance import Indel
 from ...article import Entity
 from ...knowledge.places import same_place
 from ..alignment import Alignment
-from ..quotation_matching import same_speaker
+from ..speakers import same_speaker
 from ..word_difference import Piece, words
 from .contract import Change, ChangeKind, Pair, Side
 from .replacements import much_the_same, pieces_of

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from ..quantities import Quantity, equal, matching, quantities
+from ..amounts import equal, matching
+from ..quantities import Quantity, quantities
 from ..word_difference import Piece, content_words, words
 from .contract import Change, ChangeKind, Pair, Side
 from .replacements import much_the_same, pieces_of

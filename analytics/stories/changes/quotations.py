@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...vocabulary import QuoteRelation
-from ..quotation_matching import AttributedSpeech, QuotePair, edited
+from ..attributed_speech import AttributedSpeech
+from ..quotation_classes import edited
+from ..quotation_matching import QuotePair
 from ..word_difference import content_words, words
 from .contract import Change, ChangeKind, Pair, Passage, Side
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from ...article import Attribution, Sentence
 from ..alignment import Alignment
+from ..attributed_speech import AttributedSpeech
 from ..credits import find_credit, names_agency
-from ..quotation_matching import AttributedSpeech, other_speaker, same_speaker
+from ..speakers import other_speaker, same_speaker
 from ..word_difference import content_words, words
 from .contract import Change, ChangeKind, Pair, Passage, Side
 from .quotations import speaker_severity
