@@ -24,6 +24,7 @@ _BRITISH = [
     *(("tre", "ter"), ("tres", "ters"), ("ence", "ense"), ("ences", "enses"), ("ogue", "og"), ("amme", "am")),
     *(("yse", "yze"), ("ysed", "yzed")),
 ]
+_SHORT_FORMS = re.compile(r"\bper cent\b|\bno\.(?= ?\d)|\bno\.?$|\bnr\.?(?= ?\d)|#(?=\d)|№ ?")
 _OUTER = " .,;:'\"\n"
 _PARTED_ENDING = re.compile(r"\s+(?=[’']s\b)")  # Velm ’s
 _EDITED = re.compile(
@@ -52,9 +53,9 @@ def classify(a: str, b: str) -> QuoteRelation:
         return _of_edited(a, b)
     if [w.form for w in words(a)] == [w.form for w in words(b)] and _signs(a) == _signs(b):
         return "punctuation"
-    pieces = difference(a, b)
+    pieces = [_as_same(piece) for piece in difference(a, b)]
     changed = [piece for piece in pieces if piece.operation != "same"]
-    if changed and all(p.operation == "replaced" and _is_one_writing(p.a, p.b) for p in changed):
+    if not changed:
         return "punctuation"
     operations = {piece.operation for piece in changed}
     if operations == {"removed"} and _is_cut(pieces, b, side="a"):
@@ -105,15 +106,26 @@ def _in_brackets(start: int, end: int, text: str) -> bool:
     return start < end and any(m.start() <= start and end <= m.end() for m in _EDITED.finditer(text))
 
 
-def _is_one_writing(a: str, b: str) -> bool:
+def _as_same(piece: Piece) -> Piece:
+    """A piece, shown as the same where it is one thing in two writings."""
+    if piece.operation == "replaced" and is_one_writing(piece.a, piece.b):
+        return piece._replace(operation="same")
+    return piece
+
+
+def is_one_writing(a: str, b: str) -> bool:
     """Whether two stretches are one number, one amount or one word in two spellings: 12, twelve; per cent, percent."""
-    forms = [[_spelling(w.form) for w in words(text.lower().replace("per cent", "percent"))] for text in (a, b)]
+    forms = [[_spelling(w.form) for w in words(_SHORT_FORMS.sub(_in_full, text.lower()))] for text in (a, b)]
     if forms[0] == forms[1] or same_place(" ".join(forms[0]), " ".join(forms[1])):
         return True
     one, other = quantities(a), quantities(b)
     if len(one) != 1 or len(other) != 1 or (one[0].text, other[0].text) != (a.strip(_OUTER), b.strip(_OUTER)):
         return False
     return equal(one[0], other[0]) and (one[0].unit is None) == (other[0].unit is None)
+
+
+def _in_full(match: re.Match[str]) -> str:
+    return "percent" if match[0] == "per cent" else "number "
 
 
 def _spelling(form: str) -> str:

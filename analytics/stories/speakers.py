@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 from rapidfuzz.distance import Indel
 
 from .attributed_speech import AttributedSpeech
@@ -9,6 +12,30 @@ from .word_difference import content_words
 
 _SPELT_ALIKE = 0.8  # likeness of the letters of two spellings of a name: Serhiy, Sergiy; Ada and Ida are less alike
 _SURNAME_ALIKE = 0.85
+# What one sound of a Slavic name is written as by way of Ukrainian, Russian or German, and one letter for it.
+_SOUNDS = tuple(
+    (re.compile(pattern), letter)
+    for pattern, letter in (
+        (r"shch|sch|sh|sz", "s"),
+        (r"tch|ch|cz", "c"),
+        (r"zh", "z"),
+        (r"kh|gh|h", "g"),
+        (r"ph", "f"),
+        (r"x", "ks"),
+        (r"w", "v"),
+        (r"ts|tz", "c"),
+        (r"ou", "u"),
+        (r"[iyj]+(?=[aeou])", "i"),
+        (r"[iyj]+", "i"),
+        (r"^ole", "ale"),
+        (r"^ie", "e"),
+        (r"^volodim", "vladim"),
+        (r"^mikola", "nikolai"),
+        (r"(.)\1", r"\1"),
+    )
+)
+_HEARD_ALIKE = 0.9
+_LEAST_WRITTEN = 5  # letters of a surname that can be told by its sounds
 
 
 def same_speaker(a: str | None, b: str | None) -> bool:
@@ -18,6 +45,8 @@ def same_speaker(a: str | None, b: str | None) -> bool:
     (True, False, False)
     >>> same_speaker("ada-k-brandt", "ada-brandt"), same_speaker("serhiy-haidai", "sergiy-haidai")
     (True, True)
+    >>> same_speaker("oleksiy-hroshenko", "alexey-groschenko"), same_speaker("oleksiy-hroshenko", "andrey-groschenko")
+    (True, False)
     """
     if a is None or b is None:
         return False
@@ -27,8 +56,23 @@ def same_speaker(a: str | None, b: str | None) -> bool:
 def _alike(a: list[str], b: list[str]) -> bool:
     """Names of as many words, initials left out, of which each is spelt alike and the last nearly the same."""
     a, b = ([name for name in names if len(name) > 1] for names in (a, b))
-    likeness = [Indel.normalized_similarity(x, y) for x, y in zip(a, b, strict=False)]
-    return len(a) == len(b) > 1 and min(likeness) >= _SPELT_ALIKE and likeness[-1] >= _SURNAME_ALIKE
+    if len(a) != len(b) or not a:
+        return False
+    if len(a) == 1:  # a surname alone has to be the same by its sounds
+        return len(_sounds(a[0])) >= _LEAST_WRITTEN and _sounds(a[0]) == _sounds(b[0])
+    likeness = [Indel.normalized_similarity(x, y) for x, y in zip(a, b, strict=True)]
+    if min(likeness) >= _SPELT_ALIKE and likeness[-1] >= _SURNAME_ALIKE:
+        return True
+    heard = [Indel.normalized_similarity(_sounds(x), _sounds(y)) for x, y in zip(a, b, strict=True)]
+    return min(heard) >= _SPELT_ALIKE and heard[-1] >= _HEARD_ALIKE
+
+
+@lru_cache(maxsize=10_000)
+def _sounds(name: str) -> str:
+    """A name with one letter for each sound, whatever the language by way of which it is written."""
+    for pattern, letter in _SOUNDS:
+        name = pattern.sub(letter, name)
+    return name
 
 
 def other_speaker(a: AttributedSpeech, b: AttributedSpeech) -> bool:

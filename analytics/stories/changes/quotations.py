@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...vocabulary import QuoteRelation
 from ..attributed_speech import AttributedSpeech
-from ..quotation_classes import edited
+from ..quotation_classes import edited, is_one_writing
 from ..quotation_matching import QuotePair
-from ..word_difference import content_words, words
+from ..word_difference import Piece, content_words, words
 from .contract import Change, ChangeKind, Pair, Passage, Side
 
 KINDS = (
@@ -87,12 +87,12 @@ _OF_QUOTES: dict[QuoteRelation, tuple[str, int]] = {
     "only_a": ("quotation_dropped", 2),
     "punctuation": ("quotation_punctuation", 3),
 }
-_MARKS = '“”"'
 _PRONOUNS = frozenset("he she they it we i you who".split())
 _FEWEST = 3  # words; fewer in marks may be a name or a figure of speech
-_FRAGMENT = 4  # words; of a shorter quotation another outlet often prints the whole
-_SAME_STATEMENT = 0.5  # of the content words, shared by a report and a quotation of surely the same statement
-_LITTLE = 0.35  # of the words in common, below which two tellings may quote two statements
+_FRAGMENT = 4  # words that two quotations of one wording have in common at the least
+_ONE_WORDING = 0.7  # and so much of the words between the first and the last of these; translations share fewer
+_FEWEST_SAID = 5  # words in common that two people do not happen to say
+_LIGHT = frozenset("a an the this that these those of in on at to for and is are was were be been 's".split())
 NOT_ELSEWHERE = "These words inside quotation marks are not in the first text."
 
 
@@ -121,7 +121,7 @@ def _of_quote(number: int, quote: QuotePair, pair: Pair) -> Iterator[Change]:
     kind, severity = _OF_QUOTES[quote.relation]
     said = quote.b or quote.a
     clarified = quote.relation == "reworded" and quote.a and quote.b and edited(quote.a.text, quote.b.text)
-    if clarified or (severity == 1 and not pair.versions and _may_be_two(quote)):
+    if clarified or (severity == 1 and not pair.versions and _is_of_two_reports(quote)):
         severity = 2  # [Mr Falk] for he
     few = said is not None and len(words(said.text)) < _FEWEST
     if quote.relation == "put_in_marks" and (few or not quote.only_inside_marks_here):
@@ -140,27 +140,44 @@ def _of_quote(number: int, quote: QuotePair, pair: Pair) -> Iterator[Change]:
     )
 
 
-def _may_be_two(quote: QuotePair) -> bool:
-    """Whether two statements of one speaker can have been taken for one, or one outlet quotes more of it."""
-    if quote.a is None or quote.b is None:
-        return False
-    if quote.relation == "put_in_marks":
-        if any(mark in quote.a.text for mark in _MARKS):
-            return True  # it is quoted there, too, in other words
-        one, other = content_words(quote.a.text), content_words(quote.b.text)
-        return len(one & other) < _SAME_STATEMENT * min(len(one), len(other))
-    few = min(len(words(quote.a.text)), len(words(quote.b.text))) < _FRAGMENT
-    unlike = quote.similarity is not None and quote.similarity < _LITTLE
-    return unlike if quote.relation == "reworded" else few and quote.relation == "extended"
+def _is_of_two_reports(quote: QuotePair) -> bool:
+    """Whether two reporters may have heard, cut or translated one statement for themselves, so that nobody altered it.
+
+    Words put in marks, or more of them, are then what the second reporter heard. Other words inside the marks are an
+    alteration only where nearly all are the same, so that they come from one wording; and not where the beginnings
+    and ends differ alone, or a word that says nothing.
+    """
+    if quote.a is None or quote.b is None or quote.relation != "reworded":
+        return True
+    first, last = _core(quote.difference)
+    core = quote.difference[first : last + 1]
+    size = max(sum(len(words(p.a)) for p in core), sum(len(words(p.b)) for p in core), 1)
+    same = sum(len(words(p.a)) for p in core if p.operation == "same")
+    if same < _FRAGMENT or same < _ONE_WORDING * size:
+        return True
+    return not any(_says_otherwise(p) for p in core if p.operation != "same")
+
+
+def _core(pieces: Sequence[Piece]) -> tuple[int, int]:
+    """The first and the last of the pieces that two quotations share."""
+    same = [number for number, piece in enumerate(pieces) if piece.operation == "same"]
+    return (same[0], same[-1]) if same else (0, -1)
+
+
+def _says_otherwise(piece: Piece) -> bool:
+    """Whether one wording in the place of another says anything else: no article, and no other writing of a number."""
+    old, new = ({w.form for w in words(text)} for text in (piece.a, piece.b))
+    return not (old ^ new) <= _LIGHT and not is_one_writing(piece.a, piece.b)
 
 
 def speaker_severity(pair: Pair, said_a: AttributedSpeech, said_b: AttributedSpeech) -> int:
-    """Serious where two persons are named, and in an edited text where two others are.
+    """Serious where two persons are named for more than a few words, and in an edited text where two others are.
 
     Elsewhere an institution may speak by a person, one may be named by a noun, and a pronoun be misread.
     """
     texts = [said.speaker_text or "" for said in (said_a, said_b)]
-    if any(text.lower() in _PRONOUNS for text in texts):
+    few = min(len(words(said.text)) for said in (said_a, said_b)) < _FEWEST_SAID
+    if any(text.lower() in _PRONOUNS for text in texts) or (few and not pair.versions):
         return 2
     persons, named = [], []
     for side, said, text in ((pair.a, said_a, texts[0]), (pair.b, said_b, texts[1])):
