@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..knowledge.aliases import load_person_nouns
 from ..knowledge.units import Unit, units
 from .quantities import Quantity
 
 _THREE_PLACES = re.compile(r"\d{1,3}\.\d{3}(?!\d)")
+_MANY = frozenset(
+    "people troop servicemen men women children civilian victim casualtie fatalitie death miner sailor inhabitant "
+    "local crowd passenger demonstrator fighter".split()
+)  # people in numbers, as `Quantity.counted` has them
 _ROUNDED = 0.02  # of a value turned into another unit, or of a share written as a fraction twice as much
 
 
@@ -59,6 +64,24 @@ def _in_base(value: float, unit: Unit | None, other: Unit | None) -> float:
     if unit.name == "pound" and other.dimension == "mass":
         return value * units()["lb"].factor
     return value * unit.factor
+
+
+def count_alike(a: Quantity, b: Quantity) -> bool:
+    """Whether two quantities count the same kind of thing: one noun, people by whatever name, or one unit.
+
+    >>> from analytics.stories.quantities import quantities
+    >>> def alike(x, y): return count_alike(quantities(x)[0], quantities(y)[0])
+    >>> alike("12 soldiers", "15 people"), alike("12 soldiers", "15 shells")
+    (True, False)
+    """
+    if a.unit is not None or b.unit is not None:
+        return a.unit is not None and b.unit is not None and a.unit.dimension == b.unit.dimension
+    return a.counted == b.counted or (counts_people(a) and counts_people(b))
+
+
+def counts_people(a: Quantity) -> bool:
+    """Whether what is counted are people."""
+    return a.counted in _MANY or a.counted in load_person_nouns()
 
 
 def matching(found: Sequence[Quantity], sought: Quantity) -> Quantity | None:

@@ -24,6 +24,7 @@ _MARK = re.compile('[“”"]')
 _LEXICAL = 0.5  # shared words out of the mean length: the same words, changed
 _PART = 0.75  # shared words out of the shorter: a part of it
 _MEANING = 0.62  # cosine of two quotations of one speaker
+_BEYOND_CHANCE = 0.25  # of the shorter one's content words, that two wordings of one statement share
 _IN_CONTEXT = 0.5  # cosine, where the sentences around them say the same
 _SAME_CONTEXT = 0.6
 _UNKNOWN_SPEAKER = 0.8  # shared words that pair quotations of unknown, or different, speakers
@@ -156,12 +157,14 @@ def _likeness(
     if shorter < 3 and part < 1 and dice < _LEXICAL:
         return None  # a word or two that mean the like are said of much
     meaning = vectors.cosine(a.text, b.text)
+    told_alike = meaning >= _MEANING or (
+        meaning >= _IN_CONTEXT and vectors.cosine(a.context, b.context) >= _SAME_CONTEXT
+    )
     alike = (
         dice >= _LEXICAL
         or (part >= _PART and shorter >= _SHORT)
         or (part == 1 and shorter > 1)
-        or meaning >= _MEANING
-        or (meaning >= _IN_CONTEXT and vectors.cosine(a.context, b.context) >= _SAME_CONTEXT)
+        or (told_alike and _common(a.text, b.text) >= _BEYOND_CHANCE)
     )
     return max(dice, meaning, part if shorter >= _SHORT else 0.0) if alike else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ...vocabulary import QuoteRelation
@@ -89,9 +90,11 @@ _OF_QUOTES: dict[QuoteRelation, tuple[str, int]] = {
 }
 _PRONOUNS = frozenset("he she they it we i you who".split())
 _FEWEST = 3  # words; fewer in marks may be a name or a figure of speech
-_FRAGMENT = 4  # words that two quotations of one wording have in common at the least
-_ONE_WORDING = 0.7  # and so much of the words between the first and the last of these; translations share fewer
 _FEWEST_SAID = 5  # words in common that two people do not happen to say
+_ONE_WORDING = 0.7  # of the words between the first and the last of these, in one wording; translations share fewer
+_FEW_REPLACED = 3  # words at an end of a quotation that stand for others there, and are no cut
+_GAP = 4  # characters around a place in which a cut is marked
+_CUT = re.compile(r"…|\.\.\.|\s{2}")
 _LIGHT = frozenset("a an the this that these those of in on at to for and is are was were be been 's".split())
 NOT_ELSEWHERE = "These words inside quotation marks are not in the first text."
 
@@ -147,21 +150,34 @@ def _is_of_two_reports(quote: QuotePair) -> bool:
     alteration only where nearly all are the same, so that they come from one wording; and not where the beginnings
     and ends differ alone, or a word that says nothing.
     """
-    if quote.a is None or quote.b is None or quote.relation != "reworded":
+    if quote.a is None or quote.b is None or quote.relation not in ("reworded", "extended"):
         return True
-    first, last = _core(quote.difference)
-    core = quote.difference[first : last + 1]
+    core = _core(quote.difference)
     size = max(sum(len(words(p.a)) for p in core), sum(len(words(p.b)) for p in core), 1)
     same = sum(len(words(p.a)) for p in core if p.operation == "same")
-    if same < _FRAGMENT or same < _ONE_WORDING * size:
+    if same < _FEWEST_SAID or same < _ONE_WORDING * size:
         return True
-    return not any(_says_otherwise(p) for p in core if p.operation != "same")
+    return not any(_says_otherwise(p) and not _fills_gap(p, quote.a.text) for p in core if p.operation != "same")
 
 
-def _core(pieces: Sequence[Piece]) -> tuple[int, int]:
-    """The first and the last of the pieces that two quotations share."""
-    same = [number for number, piece in enumerate(pieces) if piece.operation == "same"]
-    return (same[0], same[-1]) if same else (0, -1)
+def _core(pieces: Sequence[Piece]) -> list[Piece]:
+    """Two quotations from the first to the last words that they share, or that stand for one another at an end."""
+    kept = list(pieces)
+    for end in (0, -1):
+        while kept and not (kept[end].operation == "same" or _stand_for_another(kept[end])):
+            kept.pop(end)
+    return kept
+
+
+def _stand_for_another(piece: Piece) -> bool:
+    sizes = len(words(piece.a)), len(words(piece.b))
+    return piece.operation == "replaced" and max(sizes) <= _FEW_REPLACED
+
+
+def _fills_gap(piece: Piece, before: str) -> bool:
+    """Whether words were added where the first telling has cut the quotation, or its reporter comes in between."""
+    around = before[max(piece.start_a - _GAP, 0) : piece.end_a + _GAP]
+    return piece.operation == "added" and bool(_CUT.search(around))
 
 
 def _says_otherwise(piece: Piece) -> bool:

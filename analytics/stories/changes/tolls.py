@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from ...article import Token
-from ..amounts import matching
+from ..amounts import counts_people, matching
 from ..pairing import best_first
 from ..quantities import Quantity, quantities
 from ..word_difference import content_words
@@ -33,10 +33,6 @@ _DEEDS = {
 }
 _OF_PEOPLE = frozenset({"kill", "wound", "flee", "rescue", "arrest"})
 _NO_DEED = frozenset("be have do say tell report add claim".split())
-_PEOPLE = frozenset(
-    "people person civilian refugee resident soldier troop servicemen men women children man woman child victim "
-    "protester demonstrator fighter ukrainian russian passenger worker inhabitant".split()
-)
 _LISTED = frozenset({"number_changed", "unit_changed", "bound_changed"})
 
 
@@ -92,7 +88,7 @@ def _figures(side: Side, other: Side) -> list[_Figure]:
 def _thing(q: Quantity, deed: str) -> str:
     if q.unit is not None:
         return f"unit of {q.unit.dimension}"
-    return "people" if deed in _OF_PEOPLE and (not q.counted or q.counted in _PEOPLE) else q.counted
+    return "people" if deed in _OF_PEOPLE and (not q.counted or counts_people(q)) else q.counted
 
 
 def _alike(pair: Pair, here: Sequence[_Figure], there: Sequence[_Figure]) -> Iterator[tuple[float, int, int]]:
