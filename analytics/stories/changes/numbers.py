@@ -10,7 +10,7 @@ from ..amounts import count_alike, counts_people, equal, matching
 from ..quantities import Quantity, quantities
 from ..word_difference import Piece, content_words, words
 from .contract import Change, ChangeKind, Pair, Side
-from .replacements import much_the_same, pieces_of
+from .replacements import pieces_of, surely_the_same
 
 KINDS = (
     ChangeKind(
@@ -62,7 +62,7 @@ def find(pair: Pair) -> Iterator[Change]:
     for x in pair.joined:
         here, there = _placed(a, x.a), _placed(b, x.b)
         left, right = a.whole(x.a), b.whole(x.b)
-        same = much_the_same(left.text, right.text)
+        same = surely_the_same(pair, x)
         pieces = pieces_of(a, b, x)
         kept = _take(here, there, lambda q, r: equal(q, r) and _count_the_same(q, r))
         units = _take(here, there, partial(_other_unit, pieces=pieces, all_a=all_a, all_b=all_b))
@@ -78,15 +78,18 @@ def find(pair: Pair) -> Iterator[Change]:
             certain = [*in_place, *counted] if same else []
             if not pair.versions:
                 certain = [(q, r) for q, r in certain if count_alike(q, r) and not _may_have_risen(q, r)]
-            sure = bool(ordinals) or any(not _can_be(q, r) and _are_as_exact(q, r, pieces) for q, r in certain)
+            sure = (bool(ordinals) and (pair.versions or same)) or any(
+                not _can_be(q, r) and _are_as_exact(q, r, pieces) for q, r in certain
+            )
             what = ", ".join(f"{old} became {n}" for old, n in dict.fromkeys(changed))
             yield Change(kind="number_changed", severity=1 if sure else 2, what=what, a=left, b=right)
         if units:
             what = ", ".join(f"{q.text} became {r.text}" for q, r in units)
-            yield Change(kind="unit_changed", severity=1, what=what, a=left, b=right)
+            severity = 1 if pair.versions or same else 2
+            yield Change(kind="unit_changed", severity=severity, what=what, a=left, b=right)
         for q, r in kept:
             if turn := _other_bound(q, r):
-                severity = 1 if {q.bound, r.bound} in _AGAINST else 2
+                severity = 1 if {q.bound, r.bound} in _AGAINST and (pair.versions or same) else 2
                 yield Change(kind="bound_changed", severity=severity, what=turn, a=left, b=right)
         if new and not (in_place or counted or units):
             what = f"{', '.join(dict.fromkeys(q.text for q in new))}: not in the first text"

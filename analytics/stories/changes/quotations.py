@@ -9,7 +9,7 @@ from ...vocabulary import QuoteRelation
 from ..attributed_speech import AttributedSpeech
 from ..quotation_classes import edited, is_one_writing
 from ..quotation_matching import QuotePair
-from ..word_difference import Piece, content_words, words
+from ..word_difference import Piece, content_words, difference, words
 from .contract import Change, ChangeKind, Pair, Passage, Side
 
 KINDS = (
@@ -91,10 +91,13 @@ _OF_QUOTES: dict[QuoteRelation, tuple[str, int]] = {
 _PRONOUNS = frozenset("he she they it we i you who".split())
 _FEWEST = 3  # words; fewer in marks may be a name or a figure of speech
 _FEWEST_SAID = 5  # words in common that two people do not happen to say
-_ONE_WORDING = 0.7  # of the words between the first and the last of these, in one wording; translations share fewer
+_FEWEST_KEPT = 6  # and that show that two quotations have one wording
+_ONE_WORDING = 0.8  # of the words between the first and the last of these, in one wording; translations share fewer
 _FEW_REPLACED = 3  # words at an end of a quotation that stand for others there, and are no cut
 _GAP = 4  # characters around a place in which a cut is marked
 _CUT = re.compile(r"…|\.\.\.|\s{2}")
+_ARTICLES = frozenset("a an the this that these those".split())
+_BRACKETED = re.compile(r"\[[^\]]*\]")
 _LIGHT = frozenset("a an the this that these those of in on at to for and is are was were be been 's".split())
 NOT_ELSEWHERE = "These words inside quotation marks are not in the first text."
 
@@ -124,7 +127,8 @@ def _of_quote(number: int, quote: QuotePair, pair: Pair) -> Iterator[Change]:
     kind, severity = _OF_QUOTES[quote.relation]
     said = quote.b or quote.a
     clarified = quote.relation == "reworded" and quote.a and quote.b and edited(quote.a.text, quote.b.text)
-    if clarified or (severity == 1 and not pair.versions and _is_of_two_reports(quote)):
+    trifling = quote.relation == "reworded" and _is_trifling(quote)
+    if clarified or trifling or (severity == 1 and not pair.versions and _is_of_two_reports(quote)):
         severity = 2  # [Mr Falk] for he
     few = said is not None and len(words(said.text)) < _FEWEST
     if quote.relation == "put_in_marks" and (few or not quote.only_inside_marks_here):
@@ -152,10 +156,12 @@ def _is_of_two_reports(quote: QuotePair) -> bool:
     """
     if quote.a is None or quote.b is None or quote.relation not in ("reworded", "extended"):
         return True
+    if quote.speaker_changed:
+        return True  # what one denies another may have claimed
     core = _core(quote.difference)
     size = max(sum(len(words(p.a)) for p in core), sum(len(words(p.b)) for p in core), 1)
     same = sum(len(words(p.a)) for p in core if p.operation == "same")
-    if same < _FEWEST_SAID or same < _ONE_WORDING * size:
+    if same < _FEWEST_KEPT or same < _ONE_WORDING * size:
         return True
     return not any(_says_otherwise(p) and not _fills_gap(p, quote.a.text) for p in core if p.operation != "same")
 
@@ -186,6 +192,15 @@ def _says_otherwise(piece: Piece) -> bool:
     return not (old ^ new) <= _LIGHT and not is_one_writing(piece.a, piece.b)
 
 
+def _is_trifling(quote: QuotePair) -> bool:
+    """Whether two quotations differ in articles alone, an editor's words in brackets apart."""
+    if quote.a is None or quote.b is None:
+        return False
+    pieces = difference(*(_BRACKETED.sub(" ", said.text) for said in (quote.a, quote.b)))
+    other = [{w.form for w in words(p.a)} ^ {w.form for w in words(p.b)} for p in pieces if p.operation != "same"]
+    return all(forms <= _ARTICLES for forms in other)
+
+
 def speaker_severity(pair: Pair, said_a: AttributedSpeech, said_b: AttributedSpeech) -> int:
     """Serious where two persons are named for more than a few words, and in an edited text where two others are.
 
@@ -201,7 +216,8 @@ def speaker_severity(pair: Pair, said_a: AttributedSpeech, said_b: AttributedSpe
         named.append(any(word[:1].isupper() for word in text.split()[text[:1].isupper() :]) or " " not in text)
     if all(persons) and all(named):
         return 1
-    if content_words(texts[0]) & content_words(texts[1]) or any(persons) != all(persons):
+    one, other = ({word.rstrip("s") for word in content_words(text)} for text in texts)  # one of the volunteers
+    if one & other or any(persons) != all(persons):
         return 2
     return 1 if pair.versions else 2
 
