@@ -24,6 +24,7 @@ _MARK = re.compile('[“”"]')
 _LEXICAL = 0.5  # shared words out of the mean length: the same words, changed
 _PART = 0.75  # shared words out of the shorter: a part of it
 _MEANING = 0.62  # cosine of two quotations of one speaker
+_SHORT_ENOUGH = 14  # words of two quotations of much the same length that the meaning alone can pair
 _BEYOND_CHANCE = 0.25  # of the shorter one's content words, that two wordings of one statement share
 _IN_CONTEXT = 0.5  # cosine, where the sentences around them say the same
 _SAME_CONTEXT = 0.6
@@ -164,9 +165,15 @@ def _likeness(
         dice >= _LEXICAL
         or (part >= _PART and shorter >= _SHORT)
         or (part == 1 and shorter > 1)
-        or (told_alike and _common(a.text, b.text) >= _BEYOND_CHANCE)
+        or (told_alike and (_are_short(forms_a, forms_b) or _common(a.text, b.text) >= _BEYOND_CHANCE))
     )
     return max(dice, meaning, part if shorter >= _SHORT else 0.0) if alike else None
+
+
+def _are_short(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether two quotations are one sentence each, about as long; two longer ones of one tone need be no wordings."""
+    shorter, longer = sorted((len(a), len(b)))
+    return longer <= _SHORT_ENOUGH and 2 * shorter >= longer
 
 
 def _indirect(
