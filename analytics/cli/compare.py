@@ -24,9 +24,20 @@ from .running import Command
     help="Write one HTML page to send on, instead of printing.",
 )
 @click.option("--all", "everything", is_flag=True, help="Show minor changes, too.")
+@click.option(
+    "--keep-boilerplate",
+    is_flag=True,
+    help="Compare captions, bylines, newsletter lines and other boilerplate, too, which are left out otherwise.",
+)
 @ACTORS
 def compare(
-    first: Path, second: Path, as_json: bool, page: Path | None, everything: bool, actors_file: Path | None
+    first: Path,
+    second: Path,
+    as_json: bool,
+    page: Path | None,
+    everything: bool,
+    keep_boilerplate: bool,
+    actors_file: Path | None,
 ) -> None:
     """Show what changed from one telling of a story to another.
 
@@ -45,7 +56,7 @@ def compare(
         raise click.UsageError("--json and --html exclude each other; run the command once for each")
     if page and page.exists() and any(page.samefile(text) for text in (first, second)):
         raise click.UsageError(f"--html {page} would overwrite one of the two texts; name another file")
-    found = compare_tellings(first, second, actors_file=actors_file)
+    found = compare_tellings(first, second, actors_file=actors_file, keep_boilerplate=keep_boilerplate)
     if as_json:
         import json
 

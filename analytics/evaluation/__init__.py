@@ -29,6 +29,8 @@ from . import (
     speed,
     stories,
     szeged,
+    telling_pairs,
+    tellings,
 )
 
 DATASETS: dict[str, Callable[[Path], pd.DataFrame]] = {
@@ -52,6 +54,7 @@ CHECKS: dict[str, Callable[[Path], pd.DataFrame]] = {
     "robustness": robustness.evaluate,
     "speed": speed.evaluate,
     "stories": stories.evaluate,
+    "tellings": tellings.evaluate,
 }
 
-__all__ = ["CHECKS", "DATASETS"]
+__all__ = ["CHECKS", "DATASETS", "telling_pairs"]

@@ -72,8 +72,11 @@ def _summary(comparison: Comparison) -> Iterator[str]:
     for side, other, annotated in (("A", "B", comparison.a), ("B", "A", comparison.b)):
         share = comparison.shared[side.lower()]
         if share is not None:
-            all_ = len(annotated.sentences)
+            all_ = len(annotated.read_sentences)
             yield f"{round(share * all_)} of the {all_} sentences of {side} have a counterpart in {other}"
+    left_out = sum(len(annotated.boilerplate) for annotated in (comparison.a, comparison.b))
+    if left_out:
+        yield f"{left_out} {'line' if left_out == 1 else 'lines'} of boilerplate left out (--keep-boilerplate)"
     if all(share is not None and share < _RETELLING for share in comparison.shared.values()):
         yield "Few sentences have a counterpart: perhaps independent accounts, not a text and its rewrite."
     quotes = Counter(str(pair.relation) for pair in comparison.quotes)

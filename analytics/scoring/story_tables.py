@@ -13,11 +13,13 @@ import pandas as pd
 
 from ..results.parquet_files import scan
 from ..results.schemas import TABLES, frame
+from ..stories.attributed_speech import AttributedSpeech
 from ..stories.comparison import quote_row
 from ..stories.copies import find_copies
 from ..stories.credits import wire_credit
 from ..stories.groups import group_stories
-from ..stories.quotation_matching import AttributedSpeech, Embed, QuotePair, pair_quotations, rejoined
+from ..stories.quotation_joining import rejoined
+from ..stories.quotation_matching import Embed, QuotePair, pair_quotations
 from ..stories.tellings import remembered
 from .engines import run
 

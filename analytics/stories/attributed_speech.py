@@ -1,20 +1,44 @@
-"""What an article puts in somebody's mouth, as `quotation_matching` pairs it."""
+"""What an article puts in somebody's mouth: quotations and indirect speech."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from ..article import AnnotatedArticle, Attribution
-from .quotation_matching import AttributedSpeech
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttributedSpeech:
+    """Words that a telling puts in somebody's mouth: inside quotation marks (direct) or as indirect speech."""
+
+    direct: bool
+    text: str
+    start: int
+    end: int
+    clause: str  # for a quotation, the indirect speech or sentence that it is part of; else the text itself
+    context: str  # the sentence
+    sentence_id: int
+    speaker_id: str | None = None
+    speaker_text: str | None = None
+    cue: str | None = None
+    cue_class: str | None = None
+    cue_start: int | None = None
+    cue_end: int | None = None
+    attribution_id: int | None = None  # null for words in marks that nobody is named for
 
 
 def attributed_speech(annotated: AnnotatedArticle) -> list[AttributedSpeech]:
     """The quotations and the indirect speech of an article, in order.
 
-    A stretch in quotation marks for which nobody is named is among them, without a speaker.
+    A stretch in quotation marks for which nobody is named is among them, without a speaker. What stands in
+    boilerplate, such as the words of a caption, is not.
     """
     found = [_said(annotated, x) for x in annotated.attributions if annotated.sentences]
     quoted = [(x.start, x.end) for x in annotated.attributions if x.kind == "direct"]
     for span in annotated.voices:
         if span.voice != "quoted" or any(start < span.end and span.start < end for start, end in quoted):
+            continue
+        if annotated.boilerplate_at(span.start) is not None:
             continue
         start, end = _inside_marks(annotated.content, span.start, span.end)
         sentence = annotated.sentence_at(start)

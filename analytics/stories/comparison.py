@@ -48,11 +48,16 @@ class Comparison:
 
     @cached_property
     def shared(self) -> dict[str, float | None]:
-        """Share of each telling's sentences that have a counterpart in the other, 0 to 1; null without sentences."""
+        """Share of each telling's sentences that have a counterpart in the other, 0 to 1; null without sentences.
+
+        Boilerplate is left out.
+        """
         found = {}
         for side, annotated in (("a", self.a), ("b", self.b)):
-            n = len(annotated.sentences)
-            alone = sum(len(x.a if side == "a" else x.b) for x in self.alignments if x.relation == f"only_{side}")
+            n = len(annotated.read_sentences)
+            here = [x.a if side == "a" else x.b for x in self.alignments if x.relation == f"only_{side}"]
+            starts = [annotated.sentences[number].start for numbers in here for number in numbers]
+            alone = sum(annotated.boilerplate_at(start) is None for start in starts)
             found[side] = (n - alone) / n if n else None
         return found
 

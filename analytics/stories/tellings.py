@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..annotation import Annotator
 from ..annotation.embedding import load_embedder
@@ -30,11 +30,14 @@ from .quotation_matching import QuotePair, pair_quotations
 Telling = str | Path | Article | AnnotatedArticle
 
 
-def compare_tellings(a: Telling, b: Telling, *, actors_file: str | Path | None = None) -> Comparison:
+def compare_tellings(
+    a: Telling, b: Telling, *, actors_file: str | Path | None = None, keep_boilerplate: bool = False
+) -> Comparison:
     """Compare two tellings of one event: `a` the earlier (such as the agency's), `b` the later.
 
     A telling is a text (str), a file that holds one article (Path), an Article or an AnnotatedArticle.
-    Texts that begin with metadata (``Title: …``) or a date are read as files are.
+    Texts that begin with metadata (``Title: …``) or a date are read as files are. Captions, bylines, newsletter lines
+    and other boilerplate are no part of what is compared, unless `keep_boilerplate` is set.
 
     Raises InputError where a text is empty or a file does not hold exactly one article.
 
@@ -46,7 +49,8 @@ def compare_tellings(a: Telling, b: Telling, *, actors_file: str | Path | None =
     [('reworded', ['will'])]
     """
     tellings = [_article(telling) for telling in (a, b)]
-    return compare_annotated(*_annotated(tellings, Path(actors_file) if actors_file else None))
+    reading = _Reading(Path(actors_file) if actors_file else None, keep_boilerplate)
+    return compare_annotated(*_annotated(tellings, reading))
 
 
 def compare_annotated(a: AnnotatedArticle, b: AnnotatedArticle, *, embed: Embed | None = None) -> Comparison:
@@ -60,7 +64,10 @@ def compare_annotated(a: AnnotatedArticle, b: AnnotatedArticle, *, embed: Embed 
 
 
 def align_sides(a: Side, b: Side, quotes: Sequence[QuotePair], embed: Embed) -> list[Alignment]:
-    """Sentence alignment, anchored by paired quotations; headlines are aligned with headlines, bodies with bodies."""
+    """Sentence alignment, anchored by paired quotations; headlines are aligned with headlines, bodies with bodies.
+
+    Boilerplate is aligned with boilerplate alone: a caption is no telling of what it repeats.
+    """
     titles_a, titles_b = (sum(s.in_title for s in side.sentences) for side in (a, b))
     at_a = {s.sentence_id: n for n, s in enumerate(a.sentences)}
     at_b = {s.sentence_id: n for n, s in enumerate(b.sentences)}
@@ -72,6 +79,7 @@ def align_sides(a: Side, b: Side, quotes: Sequence[QuotePair], embed: Embed) -> 
         and at_a[q.a.sentence_id] >= titles_a
         and at_b[q.b.sentence_id] >= titles_b
     }
+    anchors |= _kept_apart(a.is_read[titles_a:], b.is_read[titles_b:])
     heads = align(a.texts[:titles_a], b.texts[:titles_b], embed=embed)
     bodies = align(a.texts[titles_a:], b.texts[titles_b:], embed=embed, anchors=anchors)
     return heads + [_moved(x, titles_a, titles_b) for x in bodies]
@@ -79,6 +87,13 @@ def align_sides(a: Side, b: Side, quotes: Sequence[QuotePair], embed: Embed) -> 
 
 _QUOTED = 0.2  # how much more alike two sentences are in which one quotation stands
 _REPORTED = 0.1  # and where the one has as indirect speech what the other quotes
+
+
+def _kept_apart(read_a: Sequence[bool], read_b: Sequence[bool]) -> dict[tuple[int, int], float]:
+    """Pairs of which one sentence is boilerplate, with what makes them unlike."""
+    if all(read_a) and all(read_b):
+        return {}
+    return {(i, j): -1.0 for i, x in enumerate(read_a) for j, y in enumerate(read_b) if x != y}
 
 
 def _moved(x: Alignment, by_a: int, by_b: int) -> Alignment:
@@ -164,9 +179,16 @@ def telling_of(text: str) -> Article:
     )
 
 
+class _Reading(NamedTuple):
+    """How tellings are annotated."""
+
+    actors_file: Path | None
+    keep_boilerplate: bool
+
+
 @cache
-def _annotator(actors_file: Path | None) -> Annotator:
-    return Annotator(actors_file=actors_file)
+def _annotator(reading: _Reading) -> Annotator:
+    return Annotator(actors_file=reading.actors_file, keep_boilerplate=reading.keep_boilerplate)
 
 
 def _load_encoders() -> None:
@@ -175,20 +197,20 @@ def _load_encoders() -> None:
     _embed()
 
 
-_known: OrderedDict[tuple[Article, Path | None], AnnotatedArticle] = OrderedDict()  # the latest annotated last
+_known: OrderedDict[tuple[Article, _Reading], AnnotatedArticle] = OrderedDict()  # the latest annotated last
 
 
-def _annotated(tellings: Sequence[Article | AnnotatedArticle], actors_file: Path | None) -> list[AnnotatedArticle]:
+def _annotated(tellings: Sequence[Article | AnnotatedArticle], reading: _Reading) -> list[AnnotatedArticle]:
     """The tellings annotated; the latest few are remembered."""
     articles = dict.fromkeys(telling for telling in tellings if isinstance(telling, Article))
-    found = {article: known for article in articles if (known := _known.get((article, actors_file)))}
+    found = {article: known for article in articles if (known := _known.get((article, reading)))}
     unknown = [article for article in articles if article not in found]
     with ThreadPoolExecutor(max_workers=1) as pool:
         loading = pool.submit(_load_encoders)  # while this thread loads the parser
         if unknown:
-            found.update(zip(unknown, _annotator(actors_file).annotate(unknown, beside=pool), strict=True))
+            found.update(zip(unknown, _annotator(reading).annotate(unknown, beside=pool), strict=True))
         loading.result()
-    _known.update(((article, actors_file), found[article]) for article in unknown)
+    _known.update(((article, reading), found[article]) for article in unknown)
     while len(_known) > _KNOWN_ARTICLES:
         _known.popitem(last=False)
     return [found[telling] if isinstance(telling, Article) else telling for telling in tellings]

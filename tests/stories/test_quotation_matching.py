@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from stand_in_encoder import embed
 
-from analytics.stories.quotation_matching import AttributedSpeech, classify, pair_quotations
+from analytics.stories.attributed_speech import AttributedSpeech
+from analytics.stories.quotation_classes import classify
+from analytics.stories.quotation_matching import pair_quotations
 
 WHOLE = "We will not leave the valley, and the mill stays open until the last day of March."
 

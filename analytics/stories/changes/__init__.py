@@ -21,8 +21,12 @@ CHANGE_KINDS: dict[str, ChangeKind] = {
 def find_changes(
     a: Side, b: Side, alignments: Sequence[Alignment], quotes: Sequence[QuotePair], *, embed: Embed
 ) -> list[Change]:
-    """All changes, most serious first; within one kind in the order of the second telling."""
-    pair = Pair(a, b, alignments, quotes, embed)
+    """All changes, most serious first; within one kind in the order of the second telling.
+
+    A caption, a byline or another stretch of boilerplate that one telling alone has is none.
+    """
+    read = [x for x in alignments if any(a.is_read[i] for i in x.a) or any(b.is_read[j] for j in x.b)]
+    pair = Pair(a, b, read, quotes, embed)
     found: list[Change] = [change for finder in FINDERS for change in finder.find(pair)]
     for finder in FINDERS:
         if hasattr(finder, "find_rest"):

@@ -9,7 +9,7 @@ from ..pairing import best_first
 from ..quotation_matching import Embed
 from ..word_difference import words
 from .contract import Change, ChangeKind, Pair, Passage, Side
-from .replacements import much_the_same
+from .replacements import surely_the_same
 
 KINDS = (
     ChangeKind(
@@ -80,7 +80,7 @@ def find(pair: Pair) -> Iterator[Change]:
         for i, j in _became(phrases_a, phrases_b, pair.embed):
             before, after = lost[i], gained[j]
             kind, severity = _turn(str(before["cue_type"]), str(after["cue_type"]))
-            if severity == 1 and not much_the_same(a.whole(x.a).text, b.whole(x.b).text):
+            if severity == 1 and not surely_the_same(pair, x):
                 severity = 2  # of two things, perhaps
             what = f"“{before['text']}” → “{after['text']}”"
             yield Change(kind=kind, severity=severity, what=what, a=phrases_a[i], b=phrases_b[j])

@@ -15,7 +15,8 @@ from ...article import AnnotatedArticle, Sentence
 from ...measures import hedging
 from ...measures.contract import Finding
 from ..alignment import Alignment
-from ..quotation_matching import AttributedSpeech, Embed, QuotePair
+from ..attributed_speech import AttributedSpeech
+from ..quotation_matching import Embed, QuotePair
 
 Group = Literal["quotation", "source", "certainty", "wording", "verb", "number", "named", "slant", "alone"]
 _KEPT = ("verbatim", "trimmed", "extended")
@@ -109,6 +110,11 @@ class Side:
         """The words of each sentence."""
         return tuple(self.annotated.text_of(s.start, s.end) for s in self.sentences)
 
+    @cached_property
+    def is_read(self) -> tuple[bool, ...]:
+        """Of each sentence, whether it is news, and no boilerplate."""
+        return tuple(self.annotated.boilerplate_at(s.start) is None for s in self.sentences)
+
     def passage(self, start: int, end: int) -> Passage:
         """The words between two offsets, with the sentences that they touch."""
         ids = tuple(s.sentence_id for s in self.sentences if s.start < end and start < s.end)
@@ -147,7 +153,7 @@ class Pair:
 
     a: Side
     b: Side
-    alignments: Sequence[Alignment]  # which sentences tell the same
+    alignments: Sequence[Alignment]  # which sentences tell the same; boilerplate is not among them
     quotes: Sequence[QuotePair]  # every quotation of either, with what became of it
     embed: Embed  # sentences → vectors of unit length, one a row; alike in meaning, alike in direction
 

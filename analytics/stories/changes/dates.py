@@ -9,7 +9,7 @@ from functools import partial
 from ..times import Moment, agree, differ, moments
 from ..word_difference import Piece, words
 from .contract import Change, ChangeKind, Pair
-from .replacements import much_the_same, pieces_of
+from .replacements import pieces_of, surely_the_same
 
 KINDS = (
     ChangeKind(
@@ -34,8 +34,8 @@ _RELATIVE = re.compile(
 def find(pair: Pair) -> Iterator[Change]:
     """Dates that contradict each other in sentences that tell the same.
 
-    Serious where the one stands in the other's place or the sentences are much the same; a date that only says more
-    (Monday, 3 March for Monday) is no change.
+    Serious where the one stands in the other's place or the sentences are much the same, in two reports only where
+    both hold: each may tell of another day. A date that only says more (Monday, 3 March for Monday) is no change.
     """
     a, b = pair.a, pair.b
     all_a, all_b = ([m for text in side.texts for m in moments(text)] for side in (a, b))
@@ -52,7 +52,8 @@ def find(pair: Pair) -> Iterator[Change]:
         relative = [] if in_place or apart else list(_relative(pieces))
         if in_place or apart or relative:
             zones = [(m.zone, n.zone) for m, n in (*in_place, *apart)]
-            sure = bool(in_place) or (bool(apart) and much_the_same(left.text, right.text))
+            same = surely_the_same(pair, x)
+            sure = (bool(in_place) and (pair.versions or same)) or (bool(apart) and same and pair.versions)
             if relative or all(m and n and m != n for m, n in zones):
                 sure = False  # as seen from another day, or another place
             shown = [*((m.text, n.text) for m, n in (*in_place, *apart)), *relative]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from rapidfuzz.distance import Indel
 
 from ...article import Entity
 from ...knowledge.places import same_place
 from ..alignment import Alignment
-from ..quotation_matching import same_speaker
+from ..speakers import same_speaker
 from ..word_difference import Piece, words
 from .contract import Change, ChangeKind, Pair, Side
-from .replacements import much_the_same, pieces_of
+from .replacements import much_the_same, pieces_of, surely_the_same
 
 KINDS = (
     ChangeKind(
@@ -71,9 +72,11 @@ def find_rest(pair: Pair, found: Collection[Change]) -> Iterator[Change]:
         if not much_the_same(a.texts[x.a[0]], b.texts[x.b[0]]):
             continue
         in_place = list(_replaced(a, b, x, pieces))
-        yield from in_place
-        if not any(change.kind == "place_changed" for change in in_place):
-            yield from _moved(a, b, x)
+        moved = [] if any(change.kind == "place_changed" for change in in_place) else list(_moved(a, b, x))
+        sure = surely_the_same(pair, x)
+        # of two reports the one may add a place where the other adds another
+        yield from (change if sure else replace(change, severity=2) for change in in_place)
+        yield from (change if pair.versions else replace(change, severity=2) for change in moved)
 
 
 def _moved(a: Side, b: Side, x: Alignment) -> Iterator[Change]:
@@ -127,7 +130,8 @@ def _replaced(a: Side, b: Side, x: Alignment, pieces: Sequence[Piece]) -> Iterat
 def _names_place(side: Side, entity: Entity) -> bool:
     """Whether a name is a place's; a town that the parser does not know may pass for an organisation."""
     before = side.annotated.tokens[entity.first - 1].lemma if entity.first else ""
-    return entity.label in _PLACES or (entity.label == "ORG" and before in ("in", "near"))
+    town = entity.label == "ORG" and not side.annotated.text_of(entity.start, entity.end).lower().startswith("the ")
+    return entity.label in _PLACES or (town and before in ("in", "near"))
 
 
 def _other_direction(piece: Piece) -> bool:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from ..quantities import Quantity, equal, matching, quantities
+from ..amounts import count_alike, counts_people, equal, matching
+from ..quantities import Quantity, quantities
 from ..word_difference import Piece, content_words, words
 from .contract import Change, ChangeKind, Pair, Side
-from .replacements import much_the_same, pieces_of
+from .replacements import pieces_of, surely_the_same
 
 KINDS = (
     ChangeKind(
@@ -53,14 +54,15 @@ def find(pair: Pair) -> Iterator[Change]:
     """Numbers in whose place another stands, or the same with another unit or bound, and numbers that are new.
 
     A number is changed where the words around both are the same, or where it counts the same thing as another number
-    of the sentences it comes from, and neither stands elsewhere in the other telling.
+    of the sentences it comes from, and neither stands elsewhere in the other telling. Where neither text is the other
+    edited, more people than before can be a later count, and other things counted another matter.
     """
     a, b = pair.a, pair.b
     all_a, all_b = ([q for text in side.texts for q in quantities(text)] for side in (a, b))
     for x in pair.joined:
         here, there = _placed(a, x.a), _placed(b, x.b)
         left, right = a.whole(x.a), b.whole(x.b)
-        same = much_the_same(left.text, right.text)
+        same = surely_the_same(pair, x)
         pieces = pieces_of(a, b, x)
         kept = _take(here, there, lambda q, r: equal(q, r) and _count_the_same(q, r))
         units = _take(here, there, partial(_other_unit, pieces=pieces, all_a=all_a, all_b=all_b))
@@ -74,15 +76,20 @@ def find(pair: Pair) -> Iterator[Change]:
         if in_place or counted or ordinals:
             changed = [_figures(q, r) for q, r in (*in_place, *counted)] + ordinals
             certain = [*in_place, *counted] if same else []
-            sure = bool(ordinals) or any(not _can_be(q, r) and _are_as_exact(q, r, pieces) for q, r in certain)
+            if not pair.versions:
+                certain = [(q, r) for q, r in certain if count_alike(q, r) and not _may_have_risen(q, r)]
+            sure = (bool(ordinals) and (pair.versions or same)) or any(
+                not _can_be(q, r) and _are_as_exact(q, r, pieces) for q, r in certain
+            )
             what = ", ".join(f"{old} became {n}" for old, n in dict.fromkeys(changed))
             yield Change(kind="number_changed", severity=1 if sure else 2, what=what, a=left, b=right)
         if units:
             what = ", ".join(f"{q.text} became {r.text}" for q, r in units)
-            yield Change(kind="unit_changed", severity=1, what=what, a=left, b=right)
+            severity = 1 if pair.versions or same else 2
+            yield Change(kind="unit_changed", severity=severity, what=what, a=left, b=right)
         for q, r in kept:
             if turn := _other_bound(q, r):
-                severity = 1 if {q.bound, r.bound} in _AGAINST else 2
+                severity = 1 if {q.bound, r.bound} in _AGAINST and (pair.versions or same) else 2
                 yield Change(kind="bound_changed", severity=severity, what=turn, a=left, b=right)
         if new and not (in_place or counted or units):
             what = f"{', '.join(dict.fromkeys(q.text for q in new))}: not in the first text"
@@ -171,6 +178,11 @@ def _can_be(a: Quantity, b: Quantity) -> bool:
             return True
     currencies = [q.unit.name for q in (a, b) if q.unit is not None and q.unit.dimension == "currency"]
     return len(currencies) == 2 and currencies[0] != currencies[1]
+
+
+def _may_have_risen(a: Quantity, b: Quantity) -> bool:
+    """Whether the second is more people than the first, as tolls and crowds are from one hour to the next."""
+    return a.low < b.low and a.unit is b.unit is None and (not a.counted or counts_people(a))
 
 
 def _one_end(a: Quantity, b: Quantity) -> bool:

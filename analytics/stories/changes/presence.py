@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..alignment import Alignment
-from ..quotation_matching import same_speaker
+from ..speakers import same_speaker
 from .contract import Change, ChangeKind, Pair, Side
 
 KINDS = (

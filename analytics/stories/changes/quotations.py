@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from ...vocabulary import QuoteRelation
-from ..quotation_matching import AttributedSpeech, QuotePair, edited
-from ..word_difference import content_words, words
+from ..attributed_speech import AttributedSpeech
+from ..quotation_classes import edited, is_one_writing
+from ..quotation_matching import QuotePair
+from ..word_difference import Piece, content_words, difference, words
 from .contract import Change, ChangeKind, Pair, Passage, Side
 
 KINDS = (
@@ -85,12 +88,17 @@ _OF_QUOTES: dict[QuoteRelation, tuple[str, int]] = {
     "only_a": ("quotation_dropped", 2),
     "punctuation": ("quotation_punctuation", 3),
 }
-_MARKS = '“”"'
 _PRONOUNS = frozenset("he she they it we i you who".split())
 _FEWEST = 3  # words; fewer in marks may be a name or a figure of speech
-_FRAGMENT = 4  # words; of a shorter quotation another outlet often prints the whole
-_SAME_STATEMENT = 0.5  # of the content words, shared by a report and a quotation of surely the same statement
-_LITTLE = 0.35  # of the words in common, below which two tellings may quote two statements
+_FEWEST_SAID = 5  # words in common that two people do not happen to say
+_FEWEST_KEPT = 6  # and that show that two quotations have one wording
+_ONE_WORDING = 0.8  # of the words between the first and the last of these, in one wording; translations share fewer
+_FEW_REPLACED = 3  # words at an end of a quotation that stand for others there, and are no cut
+_GAP = 4  # characters around a place in which a cut is marked
+_CUT = re.compile(r"…|\.\.\.|\s{2}")
+_ARTICLES = frozenset("a an the this that these those".split())
+_BRACKETED = re.compile(r"\[[^\]]*\]")
+_LIGHT = frozenset("a an the this that these those of in on at to for and is are was were be been 's".split())
 NOT_ELSEWHERE = "These words inside quotation marks are not in the first text."
 
 
@@ -119,7 +127,8 @@ def _of_quote(number: int, quote: QuotePair, pair: Pair) -> Iterator[Change]:
     kind, severity = _OF_QUOTES[quote.relation]
     said = quote.b or quote.a
     clarified = quote.relation == "reworded" and quote.a and quote.b and edited(quote.a.text, quote.b.text)
-    if clarified or (severity == 1 and not pair.versions and _may_be_two(quote)):
+    trifling = quote.relation == "reworded" and _is_trifling(quote)
+    if clarified or trifling or (severity == 1 and not pair.versions and _is_of_two_reports(quote)):
         severity = 2  # [Mr Falk] for he
     few = said is not None and len(words(said.text)) < _FEWEST
     if quote.relation == "put_in_marks" and (few or not quote.only_inside_marks_here):
@@ -138,27 +147,68 @@ def _of_quote(number: int, quote: QuotePair, pair: Pair) -> Iterator[Change]:
     )
 
 
-def _may_be_two(quote: QuotePair) -> bool:
-    """Whether two statements of one speaker can have been taken for one, or one outlet quotes more of it."""
+def _is_of_two_reports(quote: QuotePair) -> bool:
+    """Whether two reporters may have heard, cut or translated one statement for themselves, so that nobody altered it.
+
+    Words put in marks, or more of them, are then what the second reporter heard. Other words inside the marks are an
+    alteration only where nearly all are the same, so that they come from one wording; and not where the beginnings
+    and ends differ alone, or a word that says nothing.
+    """
+    if quote.a is None or quote.b is None or quote.relation not in ("reworded", "extended"):
+        return True
+    if quote.speaker_changed:
+        return True  # what one denies another may have claimed
+    core = _core(quote.difference)
+    size = max(sum(len(words(p.a)) for p in core), sum(len(words(p.b)) for p in core), 1)
+    same = sum(len(words(p.a)) for p in core if p.operation == "same")
+    if same < _FEWEST_KEPT or same < _ONE_WORDING * size:
+        return True
+    return not any(_says_otherwise(p) and not _fills_gap(p, quote.a.text) for p in core if p.operation != "same")
+
+
+def _core(pieces: Sequence[Piece]) -> list[Piece]:
+    """Two quotations from the first to the last words that they share, or that stand for one another at an end."""
+    kept = list(pieces)
+    for end in (0, -1):
+        while kept and not (kept[end].operation == "same" or _stand_for_another(kept[end])):
+            kept.pop(end)
+    return kept
+
+
+def _stand_for_another(piece: Piece) -> bool:
+    sizes = len(words(piece.a)), len(words(piece.b))
+    return piece.operation == "replaced" and max(sizes) <= _FEW_REPLACED
+
+
+def _fills_gap(piece: Piece, before: str) -> bool:
+    """Whether words were added where the first telling has cut the quotation, or its reporter comes in between."""
+    around = before[max(piece.start_a - _GAP, 0) : piece.end_a + _GAP]
+    return piece.operation == "added" and bool(_CUT.search(around))
+
+
+def _says_otherwise(piece: Piece) -> bool:
+    """Whether one wording in the place of another says anything else: no article, and no other writing of a number."""
+    old, new = ({w.form for w in words(text)} for text in (piece.a, piece.b))
+    return not (old ^ new) <= _LIGHT and not is_one_writing(piece.a, piece.b)
+
+
+def _is_trifling(quote: QuotePair) -> bool:
+    """Whether two quotations differ in articles alone, an editor's words in brackets apart."""
     if quote.a is None or quote.b is None:
         return False
-    if quote.relation == "put_in_marks":
-        if any(mark in quote.a.text for mark in _MARKS):
-            return True  # it is quoted there, too, in other words
-        one, other = content_words(quote.a.text), content_words(quote.b.text)
-        return len(one & other) < _SAME_STATEMENT * min(len(one), len(other))
-    few = min(len(words(quote.a.text)), len(words(quote.b.text))) < _FRAGMENT
-    unlike = quote.similarity is not None and quote.similarity < _LITTLE
-    return unlike if quote.relation == "reworded" else few and quote.relation == "extended"
+    pieces = difference(*(_BRACKETED.sub(" ", said.text) for said in (quote.a, quote.b)))
+    other = [{w.form for w in words(p.a)} ^ {w.form for w in words(p.b)} for p in pieces if p.operation != "same"]
+    return all(forms <= _ARTICLES for forms in other)
 
 
 def speaker_severity(pair: Pair, said_a: AttributedSpeech, said_b: AttributedSpeech) -> int:
-    """Serious where two persons are named, and in an edited text where two others are.
+    """Serious where two persons are named for more than a few words, and in an edited text where two others are.
 
     Elsewhere an institution may speak by a person, one may be named by a noun, and a pronoun be misread.
     """
     texts = [said.speaker_text or "" for said in (said_a, said_b)]
-    if any(text.lower() in _PRONOUNS for text in texts):
+    few = min(len(words(said.text)) for said in (said_a, said_b)) < _FEWEST_SAID
+    if any(text.lower() in _PRONOUNS for text in texts) or (few and not pair.versions):
         return 2
     persons, named = [], []
     for side, said, text in ((pair.a, said_a, texts[0]), (pair.b, said_b, texts[1])):
@@ -166,7 +216,8 @@ def speaker_severity(pair: Pair, said_a: AttributedSpeech, said_b: AttributedSpe
         named.append(any(word[:1].isupper() for word in text.split()[text[:1].isupper() :]) or " " not in text)
     if all(persons) and all(named):
         return 1
-    if content_words(texts[0]) & content_words(texts[1]) or any(persons) != all(persons):
+    one, other = ({word.rstrip("s") for word in content_words(text)} for text in texts)  # one of the volunteers
+    if one & other or any(persons) != all(persons):
         return 2
     return 1 if pair.versions else 2
 

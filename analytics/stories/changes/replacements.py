@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ..alignment import Alignment
 from ..word_difference import Piece, content_words, difference
-from .contract import Side
+from .contract import Pair, Side
 
+_SURELY = 0.65  # likeness of two sentences of two reports
 _SAME_WORDS = 0.5  # share of content words that sentences have in common which surely tell the same
 
 
@@ -24,3 +25,13 @@ def much_the_same(a: str, b: str) -> bool:
     """
     one, other = content_words(a), content_words(b)
     return len(one & other) >= _SAME_WORDS * max(len(one), len(other), 1)
+
+
+def surely_the_same(pair: Pair, x: Alignment) -> bool:
+    """Whether two sentences tell the same thing of the same time, so that what differs can be called changed.
+
+    Of a text and its edited version any that share half of their words do; two reports of one event have to be alike
+    as wholes, too, since each has more to tell of another hour, place or person.
+    """
+    alike = pair.versions or (x.similarity is not None and x.similarity >= _SURELY)
+    return alike and much_the_same(pair.a.whole(x.a).text, pair.b.whole(x.b).text)

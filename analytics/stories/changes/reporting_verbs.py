@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..attributed_speech import AttributedSpeech
 from ..pairing import best_first
-from ..quotation_matching import AttributedSpeech, Embed, same_speaker
+from ..quotation_matching import Embed
+from ..speakers import same_speaker
 from ..word_difference import words
 from .contract import Change, ChangeKind, Pair, Passage, Side
 

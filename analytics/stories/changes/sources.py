@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from ...article import Attribution, Sentence
 from ..alignment import Alignment
+from ..attributed_speech import AttributedSpeech
 from ..credits import find_credit, names_agency
-from ..quotation_matching import AttributedSpeech, other_speaker, same_speaker
+from ..speakers import other_speaker, same_speaker
 from ..word_difference import content_words, words
 from .contract import Change, ChangeKind, Pair, Passage, Side
 from .quotations import speaker_severity
@@ -49,6 +50,9 @@ _SPOKEN = 0.5  # share of a sentence's words that are a source's, for it to be a
 _OWN = 0.05  # and at most so much, for it to be the outlet's own
 _SAME_SAYING = 0.75  # share of content words of two reports, from which they report the same
 _KEPT = 0.5  # share of an attribution's content words that the outlet now says itself
+_HEARSAY = frozenset(
+    "alleged allegedly reported reportedly purported purportedly supposedly accused charged claims claimed".split()
+)
 _PRONOUNS = frozenset("he she they it we i you who".split())
 
 
@@ -56,7 +60,7 @@ def find(pair: Pair) -> Iterator[Change]:
     """Claims that lost or gained their source, changed it, and credits."""
     yield from _claims(pair.a, pair.b, pair.close, versions=pair.versions)
     yield from _other_speakers(pair)
-    yield from _credits(pair.a, pair.b)
+    yield from _credits(pair.a, pair.b, versions=pair.versions)
 
 
 def _claims(a: Side, b: Side, joined: Sequence[Alignment], *, versions: bool) -> Iterator[Change]:
@@ -118,7 +122,7 @@ def _became_own(
             said = content_words(source.annotated.text_of(attribution.start, attribution.end))
             if _is_denied(source, attribution) or len(said) < 3 or sentence.in_title:
                 continue
-            if _is_said_to_be_theirs(other, told, attribution):
+            if _is_said_to_be_theirs(other, told, attribution) or _is_hearsay(other, told):
                 continue
             kept = said & frozenset(own)
             if len(kept) >= _KEPT * len(said) and len(said & rest) < 0.34 * len(said):
@@ -158,6 +162,11 @@ def _is_said_to_be_theirs(other: Side, told: tuple[int, ...], attribution: Attri
     return named or bool(source and source <= content_words(" ".join(other.texts[n] for n in numbers)))
 
 
+def _is_hearsay(other: Side, told: tuple[int, ...]) -> bool:
+    """Whether sentences say that they tell what others say, without naming these: allegedly, is accused of."""
+    return any(_HEARSAY & {w.form for w in words(other.texts[n])} for n in told)
+
+
 def _is_denied(side: Side, attribution: Attribution) -> bool:
     """Whether the source is said not to have said it ("did not say how …")."""
     if attribution.cue_start is None or attribution.cue_end is None:
@@ -190,15 +199,18 @@ def _source(side: Side, attribution: Attribution) -> str:
     return f"{text or 'a source'} {cue}"
 
 
-def _credits(a: Side, b: Side) -> Iterator[Change]:
-    """Media and agencies that one telling names as its source and the other does not name at all."""
+def _credits(a: Side, b: Side, *, versions: bool) -> Iterator[Change]:
+    """Media and agencies that one telling names as its source and the other does not name at all.
+
+    Serious where the one text is the other edited: else the other may not have drawn on them.
+    """
     for here, there, kind in ((a, b, "credit_lost"), (b, a, "credit_gained")):
         for name, passages in _media(here).items():
             if not _is_named(there, name, here):
                 first, n = passages[0], len(passages)
                 yield Change(
                     kind=kind,
-                    severity=1 if kind == "credit_lost" else 3,
+                    severity=(1 if versions else 2) if kind == "credit_lost" else 3,
                     what=f"{name}, credited {n} times" if n > 1 else f"{name}, credited once",
                     a=first if here is a else None,
                     b=first if here is b else None,
@@ -239,10 +251,18 @@ def _are_two(outer: Attribution, inner: Attribution) -> bool:
 
 
 def _is_organisation(side: Side, attribution: Attribution) -> bool:
+    """Whether an organisation that relays what others say can be a medium: an office of state speaks for itself."""
     kinds = {m.kind for m in side.annotated.mentions if m.actor_id == attribution.speaker_id}
-    return "organisation" in kinds and attribution.cue in _RELAYING
+    office = _OFFICES & {
+        w.form for w in words(f"{attribution.speaker_text} {(attribution.speaker_id or '').replace('-', ' ')}")
+    }
+    return "organisation" in kinds and attribution.cue in _RELAYING and not office
 
 
+_OFFICES = frozenset(
+    "ministry department office government army navy forces military police court council committee commission "
+    "staff parliament senate house embassy kremlin prosecutors prosecutor union nations nato eu".split()
+)
 _RELAYING = frozenset({"report", "according to", "quote", "cite", "write", "per"})
 
 

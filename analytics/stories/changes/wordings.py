@@ -13,7 +13,7 @@ from ..quantities import quantities
 from ..times import moments
 from ..word_difference import Piece, content_words, difference, is_negation, words
 from .contract import Change, ChangeKind, Pair, Passage, Side
-from .replacements import pieces_of
+from .replacements import pieces_of, surely_the_same
 
 KINDS = (
     ChangeKind(
@@ -50,7 +50,7 @@ _HEADLINE = 20  # words; a longer first line is no headline
 
 def find(pair: Pair) -> Iterator[Change]:
     """Negations that came or went, and another headline."""
-    yield from _negations(pair.a, pair.b, pair.close)
+    yield from _negations(pair)
     yield from _headlines(pair.a, pair.b)
 
 
@@ -76,9 +76,10 @@ def _is_headline(side: Side) -> bool:
     return alone and len(words(side.texts[0])) <= _HEADLINE and side.texts[0].rstrip()[-1:] not in '.!?:;,”"'
 
 
-def _negations(a: Side, b: Side, joined: Sequence[Alignment]) -> Iterator[Change]:
+def _negations(pair: Pair) -> Iterator[Change]:
     """Sentences of nearly the same words of which one denies what the other says; quotations apart."""
-    for x in joined:
+    a, b = pair.a, pair.b
+    for x in pair.close:
         pieces = pieces_of(a, b, x)
         if not pieces:
             continue
@@ -90,7 +91,8 @@ def _negations(a: Side, b: Side, joined: Sequence[Alignment]) -> Iterator[Change
         changed = (p for p in pieces if p.operation != "same" and any(map(is_negation, _forms(f"{p.a} {p.b}"))))
         shown = opposite or next(changed, None)
         if shown and bool((before - after) % 2) != bool(opposite):  # not safe, unsafe: the one takes the other back
-            yield Change(kind="negation_changed", severity=1, what=_shown(shown), a=a.whole(x.a), b=b.whole(x.b))
+            severity = 1 if pair.versions or surely_the_same(pair, x) else 2
+            yield Change(kind="negation_changed", severity=severity, what=_shown(shown), a=a.whole(x.a), b=b.whole(x.b))
 
 
 def find_rest(pair: Pair, found: Collection[Change]) -> Iterator[Change]:
