@@ -71,8 +71,8 @@ def _of_edited(a: str, b: str) -> QuoteRelation:
     Words that deny are always the speaker's: no editor may add them.
     """
     least: QuoteRelation = "reworded"
-    for bare_a in dict.fromkeys((_without_edits(a), _unmarked(a))):
-        for bare_b in dict.fromkeys((_without_edits(b), _unmarked(b))):
+    for bare_a in dict.fromkeys((without_edits(a), _unmarked(a))):
+        for bare_b in dict.fromkeys((without_edits(b), _unmarked(b))):
             found = classify(bare_a, bare_b)
             if found in ("verbatim", "punctuation"):
                 return "punctuation"
@@ -80,7 +80,8 @@ def _of_edited(a: str, b: str) -> QuoteRelation:
     return least
 
 
-def _without_edits(text: str) -> str:
+def without_edits(text: str) -> str:
+    """A quotation without an editor's words in brackets, unless they deny: nobody may add these."""
     return _unmarked(_EDITED.sub(lambda m: m[0] if any(is_negation(w.form) for w in words(m[0])) else " ", text))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ...vocabulary import QuoteRelation
 from ..attributed_speech import AttributedSpeech
-from ..quotation_classes import edited, is_one_writing
+from ..quotation_classes import edited, is_one_writing, without_edits
 from ..quotation_matching import QuotePair
 from ..word_difference import Piece, content_words, difference, words
 from .contract import Change, ChangeKind, Pair, Passage, Side
@@ -97,7 +97,6 @@ _FEW_REPLACED = 3  # words at an end of a quotation that stand for others there,
 _GAP = 4  # characters around a place in which a cut is marked
 _CUT = re.compile(r"…|\.\.\.|\s{2}")
 _ARTICLES = frozenset("a an the this that these those".split())
-_BRACKETED = re.compile(r"\[[^\]]*\]")
 _LIGHT = frozenset("a an the this that these those of in on at to for and is are was were be been 's".split())
 NOT_ELSEWHERE = "These words inside quotation marks are not in the first text."
 
@@ -196,7 +195,7 @@ def _is_trifling(quote: QuotePair) -> bool:
     """Whether two quotations differ in articles alone, an editor's words in brackets apart."""
     if quote.a is None or quote.b is None:
         return False
-    pieces = difference(*(_BRACKETED.sub(" ", said.text) for said in (quote.a, quote.b)))
+    pieces = difference(*(without_edits(said.text) for said in (quote.a, quote.b)))
     other = [{w.form for w in words(p.a)} ^ {w.form for w in words(p.b)} for p in pieces if p.operation != "same"]
     return all(forms <= _ARTICLES for forms in other)
 
