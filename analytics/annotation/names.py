@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..article import ActorKind, Entity, Token
@@ -10,14 +11,17 @@ from ..knowledge.aliases import (
     ActorBook,
     Alias,
     KnownActor,
+    is_given_name,
     load_given_names,
     load_no_actors,
+    load_person_nouns,
     load_places,
     load_titles,
     slug,
 )
 from ..knowledge.person_names import PARTICLES, key, load_family_names
-from .name_words import GIVEN_TO_BODIES, HONORIFICS, OF_BODIES, load_titles_and_honorifics, titled
+from .name_words import GIVEN_TO_BODIES, HONORIFICS, LIKE_A_TITLE, OF_BODIES, load_titles_and_honorifics, titled
+from .named_things import things_of
 from .parse import Parse
 
 KINDS: dict[str, ActorKind] = {"PERSON": "person", "ORG": "organisation", "NORP": "group"}
@@ -50,7 +54,17 @@ def find_names(content: str, parse: Parse, book: ActorBook) -> list[Name]:
     """Names in text order; none overlaps another, and an acronym introduced in brackets is its full name's alias."""
     known = _known_names(content, parse.tokens, book)
     names = _acronyms(parse.tokens, _join(parse, known, book), book)
-    return sorted(names, key=lambda name: name.first)
+    return sorted(_without_things(names, parse.tokens), key=lambda name: name.first)
+
+
+def _without_things(names: list[Name], tokens: tuple[Token, ...]) -> list[Name]:
+    """The names but for those of ships, stations and the like; known actors stay what they are."""
+    named: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for name in names:
+        if name.alias is None:
+            named[text_of(tokens, name.first, name.last)].append((name.first, name.last))
+    means_thing = things_of(tokens, named)
+    return [n for n in names if n.alias or not means_thing(n.first, n.last, text_of(tokens, n.first, n.last))]
 
 
 def _known_names(content: str, tokens: tuple[Token, ...], book: ActorBook) -> list[Name]:
@@ -66,6 +80,8 @@ def _known_names(content: str, tokens: tuple[Token, ...], book: ActorBook) -> li
             last += 1
         if tokens[last - 1].end != end or text.islower() or _is_in_longer_name(token, tokens):
             continue
+        if _is_surname(token, last, tokens, book.by_text[text]) or _is_body_of_a_country(token, last, tokens, book):
+            continue
         found.append(Name(token.index, last, "known", book.by_text[text]))
         skip_to = end
     return found
@@ -79,6 +95,32 @@ def _is_in_longer_name(token: Token, tokens: tuple[Token, ...]) -> bool:
     return before in (["New", "South"], ["Prince", "of"], ["Princess", "of"])
 
 
+def _is_surname(token: Token, last: int, tokens: tuple[Token, ...], alias: Alias) -> bool:
+    """Whether a place that stands for a country is a person's surname here: "Ada Washington"."""
+    if alias.actor.kind != "country" or alias.relation == "demonym" or token.index == 0 or token.text.isupper():
+        return False
+    before, given = tokens[token.index - 1], load_given_names()
+    bound = before.dep == "compound" and before.head == token.index
+    return (
+        last == token.index + 1
+        and before.pos == "PROPN"
+        and before.text in given
+        and before.text not in GIVEN_TO_BODIES
+        and (bound or before.entity == token.entity == "PERSON")
+    )
+
+
+def _is_body_of_a_country(token: Token, last: int, tokens: tuple[Token, ...], book: ActorBook) -> bool:
+    """Whether a body's name is that of a country's own body: "Russia's Security Council" is not the UN's."""
+    if any(t.text not in _GENERIC and t.text != "Council" for t in tokens[token.index : last]):
+        return False
+    i = token.index - 1
+    if i > 0 and tokens[i].text in _POSSESSIVE:
+        i -= 1
+    before = book.by_text.get(tokens[i].text) if i >= 0 else None
+    return before is not None and before.actor.kind == "country"
+
+
 def _join(parse: Parse, known: list[Name], book: ActorBook) -> list[Name]:
     """Known names and the parser's entities together; the longer of two overlapping ones wins."""
     names: list[Name] = []
@@ -87,7 +129,7 @@ def _join(parse: Parse, known: list[Name], book: ActorBook) -> list[Name]:
     surnames = frozenset(parse.tokens[e.last - 1].text for e in parse.entities if e.label == "PERSON")
     places = _place_names(parse)
     for entity in parse.entities:
-        for first, last in _trim(entity, parse.tokens, surnames):
+        for first, last in _apart(_trim(entity, parse.tokens, surnames), parse.tokens, by_token):
             first, label = _label(first, last, entity.label, parse.tokens)
             if label == "PERSON" and titled(parse.tokens, first) and not _is_known_person(first, by_token):
                 names.append(Name(first, last, label))  # "Lord Halmer", "Mr England", whatever else is called so
@@ -95,12 +137,19 @@ def _join(parse: Parse, known: list[Name], book: ActorBook) -> list[Name]:
                 continue
             if first + 1 == last and not by_token.get(first) and parse.tokens[first].text in places:
                 continue
+            if (alias := book.by_text.get(text_of(parse.tokens, first, last))) and alias.actor.kind == "organisation":
+                if not any(i in by_token for i in range(first, last)):
+                    continue  # passed over above, as the name of another country's body
             inner = {by_token[i] for i in range(first, last) if i in by_token}
             words = [i for i in range(first, last) if i not in by_token and parse.tokens[i].pos not in ("DET", "PUNCT")]
             if inner and (not words or label in ("EVENT", "GPE", "NORP", "DATE", "CARDINAL", "MONEY")):
                 continue  # the known name says it all
             if inner and label == "ORG" and all(parse.tokens[i].text.lower() in _OFFICES for i in words):
                 continue  # "Ukrainian PM"
+            if label == "PERSON" and _ends_a_company(first, last, parse.tokens, book):
+                names.append(Name(first - 1, last, "ORG"))
+                taken.update(range(first - 1, last))
+                continue
             if first > 0 and parse.tokens[first - 1].text in ("#", "@"):
                 continue  # a hashtag or an account
             if label in KINDS and _is_no_actor(parse.tokens[first:last], label):
@@ -125,6 +174,31 @@ def _join(parse: Parse, known: list[Name], book: ActorBook) -> list[Name]:
         if taken.isdisjoint(range(name.first, name.last)):
             names.append(name)
     return names
+
+
+def _ends_a_company(first: int, last: int, tokens: tuple[Token, ...], book: ActorBook) -> bool:
+    """Whether one name is the second half of another one: a "Martin" that follows no given name and no title."""
+    if first == 0 or last - first > 1 or not tokens[first].text.istitle():
+        return False
+    before = tokens[first - 1]
+    word = before.text.lower()
+    return (
+        before.pos == "PROPN"
+        and before.text.istitle()
+        and before.text.isalpha()
+        and before.entity == ""
+        and before.dep == "compound"
+        and before.head == first
+        and word not in load_titles_and_honorifics()
+        and word not in load_person_nouns()
+        and word not in {part for title in load_titles() for part in title.split()}
+        and not LIKE_A_TITLE.match(before.text)
+        and not is_given_name(before.text)
+        and before.text not in book.by_text
+        and before.text not in _GENERIC
+        and (first < 2 or tokens[first - 2].pos != "PROPN")
+        and is_given_name(tokens[first].text)
+    )
 
 
 def _is_known_person(first: int, known: dict[int, Name]) -> bool:
@@ -218,10 +292,29 @@ def _trim(entity: Entity, tokens: tuple[Token, ...], surnames: frozenset[str]) -
     return parts
 
 
+def _apart(
+    parts: list[tuple[int, int]], tokens: tuple[Token, ...], known: dict[int, Name]
+) -> Iterator[tuple[int, int]]:
+    """The parts of an entity, those of two bodies parted where one of them is known: "NATO and Harbour Watch"."""
+    for first, last in parts:
+        at = next((i for i in range(first + 1, last - 1) if tokens[i].text == "and"), None)
+        bodies = [known[i] for i in (first, last - 1) if i in known]
+        if at and any((name.first, name.last) in ((first, at), (at + 1, last)) and _is_body(name) for name in bodies):
+            yield from ((first, at), (at + 1, last))
+        else:
+            yield first, last
+
+
+def _is_body(name: Name) -> bool:
+    return name.alias is not None and name.alias.actor.kind == "organisation"
+
+
 def _splits(i: int, entity: Entity, tokens: tuple[Token, ...], surnames: frozenset[str]) -> bool:
     if tokens[i].text in _POSSESSIVE:
         marks = tokens[i].tag == "``" or any(t.text in _QUOTES for t in tokens[entity.first : i])
         return not marks  # around a nickname
+    if tokens[i].text == "on" and i == entity.first + 1 and tokens[entity.first].text in surnames:
+        return True  # "Brandt on Facebook"
     if tokens[i].text not in ("and", "&"):
         return False
     beside = {tokens[i - 1].text, tokens[min(i + 1, len(tokens) - 1)].text}
