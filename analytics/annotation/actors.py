@@ -115,7 +115,7 @@ def _with_persons_by_pronoun(spans: Sequence[ActorSpan], tokens: tuple[Token, ..
     persons = {
         span.actor_id
         for span in spans
-        if span.kind == "organisation"
+        if span.kind in ("person", "organisation")
         and span.last - span.first == 1
         and span.actor_id not in book.actors
         and [token.text for token in tokens[span.last : span.last + 2]] == [",", "who"]

@@ -44,8 +44,10 @@ def _is_vessel(first: int, last: int, tokens: tuple[Token, ...]) -> bool:
         return False
     before, inside = tokens[first - 1], range(first, last)
     heads = [token for token in tokens[first:last] if token.head not in inside]
-    # otherwise a clause follows: "the yacht Brandt owns"
-    return before.head in inside or any(head.head == before.index and head.dep != "nsubj" for head in heads)
+    if before.head in inside or any(head.head == before.index for head in heads):
+        return True
+    # with different heads a clause follows: "the yacht Brandt owns"
+    return any(head.head == before.head and head.dep == before.dep for head in heads)
 
 
 def _is_site(last: int, tokens: tuple[Token, ...]) -> bool:

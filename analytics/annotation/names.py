@@ -121,6 +121,13 @@ def _is_body_of_a_country(token: Token, last: int, tokens: tuple[Token, ...], bo
     return before is not None and before.actor.kind == "country"
 
 
+def _is_passed_over(first: int, last: int, tokens: tuple[Token, ...], known: dict[int, Name], book: ActorBook) -> bool:
+    """Whether a known body's name was found to be that of another country's body."""
+    alias = book.by_text.get(text_of(tokens, first, last))
+    named = alias is not None and alias.actor.kind == "organisation"
+    return named and not any(i in known for i in range(first, last))
+
+
 def _join(parse: Parse, known: list[Name], book: ActorBook) -> list[Name]:
     """Known names and the parser's entities together; the longer of two overlapping ones wins."""
     names: list[Name] = []
@@ -137,9 +144,8 @@ def _join(parse: Parse, known: list[Name], book: ActorBook) -> list[Name]:
                 continue
             if first + 1 == last and not by_token.get(first) and parse.tokens[first].text in places:
                 continue
-            if (alias := book.by_text.get(text_of(parse.tokens, first, last))) and alias.actor.kind == "organisation":
-                if not any(i in by_token for i in range(first, last)):
-                    continue  # passed over above, as the name of another country's body
+            if _is_passed_over(first, last, parse.tokens, by_token, book):
+                continue
             inner = {by_token[i] for i in range(first, last) if i in by_token}
             words = [i for i in range(first, last) if i not in by_token and parse.tokens[i].pos not in ("DET", "PUNCT")]
             if inner and (not words or label in ("EVENT", "GPE", "NORP", "DATE", "CARDINAL", "MONEY")):
@@ -147,6 +153,7 @@ def _join(parse: Parse, known: list[Name], book: ActorBook) -> list[Name]:
             if inner and label == "ORG" and all(parse.tokens[i].text.lower() in _OFFICES for i in words):
                 continue  # "Ukrainian PM"
             if label == "PERSON" and _ends_a_company(first, last, parse.tokens, book):
+                names = [name for name in names if name.last < first]  # "Lockheed" alone
                 names.append(Name(first - 1, last, "ORG"))
                 taken.update(range(first - 1, last))
                 continue
@@ -186,7 +193,7 @@ def _ends_a_company(first: int, last: int, tokens: tuple[Token, ...], book: Acto
         before.pos == "PROPN"
         and before.text.istitle()
         and before.text.isalpha()
-        and before.entity == ""
+        and before.entity in ("", "ORG")
         and before.dep == "compound"
         and before.head == first
         and word not in load_titles_and_honorifics()
