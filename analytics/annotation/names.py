@@ -11,16 +11,15 @@ from ..knowledge.aliases import (
     ActorBook,
     Alias,
     KnownActor,
-    is_given_name,
     load_given_names,
     load_no_actors,
-    load_person_nouns,
     load_places,
     load_titles,
     slug,
 )
 from ..knowledge.person_names import PARTICLES, key, load_family_names
-from .name_words import GIVEN_TO_BODIES, HONORIFICS, LIKE_A_TITLE, OF_BODIES, load_titles_and_honorifics, titled
+from .longer_names import GENERIC, ends_a_company, is_body_of_a_country, is_in_longer_name, is_surname
+from .name_words import GIVEN_TO_BODIES, HONORIFICS, OF_BODIES, load_titles_and_honorifics, titled
 from .named_things import things_of
 from .parse import Parse
 
@@ -29,14 +28,6 @@ _NOT_ACTORS = frozenset({"WORK_OF_ART", "PRODUCT", "LAW", "FAC", "LOC"})
 _QUOTES = frozenset({"'", "‘"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _NOT_IN_NAMES = frozenset("not for to on in of as is are was says said after over with at from his her the :".split())
-_GENERIC = frozenset(  # alone, these name no organisation in particular
-    "State Committee Commission Council Department Ministry Company Government Army Navy Court Board Union Bank"
-    " Association Agency Office Defense Defence Foreign War Assembly Embassy University Republic Region Party Home"
-    " Parliament House Cabinet Administration Treasury Congress Force Forces Police Guard Security Service"
-    " Allied Allies Alliance Eastern Western Supreme Marine Intelligence National Digital Health Education Interior"
-    " Justice Commerce Customs Hospital Women Children People Fund Church Motherland Fatherland Intel Interim"
-    " Operational Command Response Board Staff Press Science Energy Finance Transport Culture".split()
-)
 _OFFICES = frozenset("pm mp mps fm president minister chancellor ambassador".split())
 _LONGEST_NAME = 6  # tokens
 
@@ -78,47 +69,13 @@ def _known_names(content: str, tokens: tuple[Token, ...], book: ActorBook) -> li
         end, last = token.start + len(text), token.index + 1
         while last < len(tokens) and tokens[last].end <= end:
             last += 1
-        if tokens[last - 1].end != end or text.islower() or _is_in_longer_name(token, tokens):
+        if tokens[last - 1].end != end or text.islower() or is_in_longer_name(token, tokens):
             continue
-        if _is_surname(token, last, tokens, book.by_text[text]) or _is_body_of_a_country(token, last, tokens, book):
+        if is_surname(token, last, tokens, book.by_text[text]) or is_body_of_a_country(token, last, tokens, book):
             continue
         found.append(Name(token.index, last, "known", book.by_text[text]))
         skip_to = end
     return found
-
-
-def _is_in_longer_name(token: Token, tokens: tuple[Token, ...]) -> bool:
-    """Whether a country's name ends that of another place or of a title: "New England", "Prince of Wales"."""
-    before = [t.text for t in tokens[max(token.index - 2, 0) : token.index]]
-    if before[-1:] == ["New"] and tokens[token.index - 1].entity:
-        return True
-    return before in (["New", "South"], ["Prince", "of"], ["Princess", "of"])
-
-
-def _is_surname(token: Token, last: int, tokens: tuple[Token, ...], alias: Alias) -> bool:
-    """Whether a place that stands for a country is a person's surname here: "Ada Washington"."""
-    if alias.actor.kind != "country" or alias.relation == "demonym" or token.index == 0 or token.text.isupper():
-        return False
-    before, given = tokens[token.index - 1], load_given_names()
-    bound = before.dep == "compound" and before.head == token.index
-    return (
-        last == token.index + 1
-        and before.pos == "PROPN"
-        and before.text in given
-        and before.text not in GIVEN_TO_BODIES
-        and (bound or before.entity == token.entity == "PERSON")
-    )
-
-
-def _is_body_of_a_country(token: Token, last: int, tokens: tuple[Token, ...], book: ActorBook) -> bool:
-    """Whether a body's name is that of a country's own body: "Russia's Security Council" is not the UN's."""
-    if any(t.text not in _GENERIC and t.text != "Council" for t in tokens[token.index : last]):
-        return False
-    i = token.index - 1
-    if i > 0 and tokens[i].text in _POSSESSIVE:
-        i -= 1
-    before = book.by_text.get(tokens[i].text) if i >= 0 else None
-    return before is not None and before.actor.kind == "country"
 
 
 def _is_passed_over(first: int, last: int, tokens: tuple[Token, ...], known: dict[int, Name], book: ActorBook) -> bool:
@@ -152,7 +109,7 @@ def _join(parse: Parse, known: list[Name], book: ActorBook) -> list[Name]:
                 continue  # the known name says it all
             if inner and label == "ORG" and all(parse.tokens[i].text.lower() in _OFFICES for i in words):
                 continue  # "Ukrainian PM"
-            if label == "PERSON" and _ends_a_company(first, last, parse.tokens, book):
+            if label == "PERSON" and ends_a_company(first, last, parse.tokens, book):
                 names = [name for name in names if name.last < first]  # "Lockheed" alone
                 names.append(Name(first - 1, last, "ORG"))
                 taken.update(range(first - 1, last))
@@ -181,31 +138,6 @@ def _join(parse: Parse, known: list[Name], book: ActorBook) -> list[Name]:
         if taken.isdisjoint(range(name.first, name.last)):
             names.append(name)
     return names
-
-
-def _ends_a_company(first: int, last: int, tokens: tuple[Token, ...], book: ActorBook) -> bool:
-    """Whether one name is the second half of another one: a "Martin" that follows no given name and no title."""
-    if first == 0 or last - first > 1 or not tokens[first].text.istitle():
-        return False
-    before = tokens[first - 1]
-    word = before.text.lower()
-    return (
-        before.pos == "PROPN"
-        and before.text.istitle()
-        and before.text.isalpha()
-        and before.entity in ("", "ORG")
-        and before.dep == "compound"
-        and before.head == first
-        and word not in load_titles_and_honorifics()
-        and word not in load_person_nouns()
-        and word not in {part for title in load_titles() for part in title.split()}
-        and not LIKE_A_TITLE.match(before.text)
-        and not is_given_name(before.text)
-        and before.text not in book.by_text
-        and before.text not in _GENERIC
-        and (first < 2 or tokens[first - 2].pos != "PROPN")
-        and is_given_name(tokens[first].text)
-    )
 
 
 def _is_known_person(first: int, known: dict[int, Name]) -> bool:
@@ -342,7 +274,7 @@ def _is_name(words: tuple[Token, ...], label: str) -> bool:
         )
     if label == "NORP":
         return words[-1].tag in ("NNS", "NNPS")
-    return any(word.pos == "PROPN" for word in words) and len(text) > 1 and text not in _GENERIC
+    return any(word.pos == "PROPN" for word in words) and len(text) > 1 and text not in GENERIC
 
 
 def _acronyms(tokens: tuple[Token, ...], names: list[Name], book: ActorBook) -> list[Name]:
