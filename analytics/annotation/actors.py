@@ -58,6 +58,7 @@ def find_actors(parse: Parse, book: ActorBook) -> ArticleActors:
         span = _place(name, tokens, persons, common)
         if span is not None:
             actors.spans.append(span)
+    actors.spans = _with_persons_by_pronoun(actors.spans, tokens, book)
     actors.spans = _with_short_names(parse, actors, persons)
     if matches := Matches(parse.text, parse):
         actors.spans = find_teams(matches, actors.spans, actors.covered())
@@ -109,6 +110,20 @@ def _place(name: Name, tokens: tuple[Token, ...], persons: Persons, common: froz
     return ActorSpan(slug(text), text, kind, "name", name.first, name.last, head)
 
 
+def _with_persons_by_pronoun(spans: Sequence[ActorSpan], tokens: tuple[Token, ...], book: ActorBook) -> list[ActorSpan]:
+    """The mentions, with persons of one name that were taken for bodies: "Odmark, who left with his wife"."""
+    persons = {
+        span.actor_id
+        for span in spans
+        if span.kind in ("person", "organisation")
+        and span.last - span.first == 1
+        and span.actor_id not in book.actors
+        and [token.text for token in tokens[span.last : span.last + 2]] == [",", "who"]
+        and any(token.text in ("his", "her", "he", "she") for token in tokens[span.last + 2 : span.last + 10])
+    }
+    return [span._replace(kind="person") if span.actor_id in persons else span for span in spans]
+
+
 def _resolved(text: str, first: int, tokens: tuple[Token, ...], persons: Persons) -> tuple[str, str] | None:
     """The person that a name means, where the article leaves no doubt."""
     if key(text) in persons.same:
@@ -152,6 +167,8 @@ def _with_short_names(parse: Parse, actors: ArticleActors, persons: Persons) -> 
             continue  # what is found already is as long
         if last == i + 1 and not _is_bare_surname(token, tokens):
             continue
+        if token.entity == "GPE" and token.text in persons.book.by_text:
+            continue  # "Washington, D.C.", beside somebody of that surname
         text = text_of(tokens, i, last)
         bearers = persons.bearers(text)
         if not closed.isdisjoint(range(i, last)) or not bearers:

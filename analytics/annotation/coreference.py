@@ -15,9 +15,12 @@ from ..knowledge.aliases import ActorBook, load_link_confidence, load_person_nou
 from .actor_spans import ActorSpan, ArticleActors
 from .name_words import PRONOUN_GENDERS
 from .parse import Parse, quoted_tokens
+from .reporting_cues import load_cues
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _OPENING_MARKS = frozenset("\"“‘'") | {"``"}
+_AFTER_DEATH = frozenset("burial funeral grave coffin graveside wake obituary eulogy remains tomb".split())
+_MOURN = frozenset("speak attend visit weep cry stand kneel mourn read lay arrive".split())
 _WINDOW = 3  # sentences back
 _UNIQUE = frozenset({"president", "prime minister", "chancellor", "premier", "king", "queen", "pope"})  # of a story
 _MARGIN = 0.75  # by how much the best candidate must beat the next
@@ -154,6 +157,7 @@ def resolve_pronouns(parse: Parse, actors: ArticleActors) -> list[ActorSpan]:
     tokens = parse.tokens
     spans = {span.head: span for span in actors.spans if span.kind == "person"}
     covered = actors.covered()
+    perhaps = {s.head for s in actors.spans if s.kind == "organisation" and s.name == tokens[s.head].text.title()}
     nouns = {**load_titles(), **load_person_nouns()}
     gone_to = _fronted(parse, spans)
     quoted = quoted_tokens(parse)
@@ -172,6 +176,8 @@ def resolve_pronouns(parse: Parse, actors: ArticleActors) -> list[ActorSpan]:
                     continue
                 antecedent, confidence = _antecedent(token, gender, sentence.sentence_id, seen, tokens)
                 if antecedent is None or _told(token, gender, spans, actors, tokens):
+                    if seen and _reports(token, tokens):  # one of several speaks, and who speaks next may be the same
+                        _see(seen, f"?{gender}", token, sentence.sentence_id, gender, None, tokens)
                     continue
                 antecedent.gender = gender
                 if antecedent.span is None:  # the pronoun means somebody unnamed, who stays in mind
@@ -181,7 +187,12 @@ def resolve_pronouns(parse: Parse, actors: ArticleActors) -> list[ActorSpan]:
                 span = _pronoun(antecedent.span, token, confidence)
                 found.append(span)
             if span is not None:
+                if _reports(token, tokens):
+                    for unknown in ("?he", "?she"):
+                        seen.pop(unknown, None)
                 _see(seen, span.actor_id, token, sentence.sentence_id, actors.genders.get(span.actor_id), span, tokens)
+            elif token.index in perhaps and (_reports(token, tokens) or _is_according(token, tokens)):
+                _see(seen, f"?{token.text}", token, sentence.sentence_id, None, None, tokens)
             elif token.index in covered:
                 continue
             elif token.lemma in nouns and _may_be_somebody(token):
@@ -223,6 +234,24 @@ def _beside(pronoun: Token, tokens: tuple[Token, ...]) -> int:
     return owned.head if pronoun.dep == "poss" and owned.dep == "conj" else -1
 
 
+def _reports(token: Token, tokens: tuple[Token, ...]) -> bool:
+    """Whether a name or pronoun is the subject of a verb of saying: "he adds"."""
+    return token.dep == "nsubj" and tokens[token.head].lemma in load_cues()
+
+
+def _is_according(token: Token, tokens: tuple[Token, ...]) -> bool:
+    """Whether a person is the source of a sentence: "according to Brandt"."""
+    return token.dep == "pobj" and tokens[tokens[token.head].head].lemma == "accord"
+
+
+def _outlives(pronoun: Token, other: Token, tokens: tuple[Token, ...]) -> bool:
+    """Whether another mention is the subject of the verb over "his funeral": who does something there is alive."""
+    if pronoun.dep != "poss" or tokens[pronoun.head].lemma not in _AFTER_DEATH or other.dep not in _SUBJECTS:
+        return False
+    verb = tokens[other.head]
+    return verb.lemma in load_cues() or verb.lemma in _MOURN
+
+
 def _told(
     pronoun: Token, gender: str, spans: dict[int, ActorSpan], actors: ArticleActors, tokens: tuple[Token, ...]
 ) -> bool:
@@ -252,6 +281,7 @@ def _see(
 ) -> None:
     before = seen.get(key)
     subject = token.dep in _SUBJECTS or (token.dep == "conj" and tokens[token.head].dep in _SUBJECTS)
+    subject = subject or _is_according(token, tokens)
     if before is not None and before.sentence == sentence:
         subject = subject or before.subject
     sights = (before.sights if before else 0) + 1
@@ -268,6 +298,8 @@ def _antecedent(
         if distance > _WINDOW or (sight.gender or gender) != gender:
             continue
         if distance == 0 and _same_clause(pronoun, tokens[sight.head], tokens):
+            continue
+        if distance == 0 and _outlives(pronoun, tokens[sight.head], tokens):
             continue
         score = -1.0 * distance + (1.25 if sight.subject else 0.0) + (0.5 if sight.gender else 0.0)
         scored.append((score + min(sight.sights, 5) * 0.1, sight))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from ..article import Token
@@ -37,6 +38,9 @@ OF_BODIES = frozenset(
     " Times Post Journal House Hall Charity Kids Brothers Sachs Stanley Show Live Tonight Center's Administration"
     " Ministry Department Office Agency Army Brigade Division Battalion Regiment Prison Camp".split()
 )
+
+# How words are made that stand before names as titles, listed or not: "Burgomaster".
+LIKE_A_TITLE = re.compile(r"[A-Z][a-z]{2,}(?:er|or|man|men|woman|person|ist|eer|ess|ant|ary|lord|lady|chief|head)$")
 
 
 @cache

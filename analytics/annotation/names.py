@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..article import ActorKind, Entity, Token
@@ -17,7 +18,9 @@ from ..knowledge.aliases import (
     slug,
 )
 from ..knowledge.person_names import PARTICLES, key, load_family_names
+from .longer_names import GENERIC, ends_a_company, is_body_of_a_country, is_in_longer_name, is_surname
 from .name_words import GIVEN_TO_BODIES, HONORIFICS, OF_BODIES, load_titles_and_honorifics, titled
+from .named_things import things_of
 from .parse import Parse
 
 KINDS: dict[str, ActorKind] = {"PERSON": "person", "ORG": "organisation", "NORP": "group"}
@@ -25,14 +28,6 @@ _NOT_ACTORS = frozenset({"WORK_OF_ART", "PRODUCT", "LAW", "FAC", "LOC"})
 _QUOTES = frozenset({"'", "‘"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _NOT_IN_NAMES = frozenset("not for to on in of as is are was says said after over with at from his her the :".split())
-_GENERIC = frozenset(  # alone, these name no organisation in particular
-    "State Committee Commission Council Department Ministry Company Government Army Navy Court Board Union Bank"
-    " Association Agency Office Defense Defence Foreign War Assembly Embassy University Republic Region Party Home"
-    " Parliament House Cabinet Administration Treasury Congress Force Forces Police Guard Security Service"
-    " Allied Allies Alliance Eastern Western Supreme Marine Intelligence National Digital Health Education Interior"
-    " Justice Commerce Customs Hospital Women Children People Fund Church Motherland Fatherland Intel Interim"
-    " Operational Command Response Board Staff Press Science Energy Finance Transport Culture".split()
-)
 _OFFICES = frozenset("pm mp mps fm president minister chancellor ambassador".split())
 _LONGEST_NAME = 6  # tokens
 
@@ -50,7 +45,17 @@ def find_names(content: str, parse: Parse, book: ActorBook) -> list[Name]:
     """Names in text order; none overlaps another, and an acronym introduced in brackets is its full name's alias."""
     known = _known_names(content, parse.tokens, book)
     names = _acronyms(parse.tokens, _join(parse, known, book), book)
-    return sorted(names, key=lambda name: name.first)
+    return sorted(_without_things(names, parse.tokens), key=lambda name: name.first)
+
+
+def _without_things(names: list[Name], tokens: tuple[Token, ...]) -> list[Name]:
+    """The names but for those of ships, stations and the like; known actors stay what they are."""
+    named: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for name in names:
+        if name.alias is None:
+            named[text_of(tokens, name.first, name.last)].append((name.first, name.last))
+    means_thing = things_of(tokens, named)
+    return [n for n in names if n.alias or not means_thing(n.first, n.last, text_of(tokens, n.first, n.last))]
 
 
 def _known_names(content: str, tokens: tuple[Token, ...], book: ActorBook) -> list[Name]:
@@ -64,19 +69,20 @@ def _known_names(content: str, tokens: tuple[Token, ...], book: ActorBook) -> li
         end, last = token.start + len(text), token.index + 1
         while last < len(tokens) and tokens[last].end <= end:
             last += 1
-        if tokens[last - 1].end != end or text.islower() or _is_in_longer_name(token, tokens):
+        if tokens[last - 1].end != end or text.islower() or is_in_longer_name(token, tokens):
+            continue
+        if is_surname(token, last, tokens, book.by_text[text]) or is_body_of_a_country(token, last, tokens, book):
             continue
         found.append(Name(token.index, last, "known", book.by_text[text]))
         skip_to = end
     return found
 
 
-def _is_in_longer_name(token: Token, tokens: tuple[Token, ...]) -> bool:
-    """Whether a country's name ends that of another place or of a title: "New England", "Prince of Wales"."""
-    before = [t.text for t in tokens[max(token.index - 2, 0) : token.index]]
-    if before[-1:] == ["New"] and tokens[token.index - 1].entity:
-        return True
-    return before in (["New", "South"], ["Prince", "of"], ["Princess", "of"])
+def _is_passed_over(first: int, last: int, tokens: tuple[Token, ...], known: dict[int, Name], book: ActorBook) -> bool:
+    """Whether a known body's name was found to be that of another country's body."""
+    alias = book.by_text.get(text_of(tokens, first, last))
+    named = alias is not None and alias.actor.kind == "organisation"
+    return named and not any(i in known for i in range(first, last))
 
 
 def _join(parse: Parse, known: list[Name], book: ActorBook) -> list[Name]:
@@ -87,7 +93,7 @@ def _join(parse: Parse, known: list[Name], book: ActorBook) -> list[Name]:
     surnames = frozenset(parse.tokens[e.last - 1].text for e in parse.entities if e.label == "PERSON")
     places = _place_names(parse)
     for entity in parse.entities:
-        for first, last in _trim(entity, parse.tokens, surnames):
+        for first, last in _apart(_trim(entity, parse.tokens, surnames), parse.tokens, by_token):
             first, label = _label(first, last, entity.label, parse.tokens)
             if label == "PERSON" and titled(parse.tokens, first) and not _is_known_person(first, by_token):
                 names.append(Name(first, last, label))  # "Lord Halmer", "Mr England", whatever else is called so
@@ -95,12 +101,19 @@ def _join(parse: Parse, known: list[Name], book: ActorBook) -> list[Name]:
                 continue
             if first + 1 == last and not by_token.get(first) and parse.tokens[first].text in places:
                 continue
+            if _is_passed_over(first, last, parse.tokens, by_token, book):
+                continue
             inner = {by_token[i] for i in range(first, last) if i in by_token}
             words = [i for i in range(first, last) if i not in by_token and parse.tokens[i].pos not in ("DET", "PUNCT")]
             if inner and (not words or label in ("EVENT", "GPE", "NORP", "DATE", "CARDINAL", "MONEY")):
                 continue  # the known name says it all
             if inner and label == "ORG" and all(parse.tokens[i].text.lower() in _OFFICES for i in words):
                 continue  # "Ukrainian PM"
+            if label == "PERSON" and ends_a_company(first, last, parse.tokens, book):
+                names = [name for name in names if name.last < first]  # "Lockheed" alone
+                names.append(Name(first - 1, last, "ORG"))
+                taken.update(range(first - 1, last))
+                continue
             if first > 0 and parse.tokens[first - 1].text in ("#", "@"):
                 continue  # a hashtag or an account
             if label in KINDS and _is_no_actor(parse.tokens[first:last], label):
@@ -218,10 +231,29 @@ def _trim(entity: Entity, tokens: tuple[Token, ...], surnames: frozenset[str]) -
     return parts
 
 
+def _apart(
+    parts: list[tuple[int, int]], tokens: tuple[Token, ...], known: dict[int, Name]
+) -> Iterator[tuple[int, int]]:
+    """The parts of an entity, those of two bodies parted where one of them is known: "NATO and Harbour Watch"."""
+    for first, last in parts:
+        at = next((i for i in range(first + 1, last - 1) if tokens[i].text == "and"), None)
+        bodies = [known[i] for i in (first, last - 1) if i in known]
+        if at and any((name.first, name.last) in ((first, at), (at + 1, last)) and _is_body(name) for name in bodies):
+            yield from ((first, at), (at + 1, last))
+        else:
+            yield first, last
+
+
+def _is_body(name: Name) -> bool:
+    return name.alias is not None and name.alias.actor.kind == "organisation"
+
+
 def _splits(i: int, entity: Entity, tokens: tuple[Token, ...], surnames: frozenset[str]) -> bool:
     if tokens[i].text in _POSSESSIVE:
         marks = tokens[i].tag == "``" or any(t.text in _QUOTES for t in tokens[entity.first : i])
         return not marks  # around a nickname
+    if tokens[i].text == "on" and i == entity.first + 1 and tokens[entity.first].text in surnames:
+        return True  # "Brandt on Facebook"
     if tokens[i].text not in ("and", "&"):
         return False
     beside = {tokens[i - 1].text, tokens[min(i + 1, len(tokens) - 1)].text}
@@ -242,7 +274,7 @@ def _is_name(words: tuple[Token, ...], label: str) -> bool:
         )
     if label == "NORP":
         return words[-1].tag in ("NNS", "NNPS")
-    return any(word.pos == "PROPN" for word in words) and len(text) > 1 and text not in _GENERIC
+    return any(word.pos == "PROPN" for word in words) and len(text) > 1 and text not in GENERIC
 
 
 def _acronyms(tokens: tuple[Token, ...], names: list[Name], book: ActorBook) -> list[Name]:

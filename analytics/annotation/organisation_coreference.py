@@ -75,7 +75,7 @@ def _pronoun(pronoun: Token, tokens: tuple[Token, ...], heads: dict[int, ActorSp
     if text not in _SINGULAR | _PLURAL:
         return None
     if text in ("its", "their", "itself", "themselves"):
-        subject = _subject_of_clause(pronoun, tokens)
+        subject = _subject_of_clause(pronoun, tokens) or _subject_above(pronoun, tokens)
     else:
         subject = _subject_of_report(pronoun, tokens)
     span = heads.get(subject.index) if subject is not None else None
@@ -106,6 +106,14 @@ def _subject_of_clause(pronoun: Token, tokens: tuple[Token, ...]) -> Token | Non
             return None  # "the port and its owners": the owner stands beside it
         current = above
     return None
+
+
+def _subject_above(pronoun: Token, tokens: tuple[Token, ...]) -> Token | None:
+    """The reporting subject, for the owner of what a reported clause is about: "X said its embassy had closed"."""
+    owned = tokens[pronoun.head]
+    if pronoun.dep != "poss" or owned.dep not in _SUBJECTS:
+        return None
+    return _subject_of_report(owned, tokens)
 
 
 def _subject_of_report(pronoun: Token, tokens: tuple[Token, ...]) -> Token | None:

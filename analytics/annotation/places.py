@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..article import Token
+from ..knowledge.aliases import load_places
 
 _LOCATIVE = frozenset("in at near outside around inside within into across through throughout beyond above".split())
 _MOTION = frozenset(
@@ -52,5 +53,7 @@ def is_place(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     if head.dep == "poss":
         return governor.lemma in _PARTS_OF_PLACES or governor.entity in ("FAC", "LOC")
     if head.dep == "conj":  # coordinated names share their reading: "in Moscow and Kyiv"
+        if governor.text in load_places():
+            return True  # "Halsmer and Capstan", cities both
         return governor.entity == "GPE" and is_place(tokens, governor.index, governor.index + 1)
     return head.dep in ("npadvmod", "appos") or (head.dep == "nsubj" and governor.lemma in ("lie", "fall"))

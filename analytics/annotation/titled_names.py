@@ -13,10 +13,10 @@ from functools import cache
 
 from ..article import Entity, Token
 from ..knowledge.aliases import load_given_names, load_person_nouns, load_titles
+from .name_words import LIKE_A_TITLE
 from .named_sources import LETTERS_AFTER_NAMES
 from .parse import Parse
 
-_LIKE_A_TITLE = re.compile(r"[A-Z][a-z]{2,}(?:er|or|man|men|woman|person|ist|eer|ess|ant|ary|lord|lady|chief|head)$")
 _NAME = re.compile(r"[A-Z][\w’'.-]*$")
 _LONGEST = 3  # words of a name that is found by its title
 _HONORIFICS = frozenset(
@@ -117,7 +117,7 @@ def _without_title(entity: Entity, tokens: Sequence[Token]) -> Entity:
     if tokens[last - 1].text in LETTERS_AFTER_NAMES:
         last -= 1
     given = load_given_names()
-    titled = _LIKE_A_TITLE.match(tokens[first].text) is not None and tokens[first].text not in given
+    titled = LIKE_A_TITLE.match(tokens[first].text) is not None and tokens[first].text not in given
     if last - first > 2 and titled and tokens[first + 1].text in given:
         first += 1
     return entity if (first, last) == (entity.first, entity.last) else _entity(first, last, tokens)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,12 +11,15 @@ import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
 from ..errors import InputError
-from ..results.store import Selection, open_store
+from ..results.store import Selection, Store, open_store
 from . import link_recall
 from .figures import COLUMNS as FIGURES
 from .sheets import read_rows
 
-SHEET = Path(__file__).parents[2] / "tests" / "judgements" / "actor_links.tsv"
+JUDGEMENTS = Path(__file__).parents[2] / "tests" / "judgements"
+SHEET = JUDGEMENTS / "actor_links.tsv"
+# What its splits end with → a sheet. The rules were revised on both after they had been judged.
+SHEETS = {"": SHEET, ", later": JUDGEMENTS / "actor_links_later.tsv"}
 COLUMNS = ["article_id", "start", "end", "form", "actor_id", "verdict"]
 _NAMED = {"name": "named", "nominal": "resolved", "pronoun": "resolved"}
 
@@ -43,39 +47,61 @@ def read_sheet(path: Path = SHEET) -> list[Verdict]:
     ]
 
 
-def evaluate(path: Path, *, sheet: Path = SHEET) -> pd.DataFrame:
+def evaluate(path: Path, *, sheets: Mapping[str, Path] = SHEETS) -> pd.DataFrame:
     """Precision of actor links on the judged mentions of a corpus.
 
-    `path` is a results folder: the corpus of the sheet, scored. Splits: named mentions; resolved
-    pronouns and descriptions. Beside the precision (95 % Wilson interval, n verdicts that still
-    apply) stand the numbers of mentions that are by now linked to another actor, to be judged
-    anew, or no longer mentions. Where the corpus holds articles of the other sheet as well, the splits
-    that begin with "text" say how many mentions of a text are linked at all (link_recall).
+    `path` is a results folder: the corpus of a sheet, scored. An independent reader judged the links of each sheet,
+    drawn at random, as they were at the time: "precision when judged" keeps that first reading. Splits: named
+    mentions; resolved pronouns and descriptions; with ", later" those of the second sheet.
+    Beside the precision of the links that still stand (95 % Wilson interval, n verdicts that still apply) are the
+    numbers of mentions that are by now linked to another actor, to be judged anew, or no longer mentions. Where the
+    corpus holds articles of the other sheets as well, the splits that begin with "text" say how many mentions of a
+    text are linked at all (link_recall). Raises InputError where it holds the articles of no sheet.
     """
-    verdicts = read_sheet(sheet)
     store = open_store(path)
+    tables = [_precision(store, read_sheet(sheet), ending) for ending, sheet in sheets.items()]
+    if not any(len(found) for found in tables):
+        names = " and ".join(sheet.name for sheet in sheets.values())
+        raise InputError(f"{path}: holds none of the articles that {names} judge; score their corpus first")
+    tables.append(link_recall.evaluate(store))
+    return pd.concat([found for found in tables if len(found)], ignore_index=True)
+
+
+def _precision(store: Store, verdicts: list[Verdict], ending: str) -> pd.DataFrame:
+    """The rows of one sheet; none where the store holds not even half of its articles: it is of another corpus."""
     articles = tuple({verdict.article_id for verdict in verdicts})
     chosen = ("article_id", "start", "end", "actor_id")
     mentions = store.select("mentions", Selection(articles=articles), columns=chosen)
     linked = {(a, int(start), int(end)): actor for a, start, end, actor in mentions.to_numpy().tolist()}
-    if not linked:
-        raise InputError(f"{path}: holds none of the articles that {sheet.name} judges; score their corpus first")
-    counts: dict[str, Counter[str]] = {"named": Counter(), "resolved": Counter()}
+    if 2 * len({article_id for article_id, _, _ in linked}) < len(articles):
+        return pd.DataFrame(columns=FIGURES)
+    now: dict[str, Counter[str]] = {"named": Counter(), "resolved": Counter()}
+    judged: dict[str, Counter[bool]] = {"named": Counter(), "resolved": Counter()}
     for verdict in verdicts:
-        now = linked.get((verdict.article_id, verdict.start, verdict.end))
-        if now is None:
-            outcome = "gone"
-        elif now != verdict.actor_id:
-            outcome = "changed"
-        else:
-            outcome = "right" if verdict.right else "wrong"
-        counts[_NAMED[verdict.form]][outcome] += 1
+        split = _NAMED[verdict.form]
+        now[split][_outcome(verdict, linked)] += 1
+        judged[split][verdict.right] += 1
     rows: list[tuple[object, ...]] = []
-    for split, count in counts.items():
-        n = count["right"] + count["wrong"]
-        low, high = proportion_confint(count["right"], n, method="wilson") if n else (None, None)
-        rows.append((split, "rules", "precision", count["right"] / n if n else None, low, high, n))
-        rows += [(split, "rules", f"links {change}", count[change], None, None, n) for change in ("changed", "gone")]
-    precision = pd.DataFrame(rows, columns=FIGURES)
-    recall = link_recall.evaluate(store)
-    return pd.concat([precision, recall], ignore_index=True) if len(recall) else precision
+    for split, count in now.items():
+        name, n = f"{split}{ending}", count["right"] + count["wrong"]
+        rows.append((name, "rules", "precision when judged", *_share(judged[split][True], judged[split].total())))
+        rows.append((name, "rules", "precision", *_share(count["right"], n)))
+        rows += [(name, "rules", f"links {change}", count[change], None, None, n) for change in ("changed", "gone")]
+    return pd.DataFrame(rows, columns=FIGURES)
+
+
+def _outcome(verdict: Verdict, linked: Mapping[tuple[str, int, int], str]) -> str:
+    now = linked.get((verdict.article_id, verdict.start, verdict.end))
+    if now is None:
+        return "gone"
+    if now != verdict.actor_id:
+        return "changed"
+    return "right" if verdict.right else "wrong"
+
+
+def _share(right: int, n: int) -> tuple[float | None, float | None, float | None, int]:
+    """A share with its 95 % Wilson interval and n."""
+    if not n:
+        return None, None, None, 0
+    low, high = proportion_confint(right, n, method="wilson")
+    return right / n, low, high, n

@@ -222,7 +222,8 @@ def make_book(
                     by_text.setdefault(name.replace("'", "’"), Alias(actor, relation))
     by_first_word: dict[str, list[str]] = {}
     for name in sorted(by_text, key=len, reverse=True):
-        for word in {_first_word(name), _first_word(name).rstrip(".")}:  # "No. 10" may be read as "No" and "."
+        # "No. 10" may be read as "No" and "."; "G-7" is read as one word
+        for word in {_first_word(name), _first_word(name).rstrip("."), name.split()[0]}:
             by_first_word.setdefault(word, []).append(name)
     index = {word: tuple(names) for word, names in by_first_word.items()}
     return ActorBook(known, by_text, index, counted_as or {}, frozenset(hidden), first)
