@@ -52,7 +52,7 @@ _NO_TEXT = "no text: a list or an object stands in its place"
 # Doubts that an article takes along.
 _MARKUP, _CUT_OFF = "HTML removed", "text cut off by its source"
 _EXCERPT = "only a lead paragraph of the article"
-_HARDLY_ANY, _FEWEST_WORDS = "hardly any text", 4
+_HARDLY_ANY, _FEWEST_WORDS = "hardly any text", 3
 
 
 def read_articles(

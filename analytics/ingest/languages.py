@@ -25,6 +25,7 @@ _FUNCTION_WORDS = frozenset(
     "but which who were their its been would will said there more after about up out when than if can could one "
     "all other what into over them an or".split()
 )
+_NO_OTHER = frozenset(("en", "zxx", "und", "mul"))  # English, no language, none told, several
 _WORD = re.compile(r"[^\W\d_]+")
 _NAMES = {
     **{"af": "Afrikaans", "ar": "Arabic", "bg": "Bulgarian", "bn": "Bengali", "ca": "Catalan", "cs": "Czech"},
@@ -58,7 +59,7 @@ def other_language(text: str) -> str | None:
         if len(words) < _FEWEST_WORDS or lower < _FEWEST_LOWER * len(words):
             return None
     code, probability = _classifier().classify(sample)
-    if code == "en" or (probability < _SURE and not foreign_letters):
+    if code in _NO_OTHER or (probability < _SURE and not foreign_letters):
         return None
     return _NAMES.get(code, f"language code {code}")
 

@@ -31,7 +31,7 @@ MOST_DEPTH: Final = 200  # elements inside each other in XML
 MOST_SHEETS: Final = 100
 MOST_ROWS: Final = 1_048_576  # of a sheet, as in Excel
 MOST_COLUMNS: Final = 16_384  # of a sheet, as in Excel
-MOST_SHEET_BYTES: Final = 1 << 28  # of a sheet of a workbook, unpacked; it is read row by row
+MOST_SHEET_BYTES: Final = 1 << 27  # of a sheet of an Excel workbook, unpacked
 MOST_REPEATED: Final = 1_000  # rows with words that an OpenDocument sheet gives as one row and a number
 
 # ---- archives ----------------------------------------------------------

@@ -109,7 +109,7 @@ def _record(number: int, capture: Any) -> Record:
     if capture.content_length > MOST_RECORD_BYTES:
         raise UnreadableError(f"is too large a capture: {capture.content_length:,} bytes")
     data = capture.reader.read(MOST_RECORD_BYTES)
-    if len(data) < capture.content_length:
+    if capture.headers.get("Content-Length") is None or len(data) < capture.content_length:
         raise UnreadableError(_CUT_OFF)
     answer = _answer(capture, data)
     if answer.status != _OK:

@@ -13,11 +13,17 @@ from ..zipped_parts import DAMAGED, opened_zip
 from .allowance import Allowance
 from .member import Member, RefusedMember, a_place_for, is_hidden, unsafe
 
+_FILES = (0, stat.S_IFREG)  # what an archive of Windows says of a file, and what one of Unix says
+
 
 def zip_members(path: Path, allowance: Allowance) -> Iterator[Member | RefusedMember]:
     """The files of a ZIP archive. Raises UnreadableError where it is damaged or holds too much."""
     with opened_zip(path) as archive:
-        infos = [info for info in archive.infolist() if not (info.is_dir() or is_hidden(info.filename))]
+        infos = [
+            info
+            for info in archive.infolist()
+            if not (info.is_dir() or is_hidden(info.filename)) or unsafe(info.filename)
+        ]
         beside: dict[PurePosixPath, list[str]] = defaultdict(list)
         for info in infos:
             beside[PurePosixPath(info.filename).parent].append(PurePosixPath(info.filename).name)
@@ -39,8 +45,9 @@ def zip_members(path: Path, allowance: Allowance) -> Iterator[Member | RefusedMe
 def _refused(info: zipfile.ZipInfo) -> str | None:
     if reason := unsafe(info.filename):
         return reason
-    if stat.S_ISLNK(info.external_attr >> 16):
-        return "is a link, which is not followed"
+    kind = stat.S_IFMT(info.external_attr >> 16)
+    if kind not in _FILES:
+        return "is a link, which is not followed" if kind == stat.S_IFLNK else "is no regular file"
     return "is encrypted with a password; pack it without one" if info.flag_bits & 1 else None
 
 

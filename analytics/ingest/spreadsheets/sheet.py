@@ -1,10 +1,12 @@
-"""A sheet of a workbook as a table: where its header is, and its rows as records."""
+"""A sheet of a workbook as a table: where its header is, and its rows as records.
+
+Rows are read once, because a sheet may have a million empty ones, and each pass through them takes seconds.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,22 +26,34 @@ class Sheet(NamedTuple):
 
 
 def sheet_sources(path: Path, format: Format, sheets: Sequence[Sheet]) -> Iterator[Source]:
-    """The sheets of a workbook that hold anything. Raises UnreadableError where none does."""
+    """The sheets of a workbook that hold anything, one at a time. Raises UnreadableError where none does."""
     filled = [sheet for sheet in sheets if any(True for _ in _filled(sheet))]
     if not filled:
         raise UnreadableError("is a workbook without a filled cell")
     for sheet in filled:
-        head = [_written(row) for row in islice(_filled(sheet), _MOST_NOTES)]
-        above = next((n for n, row in enumerate(head) if is_header(_trimmed(row), whole=False)), 0)
-        names = _trimmed(head[above])
+        rows, broken = _loaded(sheet)
+        head = [_trimmed(_written(row)) for row in rows[:_MOST_NOTES]]
+        above = next((n for n, row in enumerate(head) if is_header(row, whole=False)), 0)
+        names = head[above] if head else []
         yield Source(
             file=name_of(path) if len(filled) == 1 else f"{name_of(path)}, sheet {sheet.name}",
             format=format,
-            records=partial(_records, sheet, above, names),
-            count=partial(_count, sheet, above),
+            records=partial(_records, rows[above + 1 :], names, broken),
+            count=partial(len, rows[above + 1 :]),
             columns=tuple(names),
             notes=(f"{above} rows of notes above the header were passed over",) if above else (),
         )
+
+
+def _loaded(sheet: Sheet) -> tuple[list[Row], Exception | None]:
+    """A sheet's filled rows, and what stopped the reading of further ones."""
+    rows: list[Row] = []
+    try:
+        for row in _filled(sheet):
+            rows.append(row)
+    except Exception as error:  # whatever the library stumbles over; what stands before is read
+        return rows, error
+    return rows, None
 
 
 def _filled(sheet: Sheet) -> Iterator[Row]:
@@ -61,11 +75,11 @@ def _trimmed(names: Sequence[str]) -> list[str]:
     return list(names[:end])
 
 
-def _records(sheet: Sheet, above: int, names: Sequence[str], wanted: Collection[str]) -> Iterator[Record]:
+def _records(
+    rows: Sequence[Row], names: Sequence[str], broken: Exception | None, wanted: Collection[str]
+) -> Iterator[Record]:
     places = {name: place for place, name in reversed(list(enumerate(names)))}  # of two equal names the first counts
-    for number, row in enumerate(islice(_filled(sheet), above + 1, None), start=1):
+    for number, row in enumerate(rows, start=1):
         yield Record(number, {name: row[places[name]] if places[name] < len(row) else None for name in wanted})
-
-
-def _count(sheet: Sheet, above: int) -> int:
-    return max(sum(1 for _ in _filled(sheet)) - above - 1, 0)
+    if broken is not None:
+        raise broken
