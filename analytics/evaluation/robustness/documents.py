@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from random import Random
 
 from . import made_files as made
@@ -43,7 +44,7 @@ def odd_documents(random: Random, texts: Sequence[str]) -> Iterator[OddInput]:
             spoilt = bytearray(whole)
             for _ in range(20):
                 spoilt[random.randrange(len(spoilt))] = random.randrange(256)
-            yield _one(f"{ending}, with bytes changed", ending, bytes(spoilt), None)
+            yield replace(_one(f"{ending}, with bytes changed", ending, bytes(spoilt), None), records=None)
         yield _one(f"{ending}, named as a table", "csv", write(texts), 1)
     yield from _exports(texts)
     yield from _hostile_xml(texts)
@@ -104,7 +105,7 @@ def _hostile_xml(texts: Sequence[str]) -> Iterator[OddInput]:
         "tables in tables": ("<w:tbl><w:tr><w:tc>" * 60 + paragraphs + "</w:tc></w:tr></w:tbl>" * 60, 1),
         "a row without a cell": (f"<w:tbl><w:tr>{paragraphs}</w:tr></w:tbl>", 1),
         "a paragraph without a run": (f"<w:p>{texts[0]}</w:p>{paragraphs}", 1),
-        "a million empty paragraphs": ("<w:p/>" * 300_000 + paragraphs, 1),
+        "many empty paragraphs": ("<w:p/>" * 50_000 + paragraphs, 1),
         "one word a million times": (made.docx_paragraphs(["wall " * 1_000] * 200), 0),
         "fields and deleted words": (
             "<w:p><w:r><w:instrText>REF x</w:instrText></w:r><w:del><w:r><w:delText>x</w:delText></w:r></w:del></w:p>"
