@@ -25,6 +25,7 @@ MOST_PDF_BYTES_DRAWN: Final = 1 << 24  # of all its pages together
 MOST_PART_BYTES: Final = 1 << 26  # of one part of a Word, OpenDocument or Excel file, unpacked
 MOST_PART_RATIO: Final = 40  # bytes of such a part for each packed; Word's text has up to 25
 ALWAYS_UNPACKED_BYTES: Final = 1 << 24  # of a part or a file in an archive, whatever the ratio is
+MOST_ELEMENTS: Final = 1_000_000  # of XML; a novel in Word has 100,000
 MOST_DEPTH: Final = 200  # elements inside each other in XML
 
 # ---- spreadsheets ------------------------------------------------------

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from .limits import MOST_DEPTH
+from .limits import MOST_DEPTH, MOST_ELEMENTS
 from .records import UnreadableError
 
 
@@ -18,10 +18,13 @@ def events(file: IO[bytes]) -> Iterator[tuple[str, Element]]:
 
     Raises UnreadableError where the XML declares a document type or entities, is nested beyond reason or is broken.
     """
-    depth = 0
+    depth = seen = 0
     try:
         for event, element in iterparse(file, events=("start", "end"), forbid_dtd=True):
             depth += 1 if event == "start" else -1
+            seen += event == "start"
+            if seen > MOST_ELEMENTS:
+                raise UnreadableError(f"is too long: more than {MOST_ELEMENTS:,} elements of XML; save it in parts")
             if depth > MOST_DEPTH:
                 raise UnreadableError(f"is nested too deeply: more than {MOST_DEPTH} elements inside each other")
             yield event, element

@@ -44,7 +44,7 @@ def _packers() -> dict[str, Callable[[bytes], bytes]]:
 
 def _whole(texts: Sequence[str]) -> Iterator[OddInput]:
     n, table = len(texts), _table(texts)
-    files = {
+    files: dict[str, bytes | str] = {
         "news.csv": table,
         "wall.txt": texts[0],
         "wall.docx": made.docx(texts),
@@ -191,7 +191,7 @@ def _long_list() -> bytes:
 def odd_web_archives(random: Random, texts: Sequence[str]) -> Iterator[OddInput]:
     """WARC files with captures of every kind, whole, damaged and cut."""
     n = 6
-    page = made.html(texts * 2)
+    page = made.html([*texts, *texts])
     whole = [made.warc_info(), *(made.capture(number, page) for number in range(n))]
     ways: dict[str, Callable[[bytes], bytes]] = {"": lambda data: data, **{f".{k}": v for k, v in _packers().items()}}
     for ending, packed in ways.items():

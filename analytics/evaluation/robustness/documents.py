@@ -106,6 +106,7 @@ def _hostile_xml(texts: Sequence[str]) -> Iterator[OddInput]:
         "a row without a cell": (f"<w:tbl><w:tr>{paragraphs}</w:tr></w:tbl>", 1),
         "a paragraph without a run": (f"<w:p>{texts[0]}</w:p>{paragraphs}", 1),
         "many empty paragraphs": ("<w:p/>" * 50_000 + paragraphs, 1),
+        "elements without end": ("<w:p/>" * 1_500_000, 0),
         "one word a million times": (made.docx_paragraphs(["wall " * 1_000] * 200), 0),
         "fields and deleted words": (
             "<w:p><w:r><w:instrText>REF x</w:instrText></w:r><w:del><w:r><w:delText>x</w:delText></w:r></w:del></w:p>"
@@ -133,11 +134,11 @@ def _hostile_pdf(texts: Sequence[str]) -> Iterator[OddInput]:
     from pypdf import PdfReader, PdfWriter
 
     plain = made.pdf([texts])
-    for password, articles in (("secret", 0), ("", 1)):
+    for password, n_articles in (("secret", 0), ("", 1)):
         locked, buffer = PdfWriter(PdfReader(BytesIO(plain))), BytesIO()
         locked.encrypt(password, owner_password="other", algorithm="RC4-128")
         locked.write(buffer)
-        yield _one(f"pdf, encrypted with {password!r}", "pdf", buffer.getvalue(), articles)
+        yield _one(f"pdf, encrypted with {password!r}", "pdf", buffer.getvalue(), n_articles)
     loop = b"<< /Type /Pages /Kids [2 0 R] /Count 1 >>"
     pages: dict[str, tuple[bytes, int | None]] = {
         "without text": (made.pdf([[], []]), 0),
