@@ -165,7 +165,7 @@ def _bombs(texts: Sequence[str]) -> Iterator[OddInput]:
     for _ in range(30):
         deep = made.zip_of({"a.zip": deep})
     yield _one("ZIPs, thirty deep", "odd.zip", deep, 1, 0)
-    yield _one("a ZIP of 2,000 empty files", "odd.zip", made.zip_of({f"{i}.txt": "" for i in range(2_000)}), 2_000, 0)
+    yield _one("a ZIP of 300 empty files", "odd.zip", made.zip_of({f"{i}.txt": "" for i in range(300)}), 300, 0)
     yield _one("a ZIP of overlapping files", "odd.zip", _overlapping(texts))
     yield _one("a ZIP with a list beyond reason", "odd.zip", _long_list(), 1, 0)
 
