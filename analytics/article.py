@@ -43,7 +43,7 @@ class Article:
     title: str | None = None  # on one line
     outlet: str | None = None
     published: datetime | None = None  # UTC
-    date_source: str | None = None  # "column", "inline", or why there is none: "unreadable: …", "ambiguous: …"
+    date_source: str | None = None  # "column", "page", "inline", or why none: "unreadable: …", "ambiguous: …"
     url: str | None = None
     author: str | None = None
     language: str | None = None  # as the input gives it; nothing is guessed

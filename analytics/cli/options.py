@@ -37,6 +37,12 @@ COLUMN = click.option(
     help="Read a field from the column of this name, e.g. title=headline. Repeat for more fields.",
 )
 
+DATE_ORDER = click.option(
+    "--date-order",
+    type=click.Choice(["dmy", "mdy", "ymd"]),
+    help="How to read dates such as 03/04/2022 where no other date of their column says it: dmy is 3 April.",
+)
+
 
 def _columns(pairs: Sequence[str]) -> dict[str, str]:
     mapping = dict(pair.partition("=")[::2] for pair in pairs)

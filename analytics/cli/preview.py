@@ -78,7 +78,13 @@ def _outlets(reports: list[SourceReport]) -> Iterator[str]:
         yield f"  outlets: {', '.join(shown)}{' …' if more else ''}"
 
 
-def command_line(inputs: Sequence[Path], columns: Mapping[str, str], reports: Sequence[SourceReport]) -> str:
+def command_line(
+    inputs: Sequence[Path],
+    columns: Mapping[str, str],
+    reports: Sequence[SourceReport],
+    *,
+    date_order: str | None = None,
+) -> str:
     """The command that reads the inputs as they were looked at: columns by name where one holds a field everywhere."""
     tables = [report for report in reports if report.columns and report.n_records > report.n_rejected]
     chosen = dict(columns)
@@ -88,7 +94,8 @@ def command_line(inputs: Sequence[Path], columns: Mapping[str, str], reports: Se
         if len(found) == 1 and len(asked := found.pop()) == 1 and asked[0] != name:
             chosen.setdefault(name, asked[0])
     options = chain.from_iterable(("--column", f"{name}={column}") for name, column in chosen.items())
-    return shlex.join(["tellings", "score", *map(str, inputs), "--out", "results", *options])
+    order = ("--date-order", date_order) if date_order else ()
+    return shlex.join(["tellings", "score", *map(str, inputs), "--out", "results", *options, *order])
 
 
 def _rejections(reports: list[SourceReport]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .options import ACTORS, COLUMN, FOLDER, INPUTS, TARGETS
+from .options import ACTORS, COLUMN, DATE_ORDER, FOLDER, INPUTS, TARGETS
 from .running import Command
 from .scoring import run_scoring
 
@@ -20,6 +20,7 @@ from .scoring import run_scoring
     help="The results folder. An earlier result is kept until this one is complete.",
 )
 @COLUMN
+@DATE_ORDER
 @ACTORS
 @TARGETS
 @click.option("--jobs", type=click.IntRange(min=1), help="Worker processes. By default, one per core.")
@@ -33,6 +34,7 @@ def score(
     inputs: tuple[Path, ...],
     out: Path,
     columns: dict[str, str],
+    date_order: str | None,
     actors_file: Path | None,
     targets_file: Path | None,
     jobs: int | None,
@@ -41,8 +43,11 @@ def score(
 ) -> None:
     """Measure articles and write the results folder.
 
-    INPUT is a CSV, TSV, JSON, JSON Lines, Parquet or plain-text file, an export of LexisNexis, Factiva or ProQuest
-    as text, or a folder of them. Records that cannot be read are kept in the table `rejected` with their reason; the
+    INPUT is a table (CSV, TSV, Excel, OpenDocument, Parquet), JSON, a document (text, DOCX, ODT, RTF, PDF, a saved web
+    page), an export of LexisNexis, Factiva or ProQuest, a web archive (WARC), a ZIP, GZIP or Zstandard file of these,
+    or a folder of them.
+
+    Records that cannot be read are kept in the table `rejected` with their reason; the
     rest is scored.
 
     \b
@@ -51,7 +56,14 @@ def score(
     """
     files = {"actors_file": actors_file, "targets_file": targets_file}
     store = run_scoring(
-        inputs, out, columns=columns, **files, jobs=jobs, resume=resume, keep_boilerplate=keep_boilerplate
+        inputs,
+        out,
+        columns=columns,
+        date_order=date_order,
+        **files,
+        jobs=jobs,
+        resume=resume,
+        keep_boilerplate=keep_boilerplate,
     )
     click.echo(f"{store.count('articles'):,} articles scored, {store.count('rejected'):,} records rejected: {out}")
     click.echo(f"Look at them with: tellings dashboard {out}")

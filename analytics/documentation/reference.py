@@ -72,8 +72,8 @@ SECTIONS = (
     ),
     Section(
         "The contract of formats",
-        "A reader of a format is a function from a path to a `Source`; `open_source` of `analytics/ingest/formats.py` "
-        "chooses it by the file's content.",
+        "A reader of a format is a function from a path to a `Source`; `READERS` in `analytics/ingest/formats.py` "
+        "say how each is told by a file's content.",
         "analytics.ingest.records",
         ("Source", "Record", "BrokenRecord", "RejectedRecord"),
     ),

@@ -11,8 +11,6 @@ from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 
-import pyarrow as pa
-
 from ..article import Article
 from ..errors import InputError
 from .budget import beyond_repair, over_budget
@@ -28,12 +26,13 @@ from .columns import (
     map_columns,
     no_text_column,
 )
-from .dates import Order, day_month_order, read_date
+from .dates import ORDERS, DateOrder, Order, day_month_order, read_date
 from .files import Inputs, find_files
-from .formats import open_source
+from .languages import in_another_language
 from .markup import without_markup
 from .metadata import outlet_of, unwritten
 from .normalise import normalise
+from .opening import opened, unreadable
 from .placeholders import is_cut_off, placeholder
 from .plain import split_inline_date
 from .records import (
@@ -41,9 +40,7 @@ from .records import (
     Record,
     RejectedRecord,
     Source,
-    UnreadableError,
     UnreadableValueError,
-    name_of,
     printable,
     text_of,
 )
@@ -55,20 +52,27 @@ _NO_TEXT = "no text: a list or an object stands in its place"
 # Doubts that an article takes along.
 _MARKUP, _CUT_OFF = "HTML removed", "text cut off by its source"
 _EXCERPT = "only a lead paragraph of the article"
+_HARDLY_ANY, _FEWEST_WORDS = "hardly any text", 3
 
 
-def read_articles(inputs: Inputs, *, columns: Mapping[str, str] | None = None) -> Iterator[Article | RejectedRecord]:
+def read_articles(
+    inputs: Inputs, *, columns: Mapping[str, str] | None = None, date_order: DateOrder | None = None
+) -> Iterator[Article | RejectedRecord]:
     """Articles and rejected records of files and folders, in order, streamed.
 
-    Reads CSV and its relatives, JSON Lines, JSON lists and lists in wrappers, Parquet, plain text
-    (one file, one article) and text exports of LexisNexis, Factiva and ProQuest. What a file is, its
-    encoding, delimiter and columns are found out; `columns` (field → column name) overrides. Text,
-    title, outlet and author are normalised; HTML in them is removed, and the article's `flags` say so.
-    A placeholder such as "[Removed]" or a notice to the browser is a rejected record. An outlet that
-    is an address becomes its domain. What is missing stays None. A date that is there but cannot be
+    Reads tables (CSV and its relatives, Excel, OpenDocument, Parquet), JSON (lines, lists, lists in
+    wrappers), documents (plain text, DOCX, ODT, RTF, PDF with text, saved web pages: one file, one
+    article), exports of LexisNexis, Factiva and ProQuest in any of these, web archives (WARC), and ZIP,
+    GZIP and Zstandard files of all of them. What a file is, its encoding, delimiter and columns are found
+    out; `columns` (field → column name) overrides. Text, title, outlet and author are normalised; HTML in
+    them is removed, and the article's `flags` say so. A placeholder such as "[Removed]", a notice to the
+    browser and a text that is certainly in another language than English are rejected records. An outlet
+    that is an address becomes its domain. What is missing stays None. A date that is there but cannot be
     trusted gives ``published=None`` and ``date_source="unreadable: 31/02/2022"`` or
-    ``"ambiguous: 03/04/2022"``; otherwise date_source is "column", or "inline" where the date stood in
-    the text itself.
+    ``"ambiguous: 03/04/2022"``; `date_order` ("dmy", "mdy" or "ymd") settles the latter where the other
+    dates of its column do not. Otherwise date_source is "column", "page" for a web page's own date, or
+    "inline" where the date stood in the text itself. No file is unpacked or read beyond the limits that
+    docs/security.md lists.
 
     `article_id` is a hash of url, outlet, title and text; further articles with the same content in
     one run get "-2", "-3" ….
@@ -84,17 +88,29 @@ def read_articles(inputs: Inputs, *, columns: Mapping[str, str] | None = None) -
     RejectedRecord(source_file='news.csv', source_row=2, reason='empty text', preview='The bridge')
     """
     files, overrides = find_files(inputs), checked_overrides(columns)
+    told = checked_order(date_order)
     require_columns(files, overrides)
-    return _read_files(files, overrides)
+    return _read_files(files, overrides, told)
 
 
-def read_source(source: Source, overrides: Mapping[str, str], ids: ArticleIds) -> Iterator[Article | RejectedRecord]:
+def checked_order(date_order: str | None) -> Order | None:
+    """The order of day, month and year that somebody gave. Raises InputError for one that is none."""
+    if date_order is None:
+        return None
+    if date_order not in ORDERS:
+        raise InputError(f"no order of dates {date_order!r}; the orders are: {', '.join(ORDERS)}")
+    return ORDERS[date_order]
+
+
+def read_source(
+    source: Source, overrides: Mapping[str, str], ids: ArticleIds, *, told: Order | None = None
+) -> Iterator[Article | RejectedRecord]:
     """The articles and rejected records of one opened file. Nothing that a file holds raises here."""
     overrides = with_roles(source, overrides)
     if reason := unfit(source, overrides):
         yield RejectedRecord(source_file=source.file, source_row=None, reason=reason)
         return
-    builder, record = _Builder(source, overrides, ids), None
+    builder, record = _Builder(source, overrides, ids, told), None
     try:
         for record in source.records(builder.wanted):
             yield builder.rejected(record) if isinstance(record, BrokenRecord) else _article(builder, record)
@@ -124,8 +140,7 @@ def unfit(source: Source, overrides: Mapping[str, str]) -> str | None:
 def require_columns(files: Sequence[Path], overrides: Mapping[str, str]) -> None:
     """Raise InputError for a column name that no table among the files has."""
     missing, found = dict(overrides), dict[str, None]()
-    for file in files if missing else ():
-        source = opened(file)
+    for source in chain.from_iterable(map(opened, files if missing else ())):
         if isinstance(source, Source) and source.is_table:
             found |= dict.fromkeys(source.columns)
             missing = {field: name for field, name in missing.items() if find_column(source.columns, name) is None}
@@ -133,25 +148,6 @@ def require_columns(files: Sequence[Path], overrides: Mapping[str, str]) -> None
             return
     for name in missing.values():
         raise InputError(f"no column {name!r}{did_you_mean(name, found)}; found: {listed(found) or 'no table'}")
-
-
-def opened(path: Path) -> Source | RejectedRecord:
-    """The source that reads a file; where none can, the file as a rejected record."""
-    try:
-        return open_source(path)
-    except Exception as error:  # a damaged file may raise anything in the library that reads its format
-        return RejectedRecord(source_file=name_of(path), source_row=None, reason=unreadable(error))
-
-
-def unreadable(error: Exception) -> str:
-    """Why a file, or the rest of it, cannot be read."""
-    if isinstance(error, UnreadableError):
-        return str(error)
-    if isinstance(error, OSError) and error.strerror:
-        return f"cannot be read: {error.strerror}"
-    if isinstance(error, (OSError, UnicodeError, pa.ArrowException)):
-        return f"cannot be read to its end: {printable(str(error))}"
-    return f"cannot be read to its end: {type(error).__name__}: {printable(str(error))}"
 
 
 class ArticleIds:
@@ -174,9 +170,9 @@ class ArticleIds:
 class _Builder:
     """Makes articles of one source's records: knows its columns and the order of day and month in them."""
 
-    def __init__(self, source: Source, overrides: Mapping[str, str], ids: ArticleIds) -> None:
+    def __init__(self, source: Source, overrides: Mapping[str, str], ids: ArticleIds, told: Order | None) -> None:
         overrides = overrides if source.is_table else {}
-        self._source, self._ids = source, ids
+        self._source, self._ids, self._told = source, ids, told
         # A table has one set of columns; the keys of JSON objects vary from record to record.
         self._columns = lru_cache(_SHAPES_OF_RECORDS)(lambda names: candidates(names, overrides))
         self._order = cache(self._find_order)
@@ -196,16 +192,17 @@ class _Builder:
             return self.rejected(
                 BrokenRecord(record.row, _no_text(record, columns, paragraphs), printable(title or ""))
             )
-        if (why := placeholder(text)) or (why := over_budget(text)) or (title and (why := over_budget(title))):
+        why = placeholder(text) or over_budget(text) or (over_budget(title) if title else None)
+        if why or (why := in_another_language(text)):
             return self.rejected(BrokenRecord(record.row, why, printable(title or text)))
         named = outlet_of(text_of(record.values[column]) for column in columns.get("outlet", ()))
         outlet = _one_line(named.name)
         url, language = _plain(raw.get("url") or named.url), _plain(raw.get("language"))
         published, date_source = self._date(record, columns.get("published", ()))
         if inline_date and published is None:
-            published, date_source = _trusted(inline_date, None, "inline")
+            published, date_source = self._trusted(inline_date, None, "inline")
         excerpt = any(column_key(column) in map(column_key, EXCERPTS) for column in columns["text"])
-        flags = {_MARKUP: had_markup, _CUT_OFF: is_cut_off(text), _EXCERPT: excerpt}
+        flags = {_MARKUP: had_markup, _CUT_OFF: is_cut_off(text), _EXCERPT: excerpt, _HARDLY_ANY: _is_hardly_any(text)}
         return Article(
             article_id=self._ids.new(url, outlet, title, text),
             text=text,
@@ -236,8 +233,13 @@ class _Builder:
                 value = text_of(value)
             if value is not None:
                 order = self._order(column) if read_date(value).doubt == "ambiguous" else None
-                return _trusted(value, order, "inline" if self._source.format == "text" else "column")
+                return self._trusted(value, order, self._source.dates_are)
         return None, None
+
+    def _trusted(self, value: object, order: Order | None, origin: str) -> tuple[datetime | None, str | None]:
+        """The date and where it comes from; without a date, the doubt and the value that raised it."""
+        published, doubt = read_date(value, order=order, told=self._told)
+        return published, f"{doubt}: {printable(str(value))[:_DATE_CHARACTERS]}" if doubt else origin
 
     def _find_order(self, column: str) -> Order | None:
         return day_month_order(self._values(column))
@@ -260,10 +262,12 @@ def _article(builder: _Builder, record: Record) -> Article | RejectedRecord:
     return builder.rejected(BrokenRecord(record.row, reason, ""))
 
 
-def _read_files(files: Sequence[Path], overrides: Mapping[str, str]) -> Iterator[Article | RejectedRecord]:
+def _read_files(
+    files: Sequence[Path], overrides: Mapping[str, str], told: Order | None
+) -> Iterator[Article | RejectedRecord]:
     ids, n_articles, first_rejected = ArticleIds(), 0, None
-    for file in files:
-        for item in _read_file(file, overrides, ids):
+    for source in chain.from_iterable(map(opened, files)):
+        for item in (source,) if isinstance(source, RejectedRecord) else read_source(source, overrides, ids, told=told):
             if isinstance(item, Article):
                 n_articles += 1
             else:
@@ -272,20 +276,6 @@ def _read_files(files: Sequence[Path], overrides: Mapping[str, str]) -> Iterator
     if not n_articles:
         why = f"{first_rejected.source_file}: {first_rejected.reason}" if first_rejected else "no records"
         raise InputError(f"no article could be read ({why}); look closer with: tellings inspect")
-
-
-def _read_file(path: Path, overrides: Mapping[str, str], ids: ArticleIds) -> Iterator[Article | RejectedRecord]:
-    source = opened(path)
-    if isinstance(source, RejectedRecord):
-        yield source
-    else:
-        yield from read_source(source, overrides, ids)
-
-
-def _trusted(value: object, order: Order | None, origin: str) -> tuple[datetime | None, str | None]:
-    """The date and where it comes from; without a date, the doubt and the value that raised it."""
-    published, doubt = read_date(value, order=order)
-    return published, f"{doubt}: {printable(str(value))[:_DATE_CHARACTERS]}" if doubt else origin
 
 
 def _first(record: Record, columns: Sequence[str], *, joint: str = ", ") -> str | None:
@@ -300,6 +290,10 @@ def _no_text(record: Record, columns: Mapping[str, Sequence[str]], paragraphs: s
     values = [record.values[column] for column in columns.get("text", ())]
     nested = any(value and isinstance(value, dict | list) for value in values)
     return _NO_TEXT if nested and not paragraphs else "empty text"
+
+
+def _is_hardly_any(text: str) -> bool:
+    return len(text.split(maxsplit=_FEWEST_WORDS)) < _FEWEST_WORDS and text.isascii()
 
 
 def _one_line(value: str | None) -> str | None:

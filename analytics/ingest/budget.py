@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-MOST_CHARACTERS = 2_000_000  # some 330,000 words: a long novel, and no article
+from .limits import MOST_CHARACTERS
+
 _SHORT = 2_000  # characters; a shorter text is scored in a second, whatever it holds
 # English news has 4 to 6 characters for each word or sign with the space after it, tables of results 3 to 4.
 _FEWEST_CHARACTERS_A_TOKEN = 2.5

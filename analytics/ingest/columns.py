@@ -102,7 +102,27 @@ def find_column(names: Sequence[str], wanted: str) -> str | None:
 
 def no_text_column(names: Sequence[str]) -> str:
     """Why a table without a text column was rejected, and what to do about it."""
+    if _is_of_addresses(names):
+        told = f"found {listed(names)}"
+        return f"no text column: {_whose(names)} of addresses without texts ({told}); get them with: tellings fetch"
     return f"no text column: found {listed(names) or 'no columns'}; name it with --column text=NAME"
+
+
+def _is_of_addresses(names: Sequence[str]) -> bool:
+    """Whether a table is a list of articles' addresses, with a header or (GDELT's files of events) without."""
+    return "url" in candidates(names, {}) or any(name.startswith(("http://", "https://")) for name in names)
+
+
+def _whose(names: Sequence[str]) -> str:
+    keys = {column_key(name) for name in names}
+    return next((f"{whose} list" for whose, theirs in _LISTS_OF_ADDRESSES.items() if keys & theirs), "a list")
+
+
+# Services that give addresses and no texts, by columns that only they have.
+_LISTS_OF_ADDRESSES = {
+    "Media Cloud's": frozenset(("mediaurl", "storiesid", "indexeddate", "mediaid")),
+    "GDELT's": frozenset(("mobileurl", "urlmobile", "seendate", "sourceurl", "documentidentifier")),
+}
 
 
 def is_of_labels(names: Sequence[str]) -> bool:

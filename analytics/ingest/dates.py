@@ -14,8 +14,10 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Literal, NamedTuple
 
-Order = Literal["day first", "month first"]
+Order = Literal["day first", "month first", "year first"]
 Doubt = Literal["unreadable", "ambiguous"]
+DateOrder = Literal["dmy", "mdy", "ymd"]
+ORDERS: dict[str, Order] = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
 
 EARLIEST_YEAR, LATEST_YEAR = 1600, 2200  # outside: placeholders such as 0001-01-01 and 9999-12-31
 
@@ -98,8 +100,10 @@ class ReadDate(NamedTuple):
 _UNREADABLE = ReadDate(None, "unreadable")
 
 
-def read_date(value: object, *, order: Order | None = None) -> ReadDate:
+def read_date(value: object, *, order: Order | None = None, told: Order | None = None) -> ReadDate:
     """One date value in UTC. `order` is what the column's other values say of day and month.
+
+    `told` is the order that somebody gave for what neither the value nor its column settles.
 
     >>> read_date("Mon, 31 Jan 2022 10:00:00 +0100").published.isoformat()
     '2022-01-31T09:00:00+00:00'
@@ -107,13 +111,15 @@ def read_date(value: object, *, order: Order | None = None) -> ReadDate:
     ReadDate(published=None, doubt='unreadable')
     >>> read_date("03/04/2022")
     ReadDate(published=None, doubt='ambiguous')
+    >>> read_date("03/04/2022", told="day first").published.date().isoformat()
+    '2022-04-03'
     """
     try:
         if isinstance(value, datetime):
             return _in_utc(datetime.combine(value.date(), value.time(), value.tzinfo))
         if isinstance(value, date):
             return _in_utc(datetime(value.year, value.month, value.day))
-        return _read_text(_bare(str(value)), order)
+        return _read_text(_bare(str(value)), order, told)
     except (ValueError, OverflowError, OSError):  # a day, hour or offset that does not exist
         return _UNREADABLE
 
@@ -132,8 +138,10 @@ def day_month_order(values: Iterable[object]) -> Order | None:
     return found.pop() if len(found) == 1 else None
 
 
-def order_told(values: Iterable[object]) -> str | None:
+def order_told(values: Iterable[object], told: Order | None = None) -> str | None:
     """How days and months are read where both are numbers, in words; None where no value has them so.
+
+    `told` is the order that somebody gave for what the values leave open.
 
     >>> order_told(["03/04/2022", "31/01/2022"])
     'day first'
@@ -145,7 +153,10 @@ def order_told(values: Iterable[object]) -> str | None:
         return None
     if (order := day_month_order(written)) is not None:
         return order
-    if any(read_date(value, order="day first") != read_date(value, order="month first") for value in written):
+    undecided = any(read_date(value, order="day first") != read_date(value, order="month first") for value in written)
+    if told and (undecided or any(read_date(value).doubt == "ambiguous" for value in written)):
+        return f"{told}, as told"
+    if undecided:
         settled = any(read_date(value).published and not _is_same(value) for value in written)
         return "undecided: some values have the day first, others the month" if settled else _UNDECIDED
     return "as each value itself says" if any(read_date(value).published for value in written) else _UNDECIDED
@@ -175,7 +186,7 @@ def _bare(value: str) -> str:
     return text
 
 
-def _read_text(text: str, order: Order | None) -> ReadDate:
+def _read_text(text: str, order: Order | None, told: Order | None) -> ReadDate:
     if match := _STAMP.fullmatch(text):
         stamp = "%Y%m%d%H%M%S" if len(match[2]) == 6 else "%Y%m%d%H%M"
         return _in_utc(datetime.strptime(match[1] + match[2], stamp))
@@ -192,18 +203,21 @@ def _read_text(text: str, order: Order | None) -> ReadDate:
             month = match["month"].lower()
             return _from_parts(match, _MONTHS.get(month) or int(month), int(match["day"]))
     if match := _NUMERIC.fullmatch(text):
-        return _read_numeric(match, order)
+        return _read_numeric(match, order, told)
     return _in_utc(datetime.fromisoformat(text)) if re.match(r"\d{4}-?[\dW]", text) else _UNREADABLE
 
 
-def _read_numeric(match: re.Match[str], order: Order | None) -> ReadDate:
-    a, b = int(match["a"]), int(match["b"])
-    if _year_may_be_first(match):
+def _read_numeric(match: re.Match[str], order: Order | None, told: Order | None) -> ReadDate:
+    a, b, last = int(match["a"]), int(match["b"]), match["year"]
+    if told == "year first" and order is None:  # 25-09-05; a year of four digits would stand first
+        return _from_parts(match, b, int(last), a) if len(last) == 2 else ReadDate(None, "ambiguous")
+    if _year_may_be_first(match) and told is None:
         return ReadDate(None, "ambiguous")
     if a > 12 or a == b:
         return _from_parts(match, b, a)
     if b > 12:
         return _from_parts(match, a, b)
+    order = order or told
     if order is None:
         return ReadDate(None, "ambiguous")
     return _from_parts(match, b, a) if order == "day first" else _from_parts(match, a, b)
@@ -215,14 +229,15 @@ def _year_may_be_first(match: re.Match[str]) -> bool:
     return match["mark"] == "-" and len(year) == 2 and a > 12 and b <= 12 and 1 <= int(year) <= 31
 
 
-def _from_parts(match: re.Match[str], month: int, day: int) -> ReadDate:
+def _from_parts(match: re.Match[str], month: int, day: int, year: int | None = None) -> ReadDate:
     hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
     if match["half"]:
         if not 1 <= hour <= 12:
             return _UNREADABLE
         hour = hour % 12 + (12 if match["half"].lower() == "p" else 0)
-    year = int(match["year"])
-    if len(match["year"]) == 2:
+    short = year is not None or len(match["year"]) == 2
+    year = int(match["year"]) if year is None else year
+    if short:
         year += 2000 if year < _PIVOT else 1900
     zone = _zone(match["zone"], date(year, month, day)) if match["zone"] else UTC
     return _in_utc(datetime(year, month, day, hour, minute, second, tzinfo=zone))

@@ -18,10 +18,10 @@ from typing import IO, NamedTuple
 
 from .columns import COLUMN_NAMES, column_key, map_columns
 from .encodings import Encoding
+from .limits import MOST_FIELD_CHARACTERS
 from .records import BrokenRecord, Record, Source, UnreadableError, is_undecodable, name_of, printable
 
 DELIMITERS = (",", ";", "\t", "|")
-FIELD_LIMIT = 1 << 24  # characters; an article of 200,000 words has about 1,300,000
 SAMPLE_CHARACTERS = 1 << 18
 _MOST_NOTES, _LONGEST_NAME = 30, 60  # lines above a header; characters of a column's name
 _COMMON_NAMES = frozenset(column_key(name) for names in COLUMN_NAMES.values() for name in names)
@@ -94,12 +94,14 @@ def open_delimited(path: Path, encoding: Encoding) -> Source:
 
 def find_layout(path: Path, encoding: Encoding) -> Layout:
     """Where a table's header is, and how its rows are written. Raises UnreadableError for an endless header."""
-    csv.field_size_limit(max(csv.field_size_limit(), FIELD_LIMIT))
+    csv.field_size_limit(max(csv.field_size_limit(), MOST_FIELD_CHARACTERS))
     with encoding.open(path) as file:
         sample, more = file.read(SAMPLE_CHARACTERS), True
         while more and not _LINE_END.search(sample, start := _end_above(sample)):
-            if len(sample) - start > FIELD_LIMIT:
-                raise UnreadableError(f"has no header: its first line has more than {FIELD_LIMIT:,} characters")
+            if len(sample) - start > MOST_FIELD_CHARACTERS:
+                raise UnreadableError(
+                    f"has no header: its first line has more than {MOST_FIELD_CHARACTERS:,} characters"
+                )
             read = file.read(len(sample))
             sample, more = sample + read, bool(read)
     at = _end_above(sample)
@@ -234,7 +236,9 @@ def _broken(lines: _Lines, dialect: Dialect, width: int, row: list[str] | csv.Er
     if isinstance(row, csv.Error):
         reason = "broken quoting: a quotation mark is not closed, or stands undoubled inside a quoted field"
         if "field limit" in str(row):
-            reason = f"too long a field: more than {FIELD_LIMIT:,} characters, or a quotation mark is not closed"
+            reason = (
+                f"too long a field: more than {MOST_FIELD_CHARACTERS:,} characters, or a quotation mark is not closed"
+            )
         _resume(lines, dialect, width)
     else:
         reason = f"wrong number of fields: {len(row)} instead of {width}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from io import StringIO
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -113,3 +113,21 @@ def _legacy_encoding(lines: list[bytes]) -> str:
         if best is not None:
             return best.encoding
     return "utf-8"
+
+
+def text_of_bytes(data: bytes, names: Iterable[str | None] = ()) -> str:
+    """Bytes as text: by a byte order mark, else by the first of the names that fits, else by what they look like."""
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return data.decode(name, "replace").removeprefix("\ufeff")
+    for name in ("utf-8", *(name for name in names if name)):
+        try:
+            return data.decode(_WIDER.get(name.lower(), name))
+        except (UnicodeError, LookupError, ValueError):  # bytes that it has not, or no such codec of texts
+            continue
+    lines = [line for line in data.split(b"\n")[:_LINES_TO_JUDGE] if not line.isascii()]
+    return data.decode(_legacy_encoding(lines), "replace")
+
+
+# Pages that name the first are in fact written in the second (WHATWG Encoding Standard, 2024).
+_WIDER = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}

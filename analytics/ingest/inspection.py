@@ -12,10 +12,11 @@ from itertools import chain, islice
 from pathlib import Path
 
 from ..article import Article
-from .articles import ArticleIds, opened, read_source, require_columns, unfit
+from .articles import ArticleIds, checked_order, read_source, require_columns, unfit
 from .columns import candidates, checked_overrides
-from .dates import order_told
+from .dates import DateOrder, Order, order_told
 from .files import Inputs, find_files
+from .opening import opened
 from .records import Record, RejectedRecord, Source, printable
 from .roles import with_roles
 
@@ -56,16 +57,22 @@ class SourceReport:
 
 
 def inspect_inputs(
-    inputs: Inputs, *, columns: Mapping[str, str] | None = None, limit: int | None = 10_000
+    inputs: Inputs,
+    *,
+    columns: Mapping[str, str] | None = None,
+    date_order: DateOrder | None = None,
+    limit: int | None = 10_000,
 ) -> list[SourceReport]:
     """One report per input file, on its first `limit` records (None: on all). Writes nothing.
 
+    A workbook has a report for each of its sheets, an archive for each file in it.
     Raises InputError for an input that does not exist and for a column that no input has.
     """
-    files, overrides = find_files(inputs), checked_overrides(columns)
+    files, overrides, told = find_files(inputs), checked_overrides(columns), checked_order(date_order)
     require_columns(files, overrides)
     ids, texts = ArticleIds(), set[bytes]()
-    return [_report(file, overrides, ids, texts, limit) for file in files]
+    sources = chain.from_iterable(map(opened, files))
+    return [_report(source, overrides, ids, texts, limit, told) for source in sources]
 
 
 def count_records(inputs: Inputs, *, columns: Mapping[str, str] | None = None) -> int:
@@ -78,10 +85,11 @@ def count_records(inputs: Inputs, *, columns: Mapping[str, str] | None = None) -
 
 
 def _count(path: Path, overrides: Mapping[str, str]) -> int:
-    source = opened(path)
-    if isinstance(source, RejectedRecord):
-        return 1
-    if unfit(source, with_roles(source, overrides)):
+    return sum(_count_of(source, overrides) for source in opened(path))
+
+
+def _count_of(source: Source | RejectedRecord, overrides: Mapping[str, str]) -> int:
+    if isinstance(source, RejectedRecord) or unfit(source, with_roles(source, overrides)):
         return 1
     try:
         return max(source.count(), 1)
@@ -90,17 +98,21 @@ def _count(path: Path, overrides: Mapping[str, str]) -> int:
 
 
 def _report(
-    path: Path, overrides: Mapping[str, str], ids: ArticleIds, texts: set[bytes], limit: int | None
+    source: Source | RejectedRecord,
+    overrides: Mapping[str, str],
+    ids: ArticleIds,
+    texts: set[bytes],
+    limit: int | None,
+    told: Order | None,
 ) -> SourceReport:
-    source = opened(path)
     if isinstance(source, RejectedRecord):
         return _summary(SourceReport(file=source.source_file), [source], texts)
-    items = read_source(source, overrides, ids)
-    report = _summary(_description(source, overrides, limit), islice(items, limit), texts)
+    items = read_source(source, overrides, ids, told=told)
+    report = _summary(_description(source, overrides, limit, told), islice(items, limit), texts)
     return replace(report, complete=next(items, None) is None)
 
 
-def _description(source: Source, overrides: Mapping[str, str], limit: int | None) -> SourceReport:
+def _description(source: Source, overrides: Mapping[str, str], limit: int | None, told: Order | None) -> SourceReport:
     found = with_roles(source, overrides)
     columns = candidates(source.columns, found) if source.is_table else {}
     used = set(chain.from_iterable(columns.values()))
@@ -115,7 +127,7 @@ def _description(source: Source, overrides: Mapping[str, str], limit: int | None
         by_content=tuple(name for name in found if name not in overrides),
         unused=tuple(printable(name) for name in source.columns if name and name not in used and source.is_table),
         notes=source.notes,
-        date_order=order_told(_values(source, dates, limit)) if dates in source.columns else None,
+        date_order=order_told(_values(source, dates, limit), told) if dates in source.columns else None,
     )
 
 

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from .domains import registered_domain
 from .records import text_of
 
 _LONGEST_WRITTEN = 4_000  # characters of a list or object that is looked at
 _WRITTEN = re.compile(r"\[.*\]|\{.*\}", re.DOTALL)
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}", re.IGNORECASE)
-_FRONT = re.compile(r"(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)", re.IGNORECASE)
 
 
 class Outlet(NamedTuple):
@@ -62,7 +62,7 @@ def _address(value: str) -> tuple[str | None, bool]:
         return None, False
     if "/" not in written and written != written.lower():  # "Harbour.com", a name with capitals
         return None, False
-    return _FRONT.sub("", host, count=1), bool(parts.path.strip("/") or parts.query)
+    return registered_domain(host), bool(parts.path.strip("/") or parts.query)
 
 
 def unwritten(value: str | None) -> str | None:

@@ -10,9 +10,8 @@ from pathlib import Path
 from .columns import COLUMN_NAMES, column_key
 from .dates import read_date
 from .encodings import Encoding
+from .limits import MOST_TEXT_BYTES
 from .records import BrokenRecord, Record, Source, UnreadableError, is_undecodable, name_of, printable
-
-MOST_BYTES = 1 << 26  # beyond this a file is no single article
 
 _FENCE = re.compile(r"\s*---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 _LINE = re.compile(r"[ \t]*([A-Za-z][A-Za-z _-]{1,20}):[ \t]*(.*)(?:\n|\Z)")
@@ -28,7 +27,7 @@ _INLINE_DATE = re.compile(
 
 def open_text(path: Path, encoding: Encoding) -> Source:
     """A text file as a source of one record. Raises UnreadableError where it is far too long for an article."""
-    if path.stat().st_size > MOST_BYTES:
+    if path.stat().st_size > MOST_TEXT_BYTES:
         raise UnreadableError(f"is too long for one article ({path.stat().st_size:,} bytes); split it, or make a table")
     return Source(
         file=name_of(path),

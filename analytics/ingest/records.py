@@ -7,11 +7,14 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from ..errors import TellingsError
 
-Format = Literal["csv", "jsonl", "json", "parquet", "text", "lexis", "factiva", "proquest"]
+Tabular = Literal["csv", "jsonl", "json", "parquet", "xlsx", "ods"]
+Documentary = Literal["text", "docx", "odt", "rtf", "pdf", "html", "warc"]
+Exported = Literal["lexis", "factiva", "proquest"]
+Format = Tabular | Documentary | Exported
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MISSING = frozenset(("", "nan", "NaN", "NULL", "null", "None", "N/A", "NaT", "<NA>"))
@@ -38,6 +41,13 @@ _DEEPEST = 50  # lists and objects inside each other; paragraphs in sections in 
 
 class UnreadableError(TellingsError):
     """A file as a whole cannot be read; the message completes "this file …"."""
+
+
+class MissingExtraError(UnreadableError):
+    """A file needs a package that is not installed; the message names the command that installs it."""
+
+    def __init__(self, what: str, *, extra: str) -> None:
+        super().__init__(f"{what}, which needs the extra {extra}: pip install 'tellings[{extra}]'")
 
 
 class UnreadableValueError(TellingsError):
@@ -130,7 +140,14 @@ class Source:
     @property
     def is_table(self) -> bool:
         """Whether the file itself names its columns."""
-        return self.format in ("csv", "jsonl", "json", "parquet")
+        return self.format in get_args(Tabular)
+
+    @property
+    def dates_are(self) -> str:
+        """Where its records' dates stand: in a column, in the text's first lines, on the page."""
+        if self.format in ("html", "warc"):
+            return "page"
+        return "inline" if self.format in ("text", "docx", "odt", "rtf", "pdf") else "column"
 
 
 def text_of(value: object, *, joint: str = ", ", depth: int = 0) -> str | None:

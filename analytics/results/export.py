@@ -49,12 +49,10 @@ def to_parquet_bytes(frame: pd.DataFrame) -> bytes:
 def to_xlsx_bytes(frame: pd.DataFrame) -> bytes:
     """The frame as one Excel sheet, strings typed as text (never formulas), times as UTC dates.
 
-    Raises ExportError where openpyxl is missing, or where the frame exceeds what Excel can hold.
+    Raises ExportError where the frame exceeds what Excel can hold.
     """
-    try:
-        from openpyxl import Workbook
-    except ImportError:
-        raise ExportError("Excel files need openpyxl: pip install 'tellings[excel]', or export CSV") from None
+    from openpyxl import Workbook
+
     _check_fits_xlsx(frame)
     book = Workbook(write_only=True)
     sheet = book.create_sheet("data")

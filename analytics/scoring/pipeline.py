@@ -17,6 +17,7 @@ from typing import Any
 
 from ..errors import InputError, StoreError
 from ..ingest import count_records, read_articles
+from ..ingest.dates import DateOrder
 from ..ingest.files import find_files
 from ..knowledge.own_actors import load_book
 from ..knowledge.targets import load_propositions
@@ -47,6 +48,7 @@ def score(
     out: str | Path,
     *,
     columns: Mapping[str, str] | None = None,
+    date_order: DateOrder | None = None,
     actors_file: str | Path | None = None,
     targets_file: str | Path | None = None,
     jobs: int | None = None,
@@ -57,7 +59,8 @@ def score(
     """Read, annotate and measure articles, and store the tables in a results folder.
 
     An earlier result in `out` stays as it was until the new one is complete. `columns` maps
-    fields to column names where they cannot be guessed; `actors_file` is a TOML file of one's
+    fields to column names where they cannot be guessed; `date_order` ("dmy", "mdy", "ymd") is that of dates
+    such as 03/04/2022 where no other date of the column settles it; `actors_file` is a TOML file of one's
     own actors, `targets_file` one of statements whose supporters and opponents are to be told apart;
     `resume` goes on with a run that was stopped. An input that goes or changes meanwhile is named in
     the manifest's `notes`. Datelines, captions, credits, newsletter lines and the like are left out of
@@ -86,6 +89,7 @@ def score(
         "versions": versions(actors_file=actors, targets_file=targets),
         "settings": {
             "columns": dict(columns or {}),
+            "date_order": date_order,
             "actors_file": str(actors) if actors else None,
             "targets_file": str(targets) if targets else None,
             "keep_boilerplate": keep_boilerplate,
@@ -99,7 +103,9 @@ def score(
         keys: list[str] = []
         done = rejected = 0
         try:
-            parts = batches(read_articles(given, columns=columns), salt=json.dumps(manifest, sort_keys=True))
+            parts = batches(
+                read_articles(given, columns=columns, date_order=date_order), salt=json.dumps(manifest, sort_keys=True)
+            )
             options = {"actors_file": actors, "targets_file": targets, "keep_boilerplate": keep_boilerplate}
             work = partial(_work, staging=staging, options=options)
             for key, counts in run(work, parts, jobs=jobs):

@@ -210,7 +210,7 @@ def test_a_folder_without_files_is_an_error(tmp_path: Path) -> None:
 def test_where_no_article_can_be_read_the_last_word_is_an_error(tmp_path: Path) -> None:
     items = read_articles(table(tmp_path, "%PDF-1.7", name="report.csv"))
     assert isinstance(next(items), RejectedRecord)
-    with pytest.raises(InputError, match=r"report\.csv: is a PDF"):
+    with pytest.raises(InputError, match=r"report\.csv: is a damaged or cut off PDF"):
         next(items)
 
 

@@ -134,7 +134,7 @@ def test_an_endless_header_and_an_endless_field_have_their_reason(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "SAMPLE_CHARACTERS", 100)
-    monkeypatch.setattr(module, "FIELD_LIMIT", 300_000)
+    monkeypatch.setattr(module, "MOST_FIELD_CHARACTERS", 300_000)
     limit = csv.field_size_limit(300_000)
     try:
         (tmp_path / "a.csv").write_text("x" * 1_000_000)

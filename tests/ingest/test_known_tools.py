@@ -306,7 +306,9 @@ def test_a_list_without_texts_is_told_by_its_own_columns(tmp_path: Path) -> None
     (tmp_path / "b.txt").write_text("The harbour was closed.")
     (tmp_path / "a.json").write_text(json.dumps({"articles": [{"title": "The dam", "url": URL, "seendate": "2031"}]}))
     rejected, _ = read_articles(tmp_path)
-    assert isinstance(rejected, RejectedRecord) and rejected.reason.startswith("no text column: found title, url")
+    assert isinstance(rejected, RejectedRecord) and rejected.reason.startswith(
+        "no text column: GDELT's list of addresses without texts (found title, url"
+    )
 
 
 @pytest.mark.parametrize(

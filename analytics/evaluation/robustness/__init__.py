@@ -12,16 +12,22 @@ import pandas as pd
 from ...article import Article
 from ...ingest import read_articles
 from . import damaging, killing, reading
+from .archives import odd_archives, odd_web_archives
 from .columnar import odd_columns
+from .documents import odd_documents
 from .exports import odd_exports
 from .inputs import TEXTS, odd_inputs
 from .objects import odd_objects
 from .strings import odd_strings
 from .tables import odd_tables
+from .workbooks import odd_workbooks
 
 __all__ = ["MAKERS", "evaluate"]
 
-MAKERS = (odd_tables, odd_objects, odd_columns, odd_strings, odd_exports)
+MAKERS = (
+    *(odd_tables, odd_objects, odd_columns, odd_strings, odd_exports),
+    *(odd_documents, odd_workbooks, odd_archives, odd_web_archives),
+)
 _LONGEST = 5_000  # characters of a text that stands among odd ones
 
 

@@ -27,14 +27,14 @@ _ODD_TEXTS = (
 
 def odd_exports(random: Random, texts: Sequence[str]) -> Iterator[OddInput]:
     """Exports of archives, and of services in their wrappers."""
-    for layout, article in _LAYOUTS.items():
+    for layout, article in EXPORT_LAYOUTS.items():
         bodies = [random.choice(texts) for _ in range(_N)]
         yield _export(f"{layout}, whole", layout, bodies)
         yield _export(f"{layout}, one article", layout, bodies[:1])
         yield _export(f"{layout}, lines end as on Windows", layout, bodies, line_end="\r\n")
         for odd in _ODD_TEXTS:
             yield _export(f"{layout}, with: {odd[:40]}", layout, [bodies[0], odd, bodies[1]])
-        whole = _document(layout, bodies)
+        whole = document_of(layout, bodies)
         for _ in range(4):
             end = random.randrange(len(whole) // 4, len(whole))
             yield OddInput(
@@ -54,14 +54,15 @@ def _export(what: str, layout: str, bodies: Sequence[str], *, line_end: str = "\
         kind="exports",
         what=what,
         name="export.txt",
-        write=written(_document(layout, bodies).replace("\n", line_end)),
+        write=written(document_of(layout, bodies).replace("\n", line_end)),
         records=len(bodies),
         articles=len(bodies),
     )
 
 
-def _document(layout: str, bodies: Sequence[str]) -> str:
-    parts = (_LAYOUTS[layout](number, body) for number, body in enumerate(bodies, start=1))
+def document_of(layout: str, bodies: Sequence[str]) -> str:
+    """An export in this layout with these texts."""
+    parts = (EXPORT_LAYOUTS[layout](number, body) for number, body in enumerate(bodies, start=1))
     return "".join(parts).replace(" of N ", f" of {len(bodies)} ")
 
 
@@ -103,7 +104,7 @@ def _proquest(number: int, body: str) -> str:
     )
 
 
-_LAYOUTS: dict[str, Callable[[int, str], str]] = {
+EXPORT_LAYOUTS: dict[str, Callable[[int, str], str]] = {
     "LexisNexis": _lexis,
     "Nexis Uni": _nexis,
     "Factiva with codes": _factiva_codes,

@@ -99,8 +99,8 @@ def read_one(path: Path) -> Outcome:
             return Outcome(problem=f"{type(error).__name__}: {error}")
     articles = sum(isinstance(item, Article) for item in items)
     count_records(path)
-    (report,) = inspect_inputs(path, limit=None)
-    inspected = (report.n_records, report.n_records - report.n_rejected)
+    reports = inspect_inputs(path, limit=None)
+    inspected = (sum(r.n_records for r in reports), sum(r.n_records - r.n_rejected for r in reports))
     if inspected != (len(items), articles):
         return Outcome(problem=f"inspecting tells {inspected} records and articles, reading {(len(items), articles)}")
     told = next((item for item in items if isinstance(item, RejectedRecord) and not _is_plain(item)), None)

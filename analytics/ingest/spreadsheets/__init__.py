@@ -1,0 +1,1 @@
+"""Workbooks: each sheet with a header is a table. A module for each format reads its rows."""
