@@ -1,4 +1,4 @@
-"""Are differences within stories found where they were planted, and not where there are none? On a corpus of one's own."""
+"""Are differences within stories found where they were planted, and only there? On a corpus of one's own."""
 
 from __future__ import annotations
 

@@ -66,11 +66,13 @@ def test_a_simple_sample_gives_what_ppi_python_gives() -> None:
     found = corrected(sample, of_all)
     theirs = truth[inside], machine[inside], machine[~inside]
     [low], [high] = ppi_mean_ci(*theirs, alpha=0.05)
-    assert found.value == pytest.approx(ppi_mean_pointestimate(*theirs)[0], abs=0.001)
-    assert found.half_width == pytest.approx((high - low) / 2, rel=0.01)
+    assert found.half_width == pytest.approx((high - low) / 2, rel=0.03)
+    assert found.value == pytest.approx((low + high) / 2, abs=0.2 * found.half_width)  # λ is tuned on fewer items here
     for power in (0.0, 0.5, 1.0):  # theirs weighs the items without a code alone, ours all items
-        same = ppi_mean_pointestimate(*theirs, lam=power * 2700 / 3000)[0]
-        assert corrected(sample, of_all, power=power).value == pytest.approx(same)
+        lam = power * 2700 / 3000
+        ours, [low], [high] = corrected(sample, of_all, power=power), *ppi_mean_ci(*theirs, alpha=0.05, lam=lam)
+        assert ours.value == pytest.approx(ppi_mean_pointestimate(*theirs, lam=lam)[0])
+        assert ours.half_width == pytest.approx((high - low) / 2, rel=0.02)
 
 
 def test_all_items_coded_give_the_truth_and_the_interval_of_a_ratio() -> None:
@@ -150,7 +152,7 @@ def test_trends_need_codings_in_each_period_and_slopes_do_not() -> None:
     assert weeks["note"].str.startswith("too few").all()
     rising = items.assign(machine=items["machine"] + 0.02 * (items["published"].dt.dayofyear))
     slopes = corrected_slopes(rising, codes).set_index("outlet")
-    assert (slopes["uncorrected"] > 0.5).all() and (slopes["low"] < 0).all() and (slopes["high"] > 0).all()
+    assert (slopes["uncorrected"] > 0.5).all() and (slopes["value"].abs() < slopes["uncorrected"] / 3).all()
     with pytest.raises(ValueError, match="no period 'year'"):
         corrected_trends(items, codes, period="year")
 
@@ -192,7 +194,7 @@ def test_what_cannot_be_used_or_told_is_said() -> None:
     assert corrected_contrasts(apart, codes, stories="same")["note"].eq("no story that both tell").all()
     equal = items.assign(machine=0.5, truth=0.5)
     even = corrected_rates(equal, coded(equal, 150)).iloc[0]
-    assert even["value"] == even["low"] == even["high"] == 0.5
+    assert even[["value", "low", "high"]].tolist() == pytest.approx([0.5] * 3)
     with pytest.raises(InputError, match="2 coded items are no longer there"):
         corrected_rates(items, gone)
     with pytest.raises(InputError, match="no column 'machine'"):
