@@ -60,6 +60,10 @@ def codes_frame(rows: Iterable[Mapping[str, object]] | pd.DataFrame) -> pd.DataF
         raise InputError(
             f"codes: {name} holds {value}, which it must not: {getattr(error.check, 'error', error.check)}"
         ) from error
+    except pa.errors.SchemaErrors as error:  # of a column that cannot be made the type it must have
+        case = error.failure_cases.iloc[0]
+        said = f"codes: {case['column']} holds {case['failure_case']}, which it must not: {case['check']}"
+        raise InputError(said) from error
     except (TypeError, ValueError) as error:
         raise InputError(f"codes: {error}") from error
 

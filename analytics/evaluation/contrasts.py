@@ -12,11 +12,11 @@ from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportion_confint
 
 from ..annotation.embedding import load_embedder
-from ..compare.contrasts import contrasts
-from ..compare.same_story import same_story_contrasts
+from ..compare.groups import Group
+from ..compare.permutation import p_values
 from ..compare.story_permutation import p_within_stories
 from ..compare.thresholds import thresholds
-from ..compare.told import NO_STORY, Told, told
+from ..compare.told import Bools, Told, told
 from ..errors import InputError
 from ..results.manifest import MANIFEST
 from ..results.store import open_store
@@ -114,16 +114,14 @@ def _planted(shared: Told) -> list[dict[str, object]]:
     for _ in range(PLANTED):
         drawn = _drawn(shared, random)
         ours = _one_of_each(drawn, random)
-        for name, corpus in {
-            f"{SHIFT} sd added in {STORIES} stories": _shifted(drawn, ours, SHIFT * spread),
-            "nothing added": drawn,
-            "grimmer half of the stories picked": _picked(drawn, ours),
-        }.items():
-            scores = _as_scores(corpus, ours if len(corpus) == len(drawn) else ours[_kept(drawn, ours)])
-            within = same_story_contrasts(scores, reference="others")
-            raw = contrasts(scores, reference="others", stories="all")
-            found.setdefault(("same stories", name), []).append(bool(within["p"].iloc[0] < LEVEL))
-            found.setdefault(("all articles", name), []).append(bool(raw["p"].iloc[0] < LEVEL))
+        picked = _kept(drawn, ours)
+        for name, corpus, side in (
+            (f"{SHIFT} sd added in {STORIES} stories", _shifted(drawn, ours, SHIFT * spread), ours),
+            ("nothing added", drawn, ours),
+            ("higher half of the stories picked", drawn.only(picked), ours[picked]),
+        ):
+            found.setdefault(("same stories", name), []).append(_p_within(corpus, side, random) < LEVEL)
+            found.setdefault(("all articles", name), []).append(_p_of_all(corpus, side, random) < LEVEL)
     return [_share(method, f"{name}: found", np.array(hits)) for (method, name), hits in found.items()]
 
 
@@ -150,7 +148,7 @@ def _drawn(shared: Told, random: np.random.Generator) -> Told:
     )
 
 
-def _one_of_each(drawn: Told, random: np.random.Generator) -> np.ndarray:
+def _one_of_each(drawn: Told, random: np.random.Generator) -> Bools:
     """One article of each story, at random."""
     order = random.permutation(len(drawn))
     first = np.unique(drawn.story[order], return_index=True)[1]
@@ -159,30 +157,31 @@ def _one_of_each(drawn: Told, random: np.random.Generator) -> np.ndarray:
     return ours
 
 
-def _shifted(drawn: Told, ours: np.ndarray, by: float) -> Told:
+def _shifted(drawn: Told, ours: Bools, by: float) -> Told:
     return replace(drawn, numerator=drawn.numerator + by * drawn.denominator * ours)
 
 
-def _kept(drawn: Told, ours: np.ndarray) -> np.ndarray:
+def _kept(drawn: Told, ours: Bools) -> Bools:
     """All articles but the outlet's in the half of the stories that score lowest."""
     mean = np.bincount(drawn.story, drawn.numerator) / np.bincount(drawn.story, drawn.denominator)
     return np.asarray(~ours | (mean > np.median(mean))[drawn.story])
 
 
-def _picked(drawn: Told, ours: np.ndarray) -> Told:
-    return drawn.only(_kept(drawn, ours))
+def _p_within(corpus: Told, ours: Bools, random: np.random.Generator) -> float:
+    """p of the outlet beside the others, within stories."""
+    order = np.lexsort([~ours, corpus.story])
+    two = replace(corpus.only(order), outlets=("the outlet", "others"), outlet=(~ours[order]).astype(np.int64))
+    return float(p_within_stories(two.shared(), [0], random=random, relabellings=RELABELLINGS)[0])
 
 
-def _as_scores(articles: Told, ours: np.ndarray) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "article_id": [f"a{n}" for n in range(len(articles))],
-            "outlet": np.where(ours, "the outlet", "others"),
-            "story_id": np.where(articles.story == NO_STORY, None, articles.story.astype(str)),
-            "numerator": articles.numerator,
-            "denominator": articles.denominator,
-        }
-    )
+def _p_of_all(corpus: Told, ours: Bools, random: np.random.Generator) -> float:
+    """p of the outlet beside the others, over all articles."""
+    names = np.arange(len(corpus)).astype(str).astype(object)
+    sides = [
+        Group(key=(name,), articles=names[side], numerator=corpus.numerator[side], denominator=corpus.denominator[side])
+        for name, side in (("the outlet", ours), ("others", ~ours))
+    ]
+    return float(p_values(sides, random=random)[0])
 
 
 def _spread(shared: Told) -> float:
@@ -191,6 +190,6 @@ def _spread(shared: Told) -> float:
     return float(np.sqrt(np.average((shared.value - mean) ** 2, weights=shared.denominator)))
 
 
-def _share(method: str, metric: str, hits: np.ndarray) -> dict[str, object]:
+def _share(method: str, metric: str, hits: Bools) -> dict[str, object]:
     low, high = proportion_confint(int(hits.sum()), len(hits), method="wilson")
     return {"method": method, "metric": metric, "value": hits.mean(), "low": low, "high": high, "n": len(hits)}

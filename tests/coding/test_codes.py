@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -47,7 +46,7 @@ def test_coders_are_averaged_later_codes_replace_earlier_and_adjudication_settle
     rows = [coded(code=-1), coded(code=1, minute=1), coded(coder="ben", code=0), coded("m2", code=None)]
     found = by_item(codes_frame(rows)).set_index("item_id")
     assert found.loc["m1", "code"] == 0.5 and found.loc["m1", "n_coders"] == 2
-    assert np.isnan(found.loc["m2", "code"]) and found.loc["m2", "n_coders"] == 0
+    assert pd.isna(found.loc["m2", "code"]) and found.loc["m2", "n_coders"] == 0
     settled = by_item(codes_frame([*rows, coded(coder=ADJUDICATED, code=-1, minute=9)])).set_index("item_id")
     assert settled.loc["m1", "code"] == -1 and settled.loc["m1", "n_coders"] == 1
 
