@@ -19,7 +19,7 @@ CODINGS = (100, 200, 500)
 RESAMPLINGS = 1000
 RESAMPLINGS_OF_DESIGNS = 400
 WIDTH_OF = 200  # codings by a simple draw, whose width the other designs are to reach
-ARTICLES = 300  # of a corpus at least, where a gold set has fewer
+ARTICLES = 100  # of a corpus at least, where a gold set has fewer
 HALF, QUARTER = 0.5, 0.25  # of the articles are the first outlet's
 COLUMNS = [
     "population",
