@@ -28,6 +28,7 @@ STAGES = (
     ("stories",),
     ("scoring",),
     ("compare",),
+    ("coding",),
     ("evaluation",),
     ("training",),
     ("charts",),

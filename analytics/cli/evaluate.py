@@ -36,14 +36,16 @@ if TYPE_CHECKING:
 def evaluate(dataset: str, path: Path, as_json: bool, folder: Path | None, pairs: int, seed: int, half: Half) -> None:
     """Measure accuracy on a published gold set, beside its baselines, or check a corpus of your own.
 
-    DATASET is one of: dse, gwsd, narrative_frames, narrative_roles, newsmtsc, polnear, szeged. PATH is the folder that
-    holds it (of narrative_roles that of narrative_frames, which has the roles, too).
+    DATASET is one of: dse, gwsd, narrative_frames, narrative_roles, newsmtsc, polnear, szeged. PATH is the folder
+    that holds it (of narrative_roles that of narrative_frames, which has the roles, too).
     Or it is a check: speed (PATH is a file of articles), responsiveness (of the dashboard on results folder PATH),
     links (judged actor links of results folder PATH), name_swaps (names exchanged in the sentences of NewsMTSC),
-    cases (PATH is a file of cases made after reports), robustness (whether odd inputs lose a record; PATH is a folder
-    to work in), or, with PATH a file of articles or a results folder, copies (planted in them), quotation_matching
-    (quotations of theirs changed in known ways), stories (judged groups of one corpus), boilerplate (judged stretches
-    of it) or tellings (judged pairs of its articles on one event; --draw makes a sheet of other pairs, to be judged).
+    cases (PATH is a file of cases made after reports), robustness (whether odd inputs lose a record; PATH is a
+    folder to work in), correction (how often corrected intervals hold the truth; PATH is a folder with the gold
+    sets newsmtsc, dse and polnear), or, with PATH a file of articles or a results folder, contrasts (relabelled and
+    planted differences between outlets), copies (planted in them), quotation_matching (quotations of theirs changed
+    in known ways), stories (judged groups of one corpus), boilerplate (judged stretches of it) or tellings (judged
+    pairs of its articles on one event; --draw makes a sheet of other pairs, to be judged).
 
     \b
     Examples:

@@ -4,7 +4,24 @@ Every function takes rows of the scores table for one measure and returns plain 
 """
 
 from .contrasts import cliffs_delta, contrasts
+from .fixed_effects import fixed_effects
 from .rates import rates
+from .same_story import enough_stories, same_story_contrasts
 from .trends import PERIODS, Period, Trends, trends
+from .wording import MACHINE_ERROR, effect_in_words, in_words
 
-__all__ = ["PERIODS", "Period", "Trends", "cliffs_delta", "contrasts", "rates", "trends"]
+__all__ = [
+    "MACHINE_ERROR",
+    "PERIODS",
+    "Period",
+    "Trends",
+    "cliffs_delta",
+    "contrasts",
+    "effect_in_words",
+    "enough_stories",
+    "fixed_effects",
+    "in_words",
+    "rates",
+    "same_story_contrasts",
+    "trends",
+]

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 from scipy.stats import rankdata
-from statsmodels.stats.multitest import multipletests
 
 from ..errors import SelectionError
-from .groups import Group, grouped, pooled
+from .adjustment import holm
+from .groups import REST, Group, grouped, pooled
 from .permutation import p_values
 from .rates import NO_VARIATION, too_few, typed
 from .resampling import cut, replicates, resamples_for, tail
+from .same_story import enough_stories, same_story_contrasts
 from .thresholds import thresholds
 
-REST = "rest"
+Stories = Literal["auto", "all", "same"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +45,13 @@ NUMBERS = ("value", "reference_value", "difference", "low", "high", "cliffs_delt
 
 
 def contrasts(
-    scores: pd.DataFrame, *, by: str = "outlet", reference: str = REST, scale: float = 1.0, seed: int = 0
+    scores: pd.DataFrame,
+    *,
+    by: str = "outlet",
+    reference: str = REST,
+    stories: Stories = "auto",
+    scale: float = 1.0,
+    seed: int = 0,
 ) -> pd.DataFrame:
     """Each group's rate less that of a reference: all other articles together, or one named group.
 
@@ -58,8 +66,13 @@ def contrasts(
     The rest is pooled, so outlets with more words weigh more in it. A group is compared with the
     rest also where "rest" holds groups that are themselves too small to be shown.
 
-    Raises SelectionError where there is no group `reference`, ValueError where an article is in
-    more than one group: its groups cannot be compared as if their articles were independent.
+    `stories` says which articles are compared: "all", or "same", only the stories that both sides tell, which is
+    `same_story_contrasts` with its further columns. "auto" takes the same stories where rows say of which story
+    their article is (`with_stories`) and enough outlets share enough of them (thresholds.toml), else all.
+    `attrs["stories"]` of the table says which it was.
+
+    Raises SelectionError where there is no group `reference`, or no column story_id for "same"; ValueError where an
+    article is in more than one group: its groups cannot be compared as if their articles were independent.
 
     >>> scores = pd.DataFrame(
     ...     {
@@ -74,6 +87,10 @@ def contrasts(
                 outlet  difference    low    high  cliffs_delta  p_adjusted
     0  Northern Ledger        10.0  4.957  15.988           1.0       0.003
     """
+    if stories == "same" or (stories == "auto" and enough_stories(scores, by=by, reference=reference)):
+        within = same_story_contrasts(scores, by=by, reference=reference, scale=scale, seed=seed)
+        within.attrs["stories"] = "same"
+        return within
     groups = grouped(scores, [by])
     _check(groups, by=by, reference=reference)
     pairs = [(group, _other(groups, group, reference)) for group in groups if group.key != (reference,)]
@@ -82,9 +99,8 @@ def contrasts(
     rows = [{by: group.key[0], **asdict(each)} for (group, _), each in zip(pairs, found, strict=True)]
     table = pd.DataFrame.from_records(rows, columns=[by, *COLUMNS])
     table = typed(table, numbers=NUMBERS)
-    tested = table["p"].notna()
-    if tested.any():
-        table.loc[tested, "p_adjusted"] = multipletests(table.loc[tested, "p"].to_numpy(float), method="holm")[1]
+    table = holm(table)
+    table.attrs["stories"] = "all"
     return table
 
 

@@ -14,6 +14,7 @@ import pandas as pd
 from ..vocabulary import UNKNOWN
 
 Floats = npt.NDArray[np.float64]
+REST = "rest"  # what a group is compared with: all the others together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,16 +37,22 @@ def resamples_for(articles: int) -> int:
 
 def replicates(group: Group, *, resamples: int, random: np.random.Generator) -> Floats:
     """Σ numerator / Σ denominator of so many resamples of the group's articles, with replacement."""
-    pairs = _units(np.column_stack([group.numerator, group.denominator]), random)
-    units = len(pairs)
+    sums = resampled_sums(np.column_stack([group.numerator, group.denominator]), resamples=resamples, random=random)
+    return np.asarray(sums[:, 0] / sums[:, 1])
+
+
+def resampled_sums(columns: Floats, *, resamples: int, random: np.random.Generator) -> Floats:
+    """The sum of each column [unit, column] over so many resamples of the units, with replacement."""
+    blocks = _units(columns, random)
+    units = len(blocks)
     rows = max(1, CELLS // units)
-    sums = np.empty((resamples, 2))
+    sums = np.empty((resamples, columns.shape[1]))
     for first in range(0, resamples, rows):
         size = min(rows, resamples - first)
         drawn = random.integers(units, size=(size, units)) + units * np.arange(size)[:, None]
         counts = np.bincount(drawn.ravel(), minlength=size * units).reshape(size, units)
-        sums[first : first + size] = counts.astype(float) @ pairs
-    return np.asarray(sums[:, 0] / sums[:, 1])
+        sums[first : first + size] = counts.astype(float) @ blocks
+    return sums
 
 
 def cut(values: Floats, probability: float) -> tuple[float, float]:
@@ -56,7 +62,7 @@ def cut(values: Floats, probability: float) -> tuple[float, float]:
 
 
 def _units(pairs: Floats, random: np.random.Generator) -> Floats:
-    """The articles' sums; of a large group, the sums of random blocks of equal size."""
+    """The units' sums; of a large group, the sums of random blocks of equal size."""
     most = thresholds().max_units
     if len(pairs) <= most:
         return pairs

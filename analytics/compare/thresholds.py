@@ -24,6 +24,10 @@ class Thresholds:
     permutations: int
     max_permuted: int
     articles_per_period: int
+    min_stories: int
+    same_stories_share: float
+    effect_sizes: list[float]
+    span_margin: float
 
 
 def parse(toml: str) -> Thresholds:

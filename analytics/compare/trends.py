@@ -10,6 +10,7 @@ import pandas as pd
 from ..vocabulary import UNKNOWN
 from .groups import Group, grouped
 from .rates import COLUMNS, Bounds, Rate, rate, typed
+from .spans import spans
 from .thresholds import thresholds
 
 Period = Literal["day", "week", "month", "quarter"]
@@ -31,6 +32,8 @@ class Trends:
     by: str | None  # the column of the groups
     period: Period  # the one that was asked for, or that "auto" chose
     undated: int  # articles that are left out
+    left_out: tuple[str, ...] = ()  # of all together: outlets that do not cover the whole span and are left out
+    partial: tuple[str, ...] = ()  # of all together: outlets that do not cover it, yet are in
 
 
 def trends(
@@ -40,6 +43,7 @@ def trends(
     period: Period | Literal["auto"] = "auto",
     scale: float = 1.0,
     bounds: Bounds | None = None,
+    whole_span: bool = True,
     seed: int = 0,
 ) -> Trends:
     """The rate of one score per period (UTC) and group, as `rates` computes it.
@@ -52,6 +56,10 @@ def trends(
 
     "auto" takes the finest period in which the median group has at least `articles_per_period` articles
     (thresholds.toml), or quarters. Weeks begin on Monday.
+
+    Without `by`, outlets that come or go would bend the line. So only the outlets that cover the whole span of dates
+    (but for a margin, thresholds.toml) are taken together, and `left_out` names the others; where fewer than two cover
+    it, or whole_span is False, all are, and `partial` names those that do not cover it.
 
     Raises ValueError for an unknown period.
 
@@ -75,6 +83,9 @@ def trends(
     """
     if period not in ("auto", *PERIODS):
         raise ValueError(f"no period {period!r}; there are: auto, {', '.join(PERIODS)}")
+    left_out, partial = _incomplete(scores, whole_span) if by is None and "outlet" in scores else ((), ())
+    if left_out:
+        scores = scores[~scores["outlet"].astype("string").fillna(UNKNOWN).isin(left_out)]
     dated = scores[scores["published"].notna()]
     keyed = pd.DataFrame(
         {
@@ -92,7 +103,15 @@ def trends(
         by=by,
         period=chosen,
         undated=int(scores.loc[scores["published"].isna(), "article_id"].nunique()),
+        left_out=left_out,
+        partial=partial,
     )
+
+
+def _incomplete(scores: pd.DataFrame, whole_span: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The outlets that do not cover the whole span: those to leave out, or those to name."""
+    found = spans(scores)
+    return (found.partial, ()) if whole_span and len(found.whole) > 1 else ((), found.partial)
 
 
 _QUARTER = 92  # days; a stretch that is no longer would be cut in two by the turn of a quarter

@@ -40,7 +40,13 @@ SECTIONS = (
         "All take rows of the table `scores` of one score, as `Store.select` returns them, and give plain tables. "
         "Null and a note stand where too few articles allow no number.",
         "analytics.compare",
-        ("rates", "contrasts", "trends", "Trends", "cliffs_delta"),
+        ("rates", "contrasts", "same_story_contrasts", "fixed_effects", "trends", "Trends", "cliffs_delta", "in_words"),
+    ),
+    Section(
+        "Coded samples",
+        "What people say beside what the machine says, and numbers corrected by it: [contrasts.md](contrasts.md).",
+        "analytics.coding",
+        ("codes_frame", "corrected_rates", "simple", "stratified", "active", "draw", "agreement", "confusion"),
     ),
     Section(
         "Articles",

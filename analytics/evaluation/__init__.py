@@ -15,7 +15,9 @@ import pandas as pd
 from . import (
     boilerplate,
     cases,
+    contrasts,
     copies,
+    correction,
     dse,
     gwsd,
     links,
@@ -47,7 +49,9 @@ DATASETS: dict[str, Callable[[Path], pd.DataFrame]] = {
 CHECKS: dict[str, Callable[[Path], pd.DataFrame]] = {
     "boilerplate": boilerplate.evaluate,
     "cases": cases.evaluate,
+    "contrasts": contrasts.evaluate,
     "copies": copies.evaluate,
+    "correction": correction.evaluate,
     "quotation_matching": quotation_matching.evaluate,
     "links": links.evaluate,
     "name_swaps": name_swaps.evaluate,

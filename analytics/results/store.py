@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import duckdb
 import pandas as pd
@@ -73,6 +73,7 @@ class Selection:
     end: date | None = None  # UTC, inclusive
     articles: tuple[str, ...] = ()  # article ids
     copies: bool = True  # False leaves out articles that are copies of another; `Store.copies` says how many
+    stories: Literal["all", "same"] = "all"  # "same": no copies, and only stories that at least two of the outlets tell
 
     def but(self, **changes: Any) -> Selection:
         """The same selection with some fields replaced."""
@@ -80,9 +81,10 @@ class Selection:
 
     def describe(self) -> dict[str, Any]:
         """The non-empty fields as plain JSON values, for manifests and file headers."""
-        values = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "copies"}
+        values = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in ("copies", "stories")}
         described = {name: str(v) if isinstance(v, date) else list(v) for name, v in values.items() if v}
-        return described if self.copies else described | {"copies": False}
+        described |= {} if self.copies else {"copies": False}
+        return described if self.stories == "all" else described | {"stories": self.stories}
 
 
 EVERYTHING = Selection()
@@ -209,6 +211,13 @@ class Store:
         if selection.articles:
             of_articles.append(f"{outlet[0]}.article_id IN ({_marks(selection.articles)})")
             article_parameters += selection.articles
+        if selection.stories == "same":
+            letter, kept = outlet[0], [condition.replace(f"{outlet[0]}.", "s.") for condition in of_articles]
+            of_articles.append(
+                f"{letter}.copy_of IS NULL AND {letter}.story_id IN (SELECT s.story_id FROM articles s WHERE "
+                f"{' AND '.join([*kept, 's.copy_of IS NULL'])} GROUP BY s.story_id HAVING count(DISTINCT s.outlet) > 1)"
+            )
+            article_parameters += article_parameters
         if table in _OF_SEVERAL:
             if selection.actors and table not in _ACTOR_RULES:
                 of_articles.append(_BY_ARTICLE.replace("t.", "a.", 1).replace("{in}", _marks(selection.actors)))

@@ -1,13 +1,25 @@
 """Page: one measure, outlet by outlet, and how far each outlet lies from the others."""
 
+from typing import Any
+
 import streamlit as st
 
 from analytics.charts import difference_chart
-from analytics.compare import contrasts
+from analytics.compare import MACHINE_ERROR, contrasts, enough_stories
 from analytics.compare.contrasts import REST
 from analytics.dashboard.parts import elements, evidence, rate_charts, score_choice
 from analytics.dashboard.view import View, current
 from analytics.measures import Score
+from analytics.results.story_columns import with_stories
+
+STORIES: dict[Any, str] = {"all": "All articles", "same": "Same stories"}
+DOTS = (
+    "Right of zero: higher than the comparison. A filled dot: hardly chance (adjusted p below 0.05). A hollow dot: may "
+    "be chance, by a permutation test that allows for the number of outlets compared; the line is the interval of one "
+    "outlet alone, so the two can disagree."
+)
+RAW = "Over all articles a difference also reflects which stories an outlet tells."
+WITHIN = "Only stories that both sides tell count, copies left out, so which stories an outlet tells does not matter."
 
 
 def main() -> None:
@@ -43,15 +55,16 @@ def _differences(view: View, score: Score, actor: str | None) -> None:
         key="reference",
         bind="query-params",
     )
-    st.caption(
-        "Right of zero: higher than the comparison. A filled dot: hardly chance (adjusted p below 0.05). "
-        "A hollow dot: may be chance, by a permutation test that allows for the number of outlets compared; the line "
-        "is the interval of one outlet alone, so the two can disagree. Raw differences also reflect which stories an "
-        "outlet covers."
+    rows = with_stories(view.store, score_choice.score_rows(view, score, actors=actors))
+    first = "same" if enough_stories(rows, reference=reference) else "all"
+    chosen = st.segmented_control(
+        "Stories", list(STORIES), default=first, format_func=STORIES.__getitem__, key="stories", bind="query-params"
     )
+    stories = chosen or first
+    st.caption(f"{DOTS} {WITHIN if stories == 'same' else RAW} It is shown as measured: {MACHINE_ERROR}.")
     frame = view.remember(
-        ("contrasts", score.name, actor, reference),
-        lambda: contrasts(score_choice.score_rows(view, score, actors=actors), reference=reference, scale=score.scale),
+        ("contrasts", score.name, actor, reference, stories),
+        lambda: contrasts(rows, reference=reference, stories=stories, scale=score.scale),
     )
     figure = difference_chart(frame, by="outlet", **rate_charts.axis(score))
     alt = f"{score.label}: difference of each outlet, with 95 % intervals"

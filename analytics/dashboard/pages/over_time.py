@@ -92,9 +92,19 @@ def _explained(found: Trends) -> Iterator[str]:
     if found.by:
         yield "Compare outlets only where both have a line."
     else:
-        yield "Which outlets stand behind a point changes with time: filter by outlet to see whose change it is."
+        yield _whose(found)
     if found.undated:
         yield f"{elements.plural(found.undated, 'article')} without a date left out."
+
+
+def _whose(found: Trends) -> str:
+    """Which outlets stand behind the line."""
+    if found.left_out:
+        return f"Only outlets that cover the whole span count; these do not: {', '.join(found.left_out)}."
+    if found.partial:
+        partial = ", ".join(found.partial)
+        return f"Which outlets stand behind a point changes with time, as these do not cover the whole span: {partial}."
+    return "The same outlets cover the whole span."
 
 
 def _days(start: pd.Timestamp, period: str) -> tuple[str, str]:
