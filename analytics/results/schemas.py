@@ -78,6 +78,7 @@ class Sentences(Table):
     text: Series[pd.StringDtype]
     in_title: Series[pd.BooleanDtype]
     boilerplate: Series[pd.StringDtype] = pa.Field(nullable=True, isin=list(get_args(BoilerplateKind)))
+    p_slanted: Series[pd.Float64Dtype] = pa.Field(nullable=True, ge=0, le=1)
 
 
 class Actors(Table):
@@ -289,7 +290,7 @@ FORMER_SCORES = {"relation": "directed_sentiment"}
 # What columns hold in results of a version that did not have them yet.
 ADDED_COLUMNS = {
     "articles": {"n_words_boilerplate": "CAST(0 AS BIGINT)"},
-    "sentences": {"boilerplate": "CAST(NULL AS VARCHAR)"},
+    "sentences": {"boilerplate": "CAST(NULL AS VARCHAR)", "p_slanted": "CAST(NULL AS DOUBLE)"},
 }
 
 
