@@ -26,7 +26,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 
 class Sentence(NamedTuple):
-    """A judged sentence: the verdict, p, and of its loaded words how many were marked, how many rightly, of how many."""
+    """A judged sentence: the verdict and p; loaded words and those also marked; words marked and those also found."""
 
     slanted: int
     p: float
@@ -77,9 +77,7 @@ def read_gold(path: Path) -> pd.DataFrame:
     if missing := set(COLUMNS) - set(frame.columns):
         raise InputError(f"{path} has no columns {', '.join(sorted(missing))}; it is not as published")
     frame = frame[frame["label_bias"].isin(VERDICTS)]
-    return frame.assign(
-        text=frame["text"].str.strip(), biased_words=[list(ast.literal_eval(each)) for each in frame["biased_words"]]
-    )
+    return frame.assign(text=frame["text"].str.strip(), biased_words=frame["biased_words"].map(ast.literal_eval))
 
 
 def read_slanted(gold: pd.DataFrame) -> list[Sentence]:

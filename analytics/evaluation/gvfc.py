@@ -32,7 +32,7 @@ def evaluate(path: Path) -> pd.DataFrame:
     rows = []
     for frame, theme in THEMES.items():
         number = list(FRAMES).index(frame)
-        truth = gold[["Q3 Theme1", "Q3 Theme2"]].eq(theme).any(axis=1).to_numpy(dtype=np.int64)
+        truth = np.array(gold[["Q3 Theme1", "Q3 Theme2"]].eq(theme).any(axis=1), dtype=np.int64)
         words = held_out(bag_of_words(), [f"{a} {b}" for a, b in zip(titles, texts, strict=True)], truth)
         methods = {"frame cues": found["cues"][:, number], SHIPPED: found["p"][:, number]}
         rows += [area(frame, method, truth, values) for method, values in methods.items()]

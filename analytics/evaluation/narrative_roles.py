@@ -113,7 +113,8 @@ def read_roles(folder: Path) -> dict[str, list[tuple[str, str]]]:
 
 
 def candidates(texts: Mapping[str, str], roles: Mapping[str, Sequence[tuple[str, str]]]) -> list[Candidate]:
-    """The actors of articles (id → text) with their coded roles. Coded names that are no actor's are left out, and so are actors mentioned once;
+    """The actors of articles (id → text) with their coded roles. Coded names that are no actor's are left out,
+    and so are actors mentioned once;
     an actor that was coded in several roles has the commonest."""
     articles = [Article(article_id=name, text=text) for name, text in texts.items()]
     found = []

@@ -103,7 +103,9 @@ def read_judged(path: Path) -> list[Judged]:
         raise InputError(f"{path} is missing; give the folder that holds it, as published by its authors")
     gold = pd.read_csv(path)
     if set(COLUMNS) - set(gold.columns) or not gold["TRUE_SENTIMENT"].isin(CLASSES).all():
-        raise InputError(f"{path} has no columns {', '.join(COLUMNS)} with {', '.join(CLASSES)}; it is not as published")
+        raise InputError(
+            f"{path} has no columns {', '.join(COLUMNS)} with {', '.join(CLASSES)}; it is not as published"
+        )
     records = gold[list(COLUMNS)].fillna("").to_dict("records")
     articles = [
         Article(article_id=str(i), text=record["DOCUMENT"], title=record["TITLE"] or None)
@@ -135,7 +137,7 @@ def actor_of(annotated: AnnotatedArticle, entity: str, actors: set[str]) -> str 
     for mention in annotated.mentions:
         if mention.actor_id in actors and mention.form == "name":
             words = set(_WORD.findall(f"{annotated.text_of(mention.start, mention.end)} {mention.name}".lower()))
-            counts[mention.actor_id] += len(words & set(said)) + (said[-1:] and said[-1] in words)
+            counts[mention.actor_id] += len(words & set(said)) + len(words & set(said[-1:]))
     best = counts.most_common(1)
     return best[0][0] if best and best[0][1] else None
 

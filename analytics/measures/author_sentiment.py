@@ -34,7 +34,8 @@ FEATURES = {
 
 
 class Coefficients(NamedTuple):
-    """A linear estimate: a constant, a coefficient for each of `FEATURES`, and between which values coders stay neutral."""
+    """A linear estimate: a constant, a coefficient for each of `FEATURES`, and where readers begin and cease to say
+    neutral."""
 
     constant: float
     of: dict[str, float]
@@ -98,7 +99,7 @@ def _mean(values: Sequence[float], weights: Sequence[float]) -> float:
 
 def _weight(annotated: AnnotatedArticle, mention: Mention) -> float:
     """How much a mention counts: by where its sentence stands, and by whether it acts or is acted upon."""
-    position = 0.5 ** (mention.sentence_id / HALF_LIFE)
+    position: float = 0.5 ** (mention.sentence_id / HALF_LIFE)
     return (0.25 + position) * (1.0 if role_of(annotated, mention) == "other" else SUBJECT)
 
 
@@ -157,12 +158,12 @@ MEASURE = Measure(
         "The score is its mean over articles; the sentences behind it are the actor's mentions."
     ),
     source=(
-        "Coefficients fitted to readers' judgements of 578 articles (PerSenT, dev; Bastan et al. 2020); sentiment as in "
-        "the measures “sentiment” and “directed_sentiment”."
+        "Coefficients fitted to readers' judgements of 578 articles (PerSenT, dev; Bastan et al. 2020); sentiment as "
+        "in the measures “sentiment” and “directed_sentiment”."
     ),
     limits=(
-        "Readers themselves agree on this only in part. The coefficients stem from US news on persons, most of whom are "
-        "written about favourably; an actor mentioned in passing has an estimate near the constant. Where the wrong "
+        "Readers agree on this only in part. The coefficients stem from US news on persons, most of whom are written "
+        "about favourably; an actor mentioned in passing has an estimate near the constant. Where the wrong "
         "actor is linked, or nothing of an actor is said but what it did, the estimate is no better than its mentions. "
         "Compare outlets or actors; a single article's value says little."
     ),

@@ -100,7 +100,7 @@ MEASURE = Measure(
     method=(
         "Single and multi-word cues from two lexicons written for this project, the longest match first. Context rules "
         "over the parse tell homographs apart (the month of May, a suspect, about the war) and read negation "
-        "(not certain is a hedge, not possible is none). An encoder that learnt the classes elsewhere has its say, too: "
+        "(not certain is a hedge, not possible is none). An encoder that learnt the classes elsewhere has a say: "
         f"a listed hedge counts where its p of uncertainty is at least {RULED_OUT}, and a word that no lexicon lists "
         f"where it is at least {SURE}. The scope is the clause or phrase that the cue modifies."
     ),
@@ -109,9 +109,9 @@ MEASURE = Measure(
         "approximators after Prince et al. (1982)."
     ),
     limits=(
-        "The lexicon was revised on the development sentences of FactBank, so the figure there flatters it; the encoder "
-        "learnt from other Wikipedia sentences than those it is judged on. Approximators and boosters have no gold "
-        "set yet. Would and should are never hedges; could is one unless it is negated; accuse and claim count as "
+        "The lexicon was revised on the development sentences of FactBank, so the figure there flatters it; the "
+        "encoder learnt from other Wikipedia sentences than those it is judged on. Approximators and boosters have "
+        "no gold set yet. Would and should are never hedges; could is one unless it is negated; accuse and claim count as "
         "reporting, not as hedges. A question counts like a statement."
     ),
     gold_set="szeged",

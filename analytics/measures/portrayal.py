@@ -172,10 +172,10 @@ MEASURE = Measure(
     source="Learnt from the roles coded in 257 climate-news articles (Frermann et al. 2023).",
     limits=(
         "Little gold, of one topic: climate change. Heroes are found little better than by taking the actor mentioned "
-        "most. Most roles there are played by what is no actor here (nature, the public, a law), so p is small for all: "
-        "compare actors or outlets, never read it as a share. Somebody to whom bad things happen (who is arrested, or tried) "
-        "is taken for a villain rather than a victim. Victims are found worst. Who is a villain to a speaker that the "
-        "article quotes counts, too: this is no measure of the outlet's own view."
+        "most. Most roles there are played by what is no actor here (nature, the public, a law), so p is small for "
+        "all: compare actors or outlets, never read it as a share. Somebody to whom bad things happen (who is "
+        "arrested, or tried) is taken for a villain rather than a victim; victims are found worst. Who is a villain to "
+        "a speaker that the article quotes counts, too: this is no measure of the outlet's own view."
     ),
     gold_set="narrative_roles",
 )

@@ -105,16 +105,17 @@ MEASURE = Measure(
         ),
     ),
     method=(
-        "A small encoder tells how alike the outlet's words of a sentence are to 126 invented sentences that take a "
-        "side, rather than to as many that tell the same plainly and some with words that only look loaded; each loaded "
-        f"word of the lexicon, up to {MOST}, adds {PER_WORD:g} to the logit. The score is the mean p over sentences with "
-        f"at least {LEAST} words in the outlet's voice."
+        "A small encoder tells how alike the outlet's words of a sentence are to 124 invented sentences that take a "
+        "side, rather than to 154 that tell the same plainly or have words that only look loaded; each loaded word of "
+        f"the lexicon, up to {MOST}, adds {PER_WORD:g} to the logit. The score is the mean p over sentences with at "
+        f"least {LEAST} words in the outlet's voice."
     ),
     source="Sentences and word list of this project; nothing was learnt from a coded set.",
     limits=(
-        "Learnt from sentences by one author, mostly on US and British politics. Words of sources are left out only where "
-        "the attribution was found. Opinion pieces are not told apart, and what an outlet leaves out has no wording. p is "
-        "no probability that a reader would call the sentence biased: compare outlets on the same stories."
+        "Learnt from sentences by one author, mostly on US and British politics. Words of sources are left out only "
+        "where the attribution was found. Opinion pieces are not told apart, and what an outlet leaves out has no "
+        "wording. p is no probability that a reader would call the sentence biased: compare outlets on the same "
+        "stories."
     ),
     gold_set="babe",
 )
