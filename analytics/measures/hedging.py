@@ -111,8 +111,8 @@ MEASURE = Measure(
     limits=(
         "The lexicon was revised on the development sentences of FactBank, so the figure there flatters it; the "
         "encoder learnt from other Wikipedia sentences than those it is judged on. Approximators and boosters have "
-        "no gold set yet. Would and should are never hedges; could is one unless it is negated; accuse and claim count as "
-        "reporting, not as hedges. A question counts like a statement."
+        "no gold set yet. Would and should are never hedges; could is one unless it is negated; accuse and claim count "
+        "as reporting, not as hedges. A question counts like a statement."
     ),
     gold_set="szeged",
     marks=(

@@ -16,10 +16,11 @@
 GOLD holds the gold sets as published, each in a folder of its name: polnear, newsmtsc, dse, szeged_uncertainty,
 narrative_frames. In this order: the attribution tagger; the teachers of sentiment and of relations, which are then
 asked about unlabelled mentions and pairs of them and leave what they said in a file; the reader, which learns from
-these files too and whose vectors all other heads share, run by run, the last two blended; temperatures for it, and the
-weights of the frames on top of it, which go into the same folder; the weights of heroes, villains and victims, a table
-that goes beside the lexicons; and the sentence encoder, which is exported as published. `precision` shows what the
-reader loses in int8.
+these files too and whose vectors all other heads share, run by run, the last two blended; temperatures for it, which
+go into the same folder; and the sentence encoder, which is exported as published. `readings` learns from invented
+sentences and the sentence encoder alone. What rests on the reader is fitted anew whenever it changes, in minutes: the
+coefficients of the frames, the weights of heroes, villains and victims, and those of the author's sentiment (from
+GOLD/persent), tables that go beside the lexicons. `precision` shows what the reader loses in int8.
 """
 
 from __future__ import annotations
