@@ -36,8 +36,16 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
     >>> [(row["cue_type"], row["kind"], row["text"], row["start"]) for row in find(dam)]
     [('hedge', 'possible', 'may', 8), ('booster', 'certainty', 'clearly', 42)]
     """
-    listed = _matcher().find(annotated, accept=lambda match: cues.in_context(annotated, match, RULES))
-    for match in sorted([*listed, *read_hedges(annotated, listed)], key=lambda match: match.start):
+    out_of_context: list[Match] = []  # of these the rules know more than the encoder
+
+    def accept(match: Match) -> bool:
+        accepted = cues.in_context(annotated, match, RULES)
+        if not accepted:
+            out_of_context.append(match)
+        return accepted
+
+    listed = _matcher().find(annotated, accept=accept)
+    for match in sorted([*listed, *read_hedges(annotated, [*listed, *out_of_context])], key=lambda match: match.start):
         if match.entry.label != NOT_A_CUE and not _ruled_out(annotated, match):
             yield cues.finding(annotated, match, LEXICONS[match.entry.lexicon], scope=scope(annotated, match))
 
