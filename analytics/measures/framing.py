@@ -179,7 +179,7 @@ MEASURE = Measure(
     method=(
         "How alike each sentence is, to a small encoder, to some seventy invented sentences that tell matters of many "
         "kinds in one of five generic frames, averaged over the article; and weighted cues of a lexicon. Both were "
-        "written for this project. Three coefficients a frame join them, fitted to 257 coded articles: "
+        "written for this project, and both weigh alike, each by its spread over 257 articles: "
         + "; ".join(
             f"{frame.replace('_', ' ')} {join.bias:+.2f} {join.likeness:+.2f} × likeness {join.cues:+.2f} × cues"
             for frame, join in load_joins().items()
@@ -187,11 +187,11 @@ MEASURE = Measure(
         + ". The five sentences that carry p most are the evidence."
     ),
     source=(
-        "The five generic frames of Semetko and Valkenburg (2000); coefficients from Frermann et al. (2023), "
+        "The five generic frames of Semetko and Valkenburg (2000); scales and base rates from Frermann et al. (2023), "
         "words and sentences of this project."
     ),
     limits=(
-        "Exploratory. The coefficients come from articles on climate: on other subjects p tells articles apart, but is "
+        "Exploratory. Scales and base rates come from articles on climate: on other subjects p tells articles apart, but is "
         "no probability that a coder would see the frame, and there is no cut-off from which on an article is framed. "
         "In war reporting conflict is mostly the subject itself. Compare p between texts on the same story."
     ),
