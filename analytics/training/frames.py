@@ -20,7 +20,7 @@ from ..measures.framing import FRAMES, Join
 
 HEADER = (
     "# Coefficients that join the likeness of sentences and the cues of each frame; p is their logistic function.",
-    "# Scales and base rates: training part of the narrative frames of climate news (Frermann et al. 2023; MIT licence).",
+    "# Scales and base rates: training part of the narrative frames of climate news (Frermann et al. 2023; MIT).",
     "# Made by: python -m analytics.training frames",
     "frame\tbias\tlikeness\tcues",
 )
@@ -38,7 +38,7 @@ def fit(gold: Path, out: Path) -> None:
 
 
 def join(likeness: NDArray[np.float64], cues: NDArray[np.float64], *, rate: float) -> Join:
-    """Both weigh by one over their spread over articles; an average article has the share of articles with the frame."""
+    """Both weigh by one over their spread over articles; p of an average article is the share that have the frame."""
     parts = [1 / max(float(each.std()), 1e-9) for each in (likeness, cues)]
     average = parts[0] * float(likeness.mean()) + parts[1] * float(cues.mean())
     return Join(bias=math.log(rate / (1 - rate)) - average, likeness=parts[0], cues=parts[1])

@@ -13,7 +13,8 @@ def read(*words: tuple[str, str, float]) -> AnnotatedArticle:
     tokens, logits, at = [], [], 0
     for i, (form, kind, p) in enumerate(words):
         tokens.append(Token(i, at, at + len(form), form, form, "NOUN", "", "ROOT", i, ""))
-        logits.append([np.log(p if each == kind else (1 - p) / (len(HEDGES) - 1)) for each in HEDGES])
+        of = {kind: p, "probable" if kind == "none" else "none": 1 - p}
+        logits.append([np.log(of.get(each, 1e-9)) for each in HEDGES])
         at += len(form) + 1
     places = {token.start: token.index for token in tokens}
     encoded = SimpleNamespace(
