@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -26,10 +25,7 @@ FEATURES = {
     "outlet": "mean sentiment of mentions in the outlet's own words",
     "sources": "mean sentiment of mentions in the words of others",
     "headline": "mean sentiment of mentions in the headline, 0 without one",
-    "worst": "sentiment of the least favourable mention",
-    "best": "sentiment of the most favourable mention",
     "others": "how far other actors are shown as for or against it",
-    "speaking": "log of 1 + how often it speaks",
 }
 
 
@@ -71,23 +67,16 @@ def features(annotated: AnnotatedArticle) -> dict[str, dict[str, float]]:
     shown: dict[object, list[float]] = defaultdict(list)
     for row in directed_sentiment.find(annotated):
         shown[row["target_id"]].append(float(str(row["stance"])))
-    speaking: dict[object, int] = defaultdict(int)
-    for attribution in annotated.attributions:
-        speaking[attribution.speaker_id] += 1
     found = {}
     for actor_id, mentions in by_actor.items():
         told = [m for m in mentions if m.mention_id in own and annotated.voice_at(m.start) == "outlet"]
         others = [m for m in mentions if annotated.voice_at(m.start) != "outlet"]
         titled = [m for m in mentions if annotated.sentences[m.sentence_id].in_title]
-        lights = [whole[m.mention_id] for m in mentions]
         found[actor_id] = {
             "outlet": _mean([own[m.mention_id] for m in told], [_weight(annotated, m) for m in told]),
             "sources": _mean([whole[m.mention_id] for m in others], [_weight(annotated, m) for m in others]),
             "headline": fmean(whole[m.mention_id] for m in titled) if titled else 0.0,
-            "worst": min(lights),
-            "best": max(lights),
             "others": sum(shown[actor_id]) / (len(shown[actor_id]) + SHRINK),
-            "speaking": math.log1p(speaking[actor_id]),
         }
     return found
 

@@ -191,9 +191,9 @@ MEASURE = Measure(
         "words and sentences of this project."
     ),
     limits=(
-        "Exploratory. Scales and base rates come from articles on climate: on other subjects p tells articles apart, but "
-        "is no probability that a coder would see the frame, and there is no cut-off from which on an article is framed. "
-        "In war reporting conflict is mostly the subject itself. Compare p between texts on the same story."
+        "Exploratory. Scales and base rates come from articles on climate: on other subjects p tells articles apart, "
+        "but is no probability that a coder would see the frame, and there is no cut-off from which on an article is "
+        "framed. In war reporting conflict is mostly the subject itself. Compare p between texts on the same story."
     ),
     gold_set="narrative_frames",
 )

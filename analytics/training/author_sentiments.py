@@ -18,7 +18,7 @@ from ..evaluation.figures import SEED
 from ..evaluation.persent import Judged, best_cuts, read_judged
 from ..measures.author_sentiment import FEATURES
 
-STRENGTH = 30.0  # of the ridge; features are on like scales as they are
+STRENGTH = 10.0  # of the ridge; features are on like scales as they are
 HEADER = (
     "# Coefficients of the author's sentiment toward an actor; features: measures/author_sentiment.py.",
     "# Fitted to readers' judgements of dev.csv of PerSenT (Bastan et al. 2020), from which nothing else stems.",

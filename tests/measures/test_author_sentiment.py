@@ -33,4 +33,3 @@ def test_early_mentions_and_those_that_act_weigh_more(annotate: Callable[[str], 
     first, last = annotate(f"{praised} {blamed}"), annotate(f"{blamed} {praised}")
     [good], [bad] = (author_sentiment.features(each).values() for each in (first, last))
     assert good["outlet"] > bad["outlet"]
-    assert good["best"] > 0 > good["worst"]
