@@ -147,7 +147,7 @@ MEASURE = Measure(
         "The score is its mean over articles; the sentences behind it are the actor's mentions."
     ),
     source=(
-        "Coefficients fitted to readers' judgements of 578 articles (PerSenT, dev; Bastan et al. 2020); sentiment as "
+        "Coefficients fitted to readers' judgements of articles (PerSenT, dev; Bastan et al. 2020); sentiment as "
         "in the measures “sentiment” and “directed_sentiment”."
     ),
     limits=(

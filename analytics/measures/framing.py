@@ -179,7 +179,7 @@ MEASURE = Measure(
     method=(
         "How alike each sentence is, to a small encoder, to some seventy invented sentences that tell matters of many "
         "kinds in one of five generic frames, averaged over the article; and weighted cues of a lexicon. Both were "
-        "written for this project, and both weigh alike, each by its spread over 257 articles: "
+        "written for this project, and both weigh alike, each by its spread over coded articles: "
         + "; ".join(
             f"{frame.replace('_', ' ')} {join.bias:+.2f} {join.likeness:+.2f} × likeness {join.cues:+.2f} × cues"
             for frame, join in load_joins().items()
