@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 def evaluate(dataset: str, path: Path, as_json: bool, folder: Path | None, pairs: int, seed: int, half: Half) -> None:
     """Measure accuracy on a published gold set, beside its baselines, or check a corpus of your own.
 
-    DATASET is one of: dse, gwsd, narrative_frames, narrative_roles, newsmtsc, polnear, szeged. PATH is the folder
-    that holds it (of narrative_roles that of narrative_frames, which has the roles, too).
+    DATASET is one of: babe, dse, gvfc, gwsd, narrative_frames, narrative_roles, newsmtsc, persent, polnear, roles,
+    szeged. PATH is the folder that holds it (of narrative_roles that of narrative_frames, which has the roles, too).
     Or it is a check: speed (PATH is a file of articles), responsiveness (of the dashboard on results folder PATH),
     links (judged actor links of results folder PATH), name_swaps (names exchanged in the sentences of NewsMTSC),
     cases (PATH is a file of cases made after reports), robustness (whether odd inputs lose a record; PATH is a

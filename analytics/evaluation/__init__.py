@@ -13,21 +13,25 @@ from pathlib import Path
 import pandas as pd
 
 from . import (
+    babe,
     boilerplate,
     cases,
     contrasts,
     copies,
     correction,
     dse,
+    gvfc,
     gwsd,
     links,
     name_swaps,
     narrative_frames,
     narrative_roles,
     newsmtsc,
+    persent,
     polnear,
     quotation_matching,
     robustness,
+    roles,
     speed,
     stories,
     szeged,
@@ -36,12 +40,16 @@ from . import (
 )
 
 DATASETS: dict[str, Callable[[Path], pd.DataFrame]] = {
+    "babe": babe.evaluate,
     "dse": dse.evaluate,
+    "gvfc": gvfc.evaluate,
     "gwsd": gwsd.evaluate,
     "narrative_frames": narrative_frames.evaluate,
     "narrative_roles": narrative_roles.evaluate,
     "newsmtsc": newsmtsc.evaluate,
+    "persent": persent.evaluate,
     "polnear": polnear.evaluate,
+    "roles": roles.evaluate,
     "szeged": szeged.evaluate,
 }
 

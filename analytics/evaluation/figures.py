@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import confusion_matrix
+from sklearn.metrics import confusion_matrix, roc_auc_score
 from sklearn.pipeline import Pipeline, make_pipeline
 
 from ..errors import InputError
@@ -94,6 +94,28 @@ def calibration(split: str, method: str, gold: Sequence[int], p: NDArray[np.floa
         "high": float(high),
         "n": len(gold),
     }
+
+
+def area(split: str, method: str, gold: NDArray[np.int64], values: NDArray[np.float64]) -> dict[str, object]:
+    """Area under the ROC curve, with a 95 % percentile bootstrap interval: the share of pairs, one item with the class
+    and one without, in which the first has the higher value."""
+    draws = np.random.default_rng(SEED).integers(0, len(gold), size=(RESAMPLES, len(gold)))
+    return interval(
+        split,
+        method,
+        "AUC",
+        float(roc_auc_score(gold, values)),
+        [roc_auc_score(gold[d], values[d]) for d in draws if 0 < gold[d].sum() < len(d)],
+        n=len(gold),
+    )
+
+
+def interval(
+    split: str, method: str, metric: str, value: float, resampled: Sequence[float], *, n: int
+) -> dict[str, object]:
+    """A figure with the 95 % percentile interval of its resamples."""
+    low, high = (float(each) for each in np.quantile(resampled, [0.025, 0.975]))
+    return {"split": split, "method": method, "metric": metric, "value": value, "low": low, "high": high, "n": n}
 
 
 def confusion(gold: Sequence[int], predicted: Sequence[int], names: Sequence[str]) -> pd.DataFrame:

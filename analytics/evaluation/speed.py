@@ -27,7 +27,12 @@ from ..scoring.pipeline import score
 ARTICLES = 1000  # so many that what starting costs hardly counts
 BATCH = 32
 SOME = 100
-LEARNT = ("sentiment", "directed_sentiment", "framing")  # measures whose heads read the reader's vectors
+LEARNT = (
+    "sentiment",
+    "directed_sentiment",
+    "framing",
+    "slanted_wording",
+)  # measures whose heads read the reader's vectors
 
 
 def evaluate(path: Path, *, articles: int = ARTICLES, jobs: int | None = None) -> pd.DataFrame:

@@ -6,15 +6,30 @@ from functools import cache
 from pathlib import Path
 
 from ..knowledge.targets import load_propositions
-from . import agency, directed_sentiment, framing, hedging, loaded_language, portrayal, sentiment, stance, vader, voices
+from . import (
+    agency,
+    author_sentiment,
+    directed_sentiment,
+    framing,
+    hedging,
+    loaded_language,
+    portrayal,
+    sentiment,
+    slanted_wording,
+    stance,
+    vader,
+    voices,
+)
 from .contract import Evidence, Mark, Measure, Score
 
 MEASURES: tuple[Measure, ...] = (
     sentiment.MEASURE,
     directed_sentiment.MEASURE,
+    author_sentiment.MEASURE,
     stance.MEASURE,
     hedging.MEASURE,
     loaded_language.MEASURE,
+    slanted_wording.MEASURE,
     framing.MEASURE,
     agency.MEASURE,
     portrayal.MEASURE,

@@ -116,7 +116,8 @@ class Measure:
 
     `find` and `score` are pure functions: they only read the article, depend on nothing else, and raise nothing for
     any article. `find` yields rows of `table` without article_id, in text order, with offsets into `content`; rows of
-    `mentions` are `{mention_id, column: value, …}` and fill columns of mentions that are there already. `score` gets
+    `mentions` are `{mention_id, column: value, …}` and fill columns of mentions that are there already; likewise those
+    of `sentences`, by `sentence_id`. `score` gets
     what `find` found and yields at most one row for each score, voice and actor; where there is nothing to count over
     it yields none. Listing a measure in `MEASURES` of `analytics/measures/__init__.py` is all that it takes to
     run and show it.
@@ -162,7 +163,7 @@ class Measure:
     """
 
     name: str
-    table: Literal["mentions", "attributions", "cues", "stances", "frames"]  # which the findings fill
+    table: Literal["sentences", "mentions", "attributions", "cues", "stances", "frames"]  # which the findings fill
     find: Callable[[AnnotatedArticle], Iterable[Finding]]
     score: Callable[[AnnotatedArticle, list[Finding]], Iterable[ScoreRow]]
     scores: tuple[Score, ...]  # a declaration for each name that rows of `score` carry

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import math
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
+from statistics import fmean
 from typing import NamedTuple
 
-from ..annotation.heads import load_heads
+from ..annotation.heads import Doubles
 from ..article import AnnotatedArticle
-from ..knowledge.lexicon import load
+from ..knowledge.lexicon import KNOWLEDGE, load
 from .contract import Evidence, Finding, Measure, Score, ScoreRow
 from .lexical.matching import Match, Matcher
+from .meaning_readings import load_reading, meaning_of
 
 FRAMES = {
     "conflict": "Conflict",
@@ -21,6 +26,7 @@ FRAMES = {
 }
 # Weighted cues per 1,000 words at which p is one half: frames differ in how many words they leave.
 HALF = {"conflict": 12.0, "economic": 15.0, "human_interest": 10.0, "morality": 6.0, "responsibility": 12.0}
+JOINS = KNOWLEDGE / "frame_joins.tsv"
 EVIDENCE = 5  # sentences named as evidence of a frame
 EXPECTED = 150.0  # words without cues that every article is given, so that a short one needs more than one cue
 
@@ -28,9 +34,9 @@ EXPECTED = 150.0  # words without cues that every article is given, so that a sh
 def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
     """One row per frame: p in [0, 1] and the ids of the five sentences that carry it most, the weightiest first.
 
-    p comes from what the sentences mean to the encoder and from the cues of a lexicon, in weights learnt from coded
-    articles. Title and body count alike, whatever the voice. Nothing for an article without words, or where
-    the encoder's weights are not installed: unknown is not zero.
+    p comes from how alike the sentences are to invented ones that tell a matter in the frame, and from the cues of a
+    lexicon; three coefficients a frame join the two. Title and body count alike, whatever the voice. Nothing for an
+    article without words, or where the encoder's weights are not installed: unknown is not zero.
 
     >>> from analytics.annotation import annotate
     >>> found = {row["frame"]: row for row in find(annotate("The ministry accused the union of sabotage."))}
@@ -39,20 +45,17 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
     >>> found["conflict"]["p"] > found["human_interest"]["p"], found["conflict"]["evidence"]
     (True, '0')
     """
-    encoded, sentences = annotated.encoded, annotated.read_sentences
-    if encoded is None or not annotated.n_words:
+    if annotated.encoded is None or not annotated.n_words:
         return
-    cues = cue_strengths(annotated)
-    strengths = [cues[frame].p for frame in FRAMES]
-    spans = [(s.start, s.end) for s in sentences]
-    found = load_heads().frames(encoded, spans, strengths)
-    for frame, p, shares in zip(FRAMES, found.p, found.shares, strict=True):
-        carried = {s.sentence_id: float(share) for s, share in zip(sentences, shares, strict=True)}
+    cues, alike, joins = cue_strengths(annotated), likeness(annotated), load_joins()
+    for number, frame in enumerate(FRAMES):
+        join = joins[frame]
+        carried = {i: join.likeness * float(logits[number]) / len(alike) for i, logits in alike.items()}
         for i, weight in cues[frame].sentences.items():
-            carried[i] += weight
+            carried[i] += join.cues * weight
         first = sorted(carried, key=lambda i: (-carried[i], i))[:EVIDENCE]
-        evidence = ",".join(map(str, first))
-        yield {"frame": frame, "p": round(float(p), 4), "evidence": evidence}
+        p = join.p(fmean(float(logits[number]) for logits in alike.values()), cues[frame].p)
+        yield {"frame": frame, "p": round(p, 4), "evidence": ",".join(map(str, first))}
 
 
 def score(annotated: AnnotatedArticle, findings: list[Finding]) -> Iterator[ScoreRow]:
@@ -67,6 +70,32 @@ def score(annotated: AnnotatedArticle, findings: list[Finding]) -> Iterator[Scor
         yield ScoreRow(
             score=f"frame_{finding['frame']}", voice="all", numerator=float(str(finding["p"])), denominator=1
         )
+
+
+class Join(NamedTuple):
+    """The three coefficients by which a frame's likeness and cues lead to p: of each, and the constant."""
+
+    bias: float
+    likeness: float
+    cues: float
+
+    def p(self, likeness: float, cues: float) -> float:
+        """p from the mean likeness of an article's sentences and the strength of its cues."""
+        return 1 / (1 + math.exp(-(self.bias + self.likeness * likeness + self.cues * cues)))
+
+
+@cache
+def load_joins(path: Path = JOINS) -> dict[str, Join]:
+    """The coefficients of every frame, from the table that ships."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader((line for line in file if not line.startswith("#")), delimiter="\t")
+        return {row.pop("frame"): Join(**{name: float(value) for name, value in row.items()}) for row in rows}
+
+
+def likeness(annotated: AnnotatedArticle) -> dict[int, Doubles]:
+    """Sentence id → the logits, one a frame, by which it is like invented sentences of that frame."""
+    reading = load_reading("frames")
+    return {s.sentence_id: reading.logits(meaning_of(annotated, [(s.start, s.end)])) for s in annotated.read_sentences}
 
 
 class Cues(NamedTuple):
@@ -148,15 +177,23 @@ MEASURE = Measure(
         for frame, label in FRAMES.items()
     ),
     method=(
-        "What each sentence means to a small encoder, averaged over the article, and weighted cues of a lexicon "
-        "written for this project lead to p of each of five generic frames, by weights learnt from 257 coded articles. "
-        "The five sentences that carry p most are the evidence."
+        "How alike each sentence is, to a small encoder, to some seventy invented sentences that tell matters of many "
+        "kinds in one of five generic frames, averaged over the article; and weighted cues of a lexicon. Both were "
+        "written for this project, and both weigh alike, each by its spread over coded articles: "
+        + "; ".join(
+            f"{frame.replace('_', ' ')} {join.bias:+.2f} {join.likeness:+.2f} × likeness {join.cues:+.2f} × cues"
+            for frame, join in load_joins().items()
+        )
+        + ". The five sentences that carry p most are the evidence."
     ),
-    source="The five generic frames of Semetko and Valkenburg (2000); learnt from Frermann et al. (2023).",
+    source=(
+        "The five generic frames of Semetko and Valkenburg (2000); scales and base rates from Frermann et al. (2023), "
+        "words and sentences of this project."
+    ),
     limits=(
-        "Exploratory: 257 coded articles on climate are few and of one subject. A bag of words does about as well, and "
-        "the intervals are wide. On other subjects p is no probability that a coder would see the frame: in war "
-        "reporting conflict is mostly the subject itself. Compare it between texts on the same story."
+        "Exploratory. Scales and base rates come from articles on climate: on other subjects p tells articles apart, "
+        "but is no probability that a coder would see the frame, and there is no cut-off from which on an article is "
+        "framed. In war reporting conflict is mostly the subject itself. Compare p between texts on the same story."
     ),
     gold_set="narrative_frames",
 )

@@ -19,8 +19,6 @@ from .contract import Evidence, Finding, Measure, Score, ScoreRow
 
 ROLES = ("none", "hero", "villain", "victim")
 WEIGHTS = KNOWLEDGE / "portrayal.tsv"
-LEAST = 2  # mentions of an actor, one of them by name; of one that is mentioned once there is too little to tell
-KINDS = ("person", "organisation", "country")
 
 
 class Weights(NamedTuple):
@@ -60,12 +58,11 @@ FEATURES = (
     "positive_acting",
     "speaking",  # log of 1 + the number of attributions to the actor
     "first",  # where the first mention is, 0 (beginning) to 1 (end)
-    *KINDS,  # 1 if it is of this kind
 )
 
 
 def features(annotated: AnnotatedArticle) -> dict[str, list[float]]:
-    """The values of `FEATURES` for every actor of an article that is named and mentioned at least twice."""
+    """The values of `FEATURES` for every actor that an article names."""
     light = {
         int(str(row["mention_id"])): (float(str(row["p_negative"])), float(str(row["p_positive"])))
         for row in sentiment.find_in_whole_sentences(annotated)
@@ -79,7 +76,7 @@ def features(annotated: AnnotatedArticle) -> dict[str, list[float]]:
         spoken[attribution.speaker_id] += 1
     found = {}
     for actor_id, mentions in by_actor.items():
-        if len(mentions) >= LEAST and any(mention.form == "name" for mention in mentions):
+        if any(mention.form == "name" for mention in mentions):
             negative, positive = zip(*(light[mention.mention_id] for mention in mentions), strict=True)
             roles = [role_of(annotated, mention) for mention in mentions]
             acting, undergoing = ([float(role == which) for role in roles] for which in ("agent", "patient"))
@@ -96,7 +93,6 @@ def features(annotated: AnnotatedArticle) -> dict[str, list[float]]:
                 _together(positive, acting),
                 math.log1p(spoken[actor_id]),
                 mentions[0].sentence_id / max(len(annotated.sentences), 1),
-                *(float(mentions[0].kind == kind) for kind in KINDS),
             ]
     return found
 
@@ -167,20 +163,19 @@ MEASURE = Measure(
         _score("victim", "Is the actor the one who suffers, as the article tells it?"),
     ),
     method=(
-        "For every actor that an article names and mentions at least twice: in how good or bad a light its mentions "
-        "stand, whether they act or are acted upon, how many there are, and whether it is a person, an organisation "
-        "or a country. A logistic regression takes these to the probability that coders would name the actor as "
-        "hero, as villain or as victim. The score is its mean over articles."
+        "For every actor that an article names: in how good or bad a light its mentions stand, whether they act or are "
+        "acted upon, how many there are, where the first stands and how often the actor speaks. A logistic regression "
+        "takes these to the probability that coders would name the actor as hero, as villain or as victim. Whether the "
+        "actor is a person, an organisation or a country was held constant when it was fitted and is not asked when it "
+        "is used, and no role is likelier than another beforehand. The score is the mean over articles."
     ),
     source="Learnt from the roles coded in 257 climate-news articles (Frermann et al. 2023).",
     limits=(
         "Little gold, of one topic: climate change. Heroes are found little better than by taking the actor mentioned "
-        "most. Most "
-        "roles there are played by what is no actor here (nature, the public, a law), so p is small for all: compare "
-        "actors or outlets, never read it as a share. Countries and places are likelier victims whatever is said of "
-        "them, and a person to whom bad things happen (who is arrested, or tried) is taken for a villain rather than "
-        "a victim. Who is a villain to a speaker that the article quotes counts, too: this is no measure of the "
-        "outlet's own view."
+        "most. Most roles there are played by what is no actor here (nature, the public, a law), so p is small for "
+        "all: compare actors or outlets, never read it as a share. Somebody to whom bad things happen (who is "
+        "arrested, or tried) is taken for a villain rather than a victim; victims are found worst. Who is a villain to "
+        "a speaker that the article quotes counts, too: this is no measure of the outlet's own view."
     ),
     gold_set="narrative_roles",
 )

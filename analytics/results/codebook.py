@@ -59,6 +59,8 @@ _OF_TABLE = {
         "in_title": "Whether the sentence stands in the headline.",
         "boilerplate": "The kind of boilerplate that the sentence is; null where it is news. No measure reads "
         "boilerplate, and mentions and attributions in it have no rows.",
+        "p_slanted": "How likely it is that the outlet's own words in the sentence take a side; null where there are "
+        "too few of them.",
     },
     "actors": {
         "actor_id": "Identifies the actor across the whole corpus.",

@@ -79,6 +79,7 @@ class Sentences(Table):
     text: Series[pd.StringDtype]
     in_title: Series[pd.BooleanDtype]
     boilerplate: Series[pd.StringDtype] = pa.Field(nullable=True, isin=list(get_args(BoilerplateKind)))
+    p_slanted: Series[pd.Float64Dtype] = pa.Field(nullable=True, ge=0, le=1)
 
 
 class Actors(Table):
@@ -297,7 +298,7 @@ FORMER_SCORES = {"relation": "directed_sentiment"}
 # What columns hold in results of a version that did not have them yet.
 ADDED_COLUMNS = {
     "articles": {"n_words_boilerplate": "CAST(0 AS BIGINT)"},
-    "sentences": {"boilerplate": "CAST(NULL AS VARCHAR)"},
+    "sentences": {"boilerplate": "CAST(NULL AS VARCHAR)", "p_slanted": "CAST(NULL AS DOUBLE)"},
     "attributions": {"level": "CAST(NULL AS BIGINT)", "within": "CAST(NULL AS BIGINT)"},
     "mentions": {"read_from": "CAST(NULL AS VARCHAR)", "read_words": "CAST(NULL AS VARCHAR)"},
     "stances": {name: "CAST(NULL AS VARCHAR)" for name in ("holder", "read_from", "read_words")},

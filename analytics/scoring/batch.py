@@ -17,6 +17,7 @@ from ..measures.contract import Finding
 from ..results.schemas import frame
 
 Rows = dict[str, list[dict[str, object]]]
+_KEYS = {"mentions": "mention_id", "sentences": "sentence_id"}
 
 
 @cache
@@ -106,13 +107,14 @@ def article_rows(annotated: AnnotatedArticle, *, measures: tuple[Measure, ...] =
         "attributions": _attribution_rows(annotated),
         "scores": [],
     }
-    mentions = {row["mention_id"]: row for row in rows["mentions"]}
+    known = {"mentions": {row["mention_id"]: row for row in rows["mentions"]}}
+    known["sentences"] = {row["sentence_id"]: row for row in rows["sentences"]}
     declared = scores_of(measures)
     for measure in measures:
         findings: list[Finding] = list(measure.find(annotated))
-        if measure.table == "mentions":  # several measures fill columns of the same mentions
+        if measure.table in known:  # several measures fill columns of the same mentions, or sentences
             for finding in findings:
-                mentions[finding["mention_id"]].update(finding)
+                known[measure.table][finding[_KEYS[measure.table]]].update(finding)
         else:
             rows.setdefault(measure.table, []).extend({"article_id": article.article_id, **f} for f in findings)
         for row in measure.score(annotated, findings):

@@ -6,18 +6,21 @@
     python -m analytics.training reader GOLD OUT [--known FILE ...] [--config TOML] [--start WEIGHTS]
     python -m analytics.training blend - OUT --start WEIGHTS --other WEIGHTS --share SHARE
     python -m analytics.training calibration GOLD OUT
+    python -m analytics.training readings - OUT
     python -m analytics.training frames GOLD OUT
     python -m analytics.training portrayals GOLD OUT
+    python -m analytics.training author_sentiment GOLD OUT
     python -m analytics.training sentences - OUT
     python -m analytics.training precision GOLD OUT --start WEIGHTS
 
 GOLD holds the gold sets as published, each in a folder of its name: polnear, newsmtsc, dse, szeged_uncertainty,
 narrative_frames. In this order: the attribution tagger; the teachers of sentiment and of relations, which are then
 asked about unlabelled mentions and pairs of them and leave what they said in a file; the reader, which learns from
-these files too and whose vectors all other heads share, run by run, the last two blended; temperatures for it, and the
-weights of the frames on top of it, which go into the same folder; the weights of heroes, villains and victims, a table
-that goes beside the lexicons; and the sentence encoder, which is exported as published. `precision` shows what the
-reader loses in int8.
+these files too and whose vectors all other heads share, run by run, the last two blended; temperatures for it, which
+go into the same folder; and the sentence encoder, which is exported as published. `readings` learns from invented
+sentences and the sentence encoder alone. What rests on the reader is fitted anew whenever it changes, in minutes: the
+coefficients of the frames, the weights of heroes, villains and victims, and those of the author's sentiment (from
+GOLD/persent), tables that go beside the lexicons. `precision` shows what the reader loses in int8.
 """
 
 from __future__ import annotations
@@ -39,7 +42,8 @@ from .sentences import Sentence, exchanged, to_pieces
 
 CONFIGS = Path(__file__).parent
 TEACHERS = ("sentiment_teacher", "relation_teacher")
-MODELS = ("attributions", *TEACHERS, "reader", "blend", "calibration", "frames", "portrayals", "sentences", "precision")
+FITTED = ("readings", "frames", "portrayals", "author_sentiment")  # on what the encoders see, in a minute or less
+MODELS = ("attributions", *TEACHERS, "reader", "blend", "calibration", *FITTED, "sentences", "precision")
 
 
 def main() -> None:
@@ -72,12 +76,10 @@ def main() -> None:
         print(precision.compare(model, given.gold, given.out).to_string(index=False))
         return
     given.out.mkdir(parents=True, exist_ok=True)
-    if given.model in ("frames", "portrayals"):
+    if given.model in FITTED:
         if given.config:
             parser.error(f"{given.model} has no configuration")
-        from . import frames, portrayals
-
-        (frames if given.model == "frames" else portrayals).fit(given.gold / "narrative_frames", given.out)
+        _fit(given.model, given.gold, given.out)
         return
     config = tomllib.loads((given.config or CONFIGS / f"{given.model}.toml").read_text(encoding="utf-8"))
     if given.model in TEACHERS:
@@ -86,6 +88,18 @@ def main() -> None:
         _teach(given.model, given.gold, given.out, given.mpnet, given.corpus, config)
     else:
         _train(given.model, given.gold, given.out, given.known, given.start, config)
+
+
+def _fit(name: str, gold: Path, out: Path) -> None:
+    """Fit what rests on the encoders as they ship."""
+    from . import author_sentiments, frames, portrayals, readings
+
+    if name == "readings":
+        readings.fit(out)
+    elif name == "author_sentiment":
+        author_sentiments.fit(gold / "persent", out)
+    else:
+        (frames if name == "frames" else portrayals).fit(gold / "narrative_frames", out)
 
 
 def _teach(name: str, folder: Path, out: Path, mpnet: Path, corpora: list[Path], config: dict[str, Any]) -> None:

@@ -1,57 +1,44 @@
-"""Fits the frames' weights to coded articles, on top of a finished encoder.
+"""Finds the coefficients that join likeness and cues of each frame: both weigh alike, each by its own spread.
 
-    python -m analytics.training frames GOLD ENCODER_FOLDER
+    python -m analytics.training frames GOLD OUT
 
-The coded articles are few (257), so nothing but one linear layer is learnt from them.
+Coded articles are few (257) and of one subject. Weights learnt from them made frames of other subjects worse than their
+cues alone, so nothing but scales and base rates is taken from them (unit weighting; Dawes 1979, American Psychologist
+34(7)).
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+import math
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ..annotation import Annotator
-from ..annotation.heads import Heads
-from ..annotation.reader import Reader
-from ..article import Article
-from ..evaluation.narrative_frames import CUE_SCALE, best_threshold, held_out, make_inputs, meaning_of, model, read_gold
-from ..measures.framing import FRAMES, cue_strengths
-from .calibration import change_heads
+from ..evaluation.narrative_frames import read_frames, read_gold
+from ..measures.framing import FRAMES, Join
 
-FOLDS, REPEATS = 8, 3
+HEADER = (
+    "# Coefficients that join the likeness of sentences and the cues of each frame; p is their logistic function.",
+    "# Scales and base rates: training part of the narrative frames of climate news (Frermann et al. 2023; MIT).",
+    "# Made by: python -m analytics.training frames",
+    "frame\tbias\tlikeness\tcues",
+)
 
 
-def fit(gold: Path, folder: Path) -> None:
-    """Learn from `train.txt` and add the weights to the folder's heads.npz; its sum is renewed.
-
-    The threshold of each frame is the one that serves F1 best in cross-validation.
-    """
+def fit(gold: Path, out: Path) -> None:
+    """Read the articles of `train.txt` and write OUT/frame_joins.tsv."""
     train = read_gold(gold / "train.txt")
-    meanings, cues = _read(list(train["text"]), folder)
-    inputs = make_inputs(meanings, cues)
-    width = len(inputs.centre)
-    weights, biases, thresholds = [], [], []
-    for frame in FRAMES:
-        y = train[frame].to_numpy(dtype=np.int64)
-        p = np.mean([held_out(model(), inputs.x, y, folds=FOLDS, seed=seed) for seed in range(REPEATS)], axis=0)
-        thresholds.append(best_threshold(y, p))
-        fitted = model().fit(inputs.x, y)
-        of_meanings = fitted.coef_[0, :width] / inputs.spread
-        of_cues = fitted.coef_[0, width:] / inputs.width * CUE_SCALE
-        weights.append(np.concatenate([of_meanings, of_cues]))
-        biases.append(float(fitted.intercept_[0]) - float(of_cues @ inputs.middle))
-    learnt = {"weight": weights, "bias": biases, "centre": inputs.centre, "threshold": thresholds}
-    change_heads(folder, {f"frames.{name}": np.asarray(value, dtype=np.float32) for name, value in learnt.items()})
+    found = read_frames(list(train["text"]))
+    lines = [*HEADER]
+    for number, frame in enumerate(FRAMES):
+        values = join(found["likeness"][:, number], found["cues"][:, number], rate=float(train[frame].mean()))
+        lines.append("\t".join((frame, *(f"{value:.4f}" for value in values))))
+    (out / "frame_joins.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _read(texts: list[str], folder: Path) -> tuple[np.ndarray, np.ndarray]:
-    """What the articles' sentences mean to the encoder of a folder, and their cues' strengths."""
-    reader, heads = Reader(folder), Heads(folder)
-    articles = [Article(article_id=str(i), text=text) for i, text in enumerate(texts)]
-    meanings, cues = [], []
-    for annotated in Annotator(encoders=False).annotate(articles):
-        meanings.append(meaning_of(replace(annotated, encoded=reader.read(annotated.content)), heads))
-        cues.append([each.p for each in cue_strengths(annotated).values()])
-    return np.asarray(meanings), np.asarray(cues, dtype=np.float64)
+def join(likeness: NDArray[np.float64], cues: NDArray[np.float64], *, rate: float) -> Join:
+    """Both weigh by one over their spread over articles; p of an average article is the share that have the frame."""
+    parts = [1 / max(float(each.std()), 1e-9) for each in (likeness, cues)]
+    average = parts[0] * float(likeness.mean()) + parts[1] * float(cues.mean())
+    return Join(bias=math.log(rate / (1 - rate)) - average, likeness=parts[0], cues=parts[1])

@@ -1,9 +1,12 @@
+import numpy as np
 import pytest
 from measures.golden_cases import each_case
 
 from analytics.article import AnnotatedArticle, Article, Sentence, Token
 from analytics.knowledge.lexicon import load
 from analytics.measures import framing
+from analytics.measures.meaning_readings import load_reading
+from analytics.training.frames import join
 
 
 def of_words(*words: str) -> AnnotatedArticle:
@@ -65,3 +68,16 @@ def test_the_lexicon_and_the_frames_agree() -> None:
     entries = load("frames")
     assert {entry.label for entry in entries} == set(framing.FRAMES) == set(framing.HALF)
     assert all(entry.weight in (0.5, 1, 2) for entry in entries)
+
+
+def test_likeness_and_cues_weigh_alike_and_the_average_article_has_the_base_rate() -> None:
+    likeness, cues = np.array([-1.0, 0.0, 1.0]), np.array([0.0, 0.2, 0.4])
+    found = join(likeness, cues, rate=0.3)
+    assert found.p(0.0, 0.2) == pytest.approx(0.3)
+    assert found.likeness * likeness.std() == pytest.approx(found.cues * cues.std())
+    assert found.p(1.0, 0.2) == pytest.approx(found.p(0.0, 0.4)) and found.p(1.0, 0.2) > 0.3
+
+
+def test_every_frame_has_coefficients_and_logits() -> None:
+    assert list(framing.load_joins()) == list(framing.FRAMES)
+    assert load_reading("frames").weight.shape == (len(framing.FRAMES), 384)

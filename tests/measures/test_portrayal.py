@@ -40,8 +40,13 @@ def test_an_actor_named_twice_in_a_bad_light_is_rather_villain_than_hero(
 
 
 @pytest.mark.model
-def test_who_is_mentioned_once_has_no_score(annotate: Callable[[str], AnnotatedArticle]) -> None:
-    assert list(portrayal.score(annotate("Ada Brandt opened the fair."), [])) == []
+def test_who_is_named_once_has_a_score_and_a_country_is_treated_like_a_person(
+    annotate: Callable[[str], AnnotatedArticle],
+) -> None:
+    hero, villain, victim = portrayal.score(annotate("Ada Brandt lied to the town and stole the relief money."), [])
+    assert villain.numerator > max(hero.numerator, victim.numerator)
+    assert not {"person", "organisation", "country"} & set(portrayal.FEATURES)
+    assert len(set(portrayal.load_weights().bias[1:])) == 1
 
 
 def test_without_the_encoder_nothing_is_said() -> None:

@@ -1,0 +1,52 @@
+"""Hedges that no lexicon lists: words that the encoder, which learnt the classes elsewhere, is sure of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ...annotation.heads import HEDGES, softmax
+from ...annotation.reader import EncodedText
+from ...article import AnnotatedArticle, Sentence, Token
+from ...knowledge.lexicon import Entry
+from .matching import Match
+
+SURE = 0.8  # p from which on a word counts although no lexicon lists it
+
+
+def read_hedges(annotated: AnnotatedArticle, known: Iterable[Match]) -> Iterator[Match]:
+    """Words that overlap no known match and that the encoder takes for cues of uncertainty, in text order.
+
+    Neighbouring words of one kind are one cue. The entry of such a match names the kind and has no line.
+    """
+    if annotated.encoded is None:
+        return
+    taken = {i for match in known for i in range(match.first, match.last)}
+    for sentence in annotated.read_sentences:
+        run: list[Token] = []
+        kind = ""
+        for token in annotated.tokens_of(sentence):
+            found = kind_of(annotated.encoded, token) if token.is_word and token.index not in taken else ""
+            if run and found != kind:
+                yield _match(sentence, run, kind)
+                run = []
+            if found:
+                run.append(token)
+            kind = found
+        if run:
+            yield _match(sentence, run, kind)
+
+
+def kind_of(encoded: EncodedText, token: Token) -> str:
+    """The kind of hedge that a word surely is to the encoder, "" where it is none."""
+    logits = encoded.hedge[encoded.pieces(token.start, token.end)]
+    if not len(logits):
+        return ""
+    p = softmax(logits)
+    surest = p[p[:, 0].argmin()]
+    return HEDGES[1 + int(surest[1:].argmax())] if 1 - surest[0] >= SURE else ""
+
+
+def _match(sentence: Sentence, run: list[Token], kind: str) -> Match:
+    pattern = " ".join(token.lemma for token in run)
+    entry = Entry(pattern=pattern, label=kind, weight=1.0, source="encoder", lexicon="hedges", line=0)
+    return Match(entry, sentence, run[0].index, run[-1].index + 1, run[0].start, run[-1].end)
