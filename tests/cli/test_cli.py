@@ -98,7 +98,7 @@ def test_every_command_has_help_with_an_example(run: Callable[..., Outcome], nam
 
 
 def test_the_commands_of_this_version() -> None:
-    assert list(cli.cli.commands) == "demo inspect score dashboard export compare evaluate verify".split()
+    assert list(cli.cli.commands) == "demo fetch inspect score dashboard export compare versions evaluate verify".split()
 
 
 def test_the_version(run: Callable[..., Outcome]) -> None:
