@@ -38,14 +38,14 @@ def run() -> None:
         st.warning(f"And {more:,} more lines of corrections that are left out.")
     try:
         if own is not None:
-            _of_ones_own(own)
+            _of_ones_own(own, is_adding=chosen.url_path == ADD)
         keep(view if chosen.url_path == ADD else sidebar.show(view))
         chosen.run()
     except StoreError as error:  # a table that is damaged where opening does not look
         st.error(markdown(error))
 
 
-def _of_ones_own(own: Collection) -> None:
+def _of_ones_own(own: Collection, *, is_adding: bool) -> None:
     """In the sidebar, which collection is open, where it is kept, and the way back."""
     with st.sidebar:
         st.subheader(markdown(own.name), anchor=False)
@@ -53,7 +53,8 @@ def _of_ones_own(own: Collection) -> None:
         with st.popover("Where they are kept", width="stretch"):
             st.caption("In this folder. To open it again later, or to remove it:")
             st.code(f"tellings dashboard {shlex.quote(str(own.folder))}", language=None, wrap_lines=True)
-        st.page_link(page(ADD), label="Add more articles", icon=":material/add:")
+        if not is_adding:
+            st.page_link(page(ADD), label="Add more articles", icon=":material/add:")
         st.button("Close", on_click=session.look_at, args=(None,), width="stretch", key="close_collection")
         st.divider()
 

@@ -60,7 +60,7 @@ def _end(_number: int, _frame: object) -> NoReturn:
 def _score(task: dict[str, Any], tell: Any) -> dict[str, Any]:
     from ...scoring.pipeline import score
 
-    store = score(task["inputs"], task["out"], progress=tell)
+    store = score(task["inputs"], task["out"], jobs=task["jobs"], progress=tell)
     return {"articles": store.count("articles"), "rejected": store.count("rejected")}
 
 

@@ -14,13 +14,7 @@ from ...ingest.dates import read_date
 from ...stories.tellings import telling_of
 from .. import session
 from ..adding.background import Run, State
-from ..adding.limits import (
-    LARGEST_FILE_MB,
-    LARGEST_TOGETHER_MB,
-    MOST_ADDRESSES,
-    MOST_FILES,
-    MOST_PASTED_CHARACTERS,
-)
+from ..adding.limits import LARGEST_FILE_MB, MOST_ADDRESSES, MOST_PASTED_CHARACTERS
 from ..adding.preparing import record_of
 from ..adding.uploads import keep
 from . import add_state, elements
@@ -43,15 +37,14 @@ def show() -> None:
 def _files() -> None:
     state = add_state.adding()
     dropped = st.file_uploader(
-        "Drop your files here: tables, documents, or folders of them packed as one file",
+        "Drop your files here, as many as you like",
         accept_multiple_files=True,
         key=f"add_files_{state.n_drops}",
         max_upload_size=LARGEST_FILE_MB,
     )
     st.caption(
         "Tables (CSV, TSV, Parquet), JSON, plain texts, exports of LexisNexis, Factiva and ProQuest. What cannot be "
-        f"read is named below, with the reason. At most {MOST_FILES} files of {LARGEST_FILE_MB} MB, "
-        f"{LARGEST_TOGETHER_MB} MB together."
+        "read is named below, with the reason."
     )
     for refusal in st.session_state.pop("add_refused", ()):
         st.error(markdown(refusal))
@@ -92,6 +85,24 @@ def _paste() -> None:
         state.n_pastes += 1
         st.toast(f"{elements.plural(len(found), 'text')} added")
         st.rerun()
+    if state.pasted:
+        _list_pasted()
+
+
+def _list_pasted() -> None:
+    """What was pasted so far, each with a way to take it out again."""
+    state = add_state.adding()
+    with st.expander(f"{elements.plural(len(state.pasted), 'text')} pasted so far"):
+        for n, record in enumerate(state.pasted):
+            left, right = st.columns([6, 1], vertical_alignment="center")
+            left.write(markdown(record["title"] or record["text"][:80]))
+            right.button("Remove", key=f"add_unpaste_{n}", on_click=_unpaste, args=(n,), type="tertiary")
+
+
+def _unpaste(number: int) -> None:
+    state = add_state.adding()
+    del state.pasted[number]
+    add_state.write_pasted(state.pasted)
 
 
 def pasted(text: str, *, title: str = "", outlet: str = "", day: str = "", first_line: bool = False) -> list[Article]:
@@ -157,7 +168,7 @@ def _web() -> None:
         session.uploads().at_the_end(session.identity(), state.fetching.cancel)
         st.rerun()
     if state.failures:
-        with st.expander(f"{elements.plural(len(state.failures), 'address')} gave no article", expanded=True):
+        with st.expander(f"Addresses without an article: {len(state.failures):,}", expanded=True):
             st.dataframe([{"Address": url, "Why": reason} for url, reason in state.failures], hide_index=True)
 
 

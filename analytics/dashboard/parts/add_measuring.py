@@ -14,6 +14,7 @@ from . import add_state, elements
 from .escape import markdown
 
 LAND = "tellings_land"  # in the session's state: the first page is to be shown next
+_FEW = 60  # articles that one process measures before a second has loaded what it needs
 _NEW = "A new collection"
 
 
@@ -56,6 +57,7 @@ def _start(prepared: Prepared, into: Collection) -> None:
         state_file=into.folder / ".run.json",
         inputs=[str(file) for file in sorted(into.articles.glob("*.jsonl"))],
         out=str(into.results),
+        jobs=1 if sum(1 for _ in into.records()) <= _FEW else None,
     )
     state.said = ""
 

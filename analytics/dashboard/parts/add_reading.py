@@ -90,14 +90,15 @@ def _file(file: Path, reports: list[SourceReport]) -> None:
     n_articles, n_rejected = _counts(reports)
     with st.container(border=True):
         left, right = st.columns([6, 1], vertical_alignment="center")
-        left.write(f"**{markdown(file.name)}** · {_told(n_articles, n_rejected)}")
+        name = file.stem.capitalize() if _is_ours(file) else file.name
+        left.write(f"**{markdown(name)}** · {_told(n_articles, n_rejected)}")
         right.button("Remove", key=f"add_remove_{file.name}", on_click=add_state.remove, args=(file,), type="tertiary")
         for note in dict.fromkeys(note for report in reports for note in report.notes):
             st.caption(markdown(note))
         if not n_articles:
             st.warning(_why(reports))
         choice = state.choice(file)
-        if _is_table(reports):
+        if _is_table(reports) and not _is_ours(file):
             choice = replace(choice, columns=_mapping(file, reports))
         if n_articles and any((report.share_outlet or 0) < 1 for report in reports if report.n_records):
             choice = replace(choice, outlet=_outlet(file, choice))
@@ -108,14 +109,20 @@ def _file(file: Path, reports: list[SourceReport]) -> None:
             st.rerun()
 
 
+def _is_ours(file: Path) -> bool:
+    """Whether a file is one that this page wrote, of what was pasted or fetched."""
+    return file.name in (add_state.PASTED, add_state.WEB)
+
+
 def _told(n_articles: int, n_rejected: int) -> str:
     left_out = f", {elements.plural(n_rejected, 'record')} left out" if n_rejected else ""
     return f"{elements.plural(n_articles, 'article')}{left_out}"
 
 
 def _why(reports: list[SourceReport]) -> str:
-    reasons = [record.reason for report in reports for record in report.rejected]
-    return f"Nothing in it can be measured: {markdown(reasons[0] if reasons else 'it holds no records')}"
+    reason = next((record.reason for report in reports for record in report.rejected), "holds no records")
+    subject = "it " if reason.startswith(("is ", "holds ", "has ", "cannot ")) else ""
+    return f"Nothing in it can be measured: {subject}{markdown(reason)}"
 
 
 def _mapping(file: Path, reports: list[SourceReport]) -> dict[str, str]:
