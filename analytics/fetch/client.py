@@ -54,6 +54,12 @@ def user_agent(contact: str | None = None) -> str:
     return f"Tellings/{version('tellings')}{about}"
 
 
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Certificates by the authorities that certifi and the system trust; making it takes a moment."""
+    return httpcore.default_ssl_context()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Client:
     """Asks for addresses within a reach and limits. `connect` makes a connection to an address that was checked.
@@ -65,7 +71,7 @@ class Client:
     limits: Limits = field(default_factory=Limits)
     agent: str = field(default_factory=user_agent)
     connect: Connect = field(default=connected, repr=False)
-    context: ssl.SSLContext = field(default_factory=lambda: _trusted(), repr=False)
+    context: ssl.SSLContext = field(default_factory=_trusted, repr=False)
 
     def get(
         self,
@@ -123,12 +129,6 @@ class Client:
                     raise too_large(limit)
                 body = read_body(response.iter_stream(), received.get("content-encoding", ""), limit=limit)
             return Answer(address, status, received, body)
-
-
-@cache
-def _trusted() -> ssl.SSLContext:
-    """Certificates by the authorities that certifi and the system trust; making it takes a moment."""
-    return httpcore.default_ssl_context()
 
 
 @contextmanager

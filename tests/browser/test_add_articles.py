@@ -22,9 +22,9 @@ THINGS = ("dam", "bridge", "harbour", "school", "market")
 
 def body(n: int) -> str:
     return (
-        f"The council may rebuild the {THINGS[n % 5]} for {n + 3} million euros, Ada Brandt said. Critics in district "
-        f"{n} called plan {n * 7} reckless. “We will not wait another winter,” said Bo Lind. It is perhaps too late for "
-        f"{'the ferry' if n % 3 else 'the old mill'}, and number {n * n} of the list was left out."
+        f"The council may rebuild the {THINGS[n % 5]} for {n + 3} million euros, Ada Brandt said. Critics called plan "
+        f"{n * 7} reckless. “We will not wait another winter,” said Bo Lind of district {n}. It is perhaps too late "
+        f"for {'the ferry' if n % 3 else 'the old mill'}, and number {n * n} of the list was left out."
     )
 
 

@@ -229,6 +229,11 @@ def test_a_run_tells_what_went_wrong(tmp_path: Path, running: list[Run]) -> None
     state = over(named)
     assert (state.status, state.message) == ("failed", "no web address: /etc/hostname")
     assert not (tmp_path / "out").exists()
+    running.append(Run("fetch", state_file=tmp_path / "b.json", sources=["http://127.0.0.1/"], **options))
+    state = over(running[-1])
+    assert state.about is not None and state.about["failures"] == [
+        ["http://127.0.0.1/", "leads into a private network: 127.0.0.1 is 127.0.0.1"]
+    ]
 
 
 def test_runs_wait_for_each_other_and_can_be_cancelled(

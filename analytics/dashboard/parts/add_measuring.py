@@ -36,7 +36,7 @@ def show(prepared: Prepared, current: Collection | None) -> None:
             "Name of the collection", value="My articles", max_chars=collections.LONGEST_NAME, key="add_name"
         )
     n = len(prepared.articles)
-    st.caption("Twenty articles take about a minute. Everything happens on this machine.")
+    st.caption("Twenty articles usually take less than a minute. Everything happens on this machine.")
     if st.button(
         f"Measure {elements.plural(n, 'article')}", type="primary", icon=":material/play_arrow:", disabled=not n
     ):

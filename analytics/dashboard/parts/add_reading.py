@@ -15,7 +15,7 @@ from ...errors import InputError
 from ...ingest import SourceReport
 from ...ingest.dates import Order
 from ..adding.limits import MOST_ARTICLES
-from ..adding.preparing import Choice, Prepared, prepare
+from ..adding.preparing import Choice, Prepared, Says
 from . import add_state, elements
 from .escape import markdown
 
@@ -39,7 +39,7 @@ _MOST_LISTED = 200
 _OWN_BOX = 6  # so many files have a box each; more documents share a table
 
 
-def show(known: set[tuple[str, str, str]]) -> Prepared | None:
+def show(known: set[Says]) -> Prepared | None:
     """Draw how the files are read, and return what would be measured; None where nothing was given."""
     given = add_state.files()
     if not given:
@@ -53,10 +53,8 @@ def show(known: set[tuple[str, str, str]]) -> Prepared | None:
     if together:
         _documents(together, reports)
     foreign = bool(st.session_state.get("add_foreign", False))
-    state = add_state.adding()
     with st.spinner("Reading …"):
-        chosen = [(file, state.choice(file)) for file in state.taken()]
-        prepared = prepare(chosen, known=known, most=MOST_ARTICLES - len(known), foreign=foreign)
+        prepared = add_state.adding().read(known, foreign=foreign)
     _summary(prepared)
     return prepared
 

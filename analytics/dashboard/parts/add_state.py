@@ -15,7 +15,7 @@ from .. import session
 from ..adding.background import Run
 from ..adding.collections import Collection
 from ..adding.limits import MOST_ARTICLES
-from ..adding.preparing import Choice
+from ..adding.preparing import Choice, Prepared, Says, prepare
 
 _STATE = "tellings_adding"
 PASTED, WEB = "pasted texts.jsonl", "pages from the web.jsonl"
@@ -37,10 +37,21 @@ class Adding:
     batch: Path | None = None  # the file of articles in it that is being measured
     said: str = ""  # what came of the last run
     reports: dict[tuple[Any, ...], list[SourceReport]] = field(default_factory=dict)
+    prepared: tuple[tuple[Any, ...], Prepared] | None = None  # what was read last, and of what
 
     def choice(self, file: Path) -> Choice:
         """What was decided about a file."""
         return self.choices.get(file.name, Choice())
+
+    def read(self, known: set[Says], *, foreign: bool) -> Prepared:
+        """The articles that would be measured, read anew only where something changed."""
+        chosen = [(file, self.choice(file)) for file in self.taken()]
+        files = tuple((file.name, file.stat().st_mtime_ns, repr(choice)) for file, choice in chosen)
+        key = (files, hash(frozenset(known)), foreign)
+        if self.prepared is None or self.prepared[0] != key:
+            most = max(MOST_ARTICLES - len(known), 0)
+            self.prepared = key, prepare(chosen, known=known, most=most, foreign=foreign)
+        return self.prepared[1]
 
     def taken(self) -> list[Path]:
         """The files that are to be added."""
