@@ -22,6 +22,7 @@ STAGES = (
     ("article", "errors", "vocabulary"),
     ("knowledge",),
     ("ingest",),
+    ("fetch",),
     ("annotation",),
     ("measures",),
     ("results",),

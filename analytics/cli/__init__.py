@@ -13,10 +13,12 @@ from .dashboard import dashboard
 from .demo import demo
 from .evaluate import evaluate
 from .export import export
+from .fetch import fetch
 from .inspect import inspect
 from .running import Commands, run
 from .score import score
 from .verify import verify
+from .versions import versions
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -34,7 +36,7 @@ def cli() -> None:
     """
 
 
-for command in (demo, inspect, score, dashboard, export, compare, evaluate, verify):
+for command in (demo, fetch, inspect, score, dashboard, export, compare, versions, evaluate, verify):
     cli.add_command(command)
 
 

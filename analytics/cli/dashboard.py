@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -11,6 +12,8 @@ from ..dashboard import serving
 from .notes import tell
 from .options import FOLDER, HEADLESS, PORT
 from .running import Command
+
+_SHOWN = 5  # collections of one's own, the newest
 
 
 @click.command(cls=Command)
@@ -26,19 +29,25 @@ from .running import Command
 def dashboard(folder: Path | None, port: int | None, headless: bool, allowed_hosts: tuple[str, ...]) -> None:
     """Open a results folder in the browser, on this machine only.
 
-    Without DIR, the demo's results.
+    DIR is a results folder, or a collection of articles that were added in the browser. Without it: the demo's results
+    where there are any; otherwise the page on which articles are added.
 
     \b
     Example:
       tellings dashboard results
     """
+    from ..dashboard.adding import collections
     from ..results.manifest import MANIFEST
     from ..results.store import open_store
 
-    if folder is None and not (demo.demo_folder() / MANIFEST).is_file():
-        raise click.UsageError("no results folder given; make the demo's with: tellings demo")
-    folder = folder or demo.demo_folder()
-    store = open_store(folder)
-    tell(store.left_out)
-    store.close()
+    if folder is None:
+        for own in collections.listed()[:_SHOWN]:
+            click.echo(f"{own.name}: tellings dashboard {shlex.quote(str(own.folder))}", err=True)
+        folder = demo.demo_folder() if (demo.demo_folder() / MANIFEST).is_file() else None
+    elif (asked := collections.of_folder(folder)) is not None:
+        folder = asked.results
+    if folder is not None:
+        store = open_store(folder)
+        tell(store.left_out)
+        store.close()
     serving.serve(folder, port=port, headless=headless, allowed_hosts=allowed_hosts)

@@ -16,8 +16,12 @@ STORE_VARIABLE = "TELLINGS_STORE"  # names the results folder to the dashboard
 HOSTS = ("localhost", "127.0.0.1", "::1")  # names under which the dashboard answers
 
 
-def serve(folder: Path, *, port: int | None = None, headless: bool = False, allowed_hosts: Sequence[str] = ()) -> None:
+def serve(
+    folder: Path | None, *, port: int | None = None, headless: bool = False, allowed_hosts: Sequence[str] = ()
+) -> None:
     """Run the dashboard on a results folder until it is stopped (what ``python -m streamlit run`` does).
+
+    Without a folder it begins with the page on which articles are added.
 
     It listens on localhost only, answers under the names of `HOSTS` and `allowed_hosts` only, and reports nothing to
     anyone.
@@ -36,7 +40,9 @@ def serve(folder: Path, *, port: int | None = None, headless: bool = False, allo
     }
     if port is not None:
         options["server.port"] = port
-    os.environ[STORE_VARIABLE] = str(folder.resolve())
+    os.environ.pop(STORE_VARIABLE, None)
+    if folder is not None:
+        os.environ[STORE_VARIABLE] = str(folder.resolve())
     flags = [f"--{name}={str(value).lower()}" for name, value in options.items()]
     flags += [f"--server.allowedHosts={host}" for host in (*HOSTS, *allowed_hosts)]
     harden()

@@ -28,7 +28,9 @@ PAGES = {
     "stories": "Stories",
     "compare_texts": "Compare two texts",
     "methods": "Data & methods",
+    "add_articles": "Add articles",
 }
+ADD = "add_articles"
 REMEMBERED = "200MB"  # at most, of each kind: the dashboard shares the machine with its user
 _STATE = "tellings_view"
 
@@ -94,7 +96,7 @@ def _rows(_store: Store, fingerprint: str, sql: str, parameters: tuple[object, .
 
 
 def results_folder() -> Path:
-    """The results folder asked for: environment, first argument after ``--``, or the demo's."""
+    """The results folder that the dashboard was started on: environment, argument after ``--``, or the demo's."""
     if named := os.environ.get(FOLDER_VARIABLE):
         return Path(named)
     arguments = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
@@ -133,8 +135,8 @@ def current() -> View:
     return view
 
 
-def page(name: str) -> st.Page:
-    """A page of the dashboard by name, for the menu and for links."""
-    first = name == next(iter(PAGES))
+def page(name: str, *, default: bool | None = None) -> st.Page:
+    """A page of the dashboard by name, for the menu and for links. By default the first is the default one."""
+    first = name == next(iter(PAGES)) if default is None else default
     script = Path(__file__).parent / "pages" / f"{name}.py"
     return st.Page(script, title=PAGES[name], default=first)

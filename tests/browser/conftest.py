@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -37,13 +38,19 @@ def chromium() -> str:
 def dashboard(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[str]:
     """The address of a dashboard that serves the synthetic store."""
     results = write_store(tmp_path_factory.mktemp("results"))
+    with started(results, log=results / "server.log") as address:
+        yield address
+
+
+@contextmanager
+def started(results: Path, *, log: Path, **variables: str) -> Iterator[str]:
+    """A dashboard on a results folder, which need not be there, and its address."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.headless=true"]
-    log = results / "server.log"
     with log.open("wb") as output:
-        environment = {**os.environ, "TELLINGS_STORE": str(results)}
+        environment = {**os.environ, "TELLINGS_STORE": str(results), **variables}
         server = subprocess.Popen(
             [*command, f"--server.port={port}"], cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
         )

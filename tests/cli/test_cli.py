@@ -98,7 +98,8 @@ def test_every_command_has_help_with_an_example(run: Callable[..., Outcome], nam
 
 
 def test_the_commands_of_this_version() -> None:
-    assert list(cli.cli.commands) == "demo inspect score dashboard export compare evaluate verify".split()
+    names = "demo fetch inspect score dashboard export compare versions evaluate verify"
+    assert list(cli.cli.commands) == names.split()
 
 
 def test_the_version(run: Callable[..., Outcome]) -> None:

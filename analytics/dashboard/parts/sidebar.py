@@ -16,6 +16,7 @@ from ..view import View
 from .escape import markdown
 
 KEYS = ("outlet", "actor", "from", "to", "voice", "copies")  # in the address, and in the widgets' state
+_COLLECTION = "collection"  # in the address, too: whose articles these are
 LISTED_ACTORS = 500  # the most frequent; others are found by typing their name
 _ONE_AT_A_TIME: Any = {"select_all": False, "filter_mode": "contains"}  # Enter takes the name that was typed
 
@@ -55,7 +56,7 @@ def article_link(article_id: str) -> str:
 
 def address_of(page: str, **parameters: str) -> str:
     """The address of a page, relative to the other pages, with the filter kept."""
-    kept = [(key, value) for key in KEYS for value in st.query_params.get_all(key)]
+    kept = [(key, value) for key in (_COLLECTION, *KEYS) for value in st.query_params.get_all(key)]
     return f"{page}?{urlencode([*kept, *parameters.items()])}"
 
 
