@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from ..compare.contrasts import REST
+from ..compare.groups import REST
 from .labels import Names, counted, direction, interval, keys_of, lines, number, shown
 from .rates import no_interval, ranked, row_label, whiskers
 from .theme import BLUE, FRAME, ROW, nothing, quiet_note, row_at, row_axis, styled, zero_line

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -48,7 +48,7 @@ def agreement(codes: pd.DataFrame, *, level: Level = "nominal", seed: int = 0) -
     kept = kept[kept["code"].notna()]
     matrix = kept.pivot(index="item_id", columns="coder", values="code").to_numpy(float, na_value=np.nan)
     pairable = matrix[(~np.isnan(matrix)).sum(axis=1) > 1]
-    counts = {
+    counts: dict[str, Any] = {
         "n_items": len(pairable),
         "n_coders": int((~np.isnan(pairable)).any(axis=0).sum()) if len(pairable) else 0,
     }

@@ -54,7 +54,7 @@ def rate(size: Floats, article: Ints) -> Estimand:
         size=size,
         side=np.zeros(len(size), dtype=np.int64),
         cluster=cluster,
-        leverage=_below_one(np.bincount(cluster, size) / total),
+        leverage=_below_one(_sums(cluster, size) / total),
         centred=centred,
     )
 
@@ -73,7 +73,7 @@ def contrast(size: Floats, ours: Bools, article: Ints) -> Estimand:
         size=size,
         side=(~ours).astype(np.int64),
         cluster=cluster,
-        leverage=_below_one(np.bincount(cluster, size / totals)),
+        leverage=_below_one(_sums(cluster, size / totals)),
         centred=centred,
     )
 
@@ -118,9 +118,14 @@ def slope(size: Floats, time: Floats, article: Ints) -> Estimand:
         size=size,
         side=np.zeros(len(size), dtype=np.int64),
         cluster=cluster,
-        leverage=_below_one(np.bincount(cluster, size * (1 / size.sum() + away**2 / spread))),
+        leverage=_below_one(_sums(cluster, size * (1 / size.sum() + away**2 / spread))),
         centred=centred,
     )
+
+
+def _sums(of: Ints, values: Floats) -> Floats:
+    """The sum of the values of each group."""
+    return np.asarray(np.bincount(of, values), dtype=np.float64)
 
 
 def _below_one(leverage: Floats) -> Floats:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -185,7 +185,7 @@ def corrected_slopes(
         if len(np.unique(when)) < 2:
             found = Corrected(note="all articles are of one time", **part.counts)
         else:
-            found = _estimate(part, slope(part.size, when, part.article), scale)
+            found = _estimate(part, slope(part.size, np.asarray(when, dtype=np.float64), part.article), scale)
         rows.append({**({by: key[0]} if by else {}), **asdict(found)})
     table = typed(pd.DataFrame.from_records(rows, columns=[*([by] if by else []), *COLUMNS]), numbers=NUMBERS)
     table.attrs["notes"] = items.notes
@@ -223,8 +223,8 @@ def _difference(
         if lacks := _few_articles(part.article, ours):
             return Corrected(note=lacks, **part.counts), None
         return _estimate(part, contrast(part.size, ours, part.article), scale), None
-    told_by = [np.unique(part.story[side & (part.story != NO_STORY)]) for side in (ours, ~ours)]
-    both = np.intersect1d(*told_by)
+    ours_tell, theirs_tell = (np.unique(part.story[side & (part.story != NO_STORY)]) for side in (ours, ~ours))
+    both = np.intersect1d(ours_tell, theirs_tell)
     inside = np.isin(part.story, both)
     part, ours = part.only(np.flatnonzero(inside)), ours[inside]
     if len(both) < thresholds().min_stories:
@@ -240,7 +240,7 @@ def _few_articles(article: Ints, ours: Bools) -> str:
 
 
 def _estimate(part: Population, estimand: Estimand, scale: float) -> Corrected:
-    counts = part.counts
+    counts: dict[str, Any] = dict(part.counts)
     if counts["n_articles"] < thresholds().min_articles:
         return Corrected(note=too_few(counts["n_articles"]), **counts)
     plain, reach = uncorrected(part.machine, estimand)
@@ -296,7 +296,8 @@ def _clipped(found: Corrected, bounds: Bounds | None) -> Corrected:
         return None if end is None else max(low, end) if high is None else min(high, max(low, end))
 
     names = ("low", "high", "uncorrected_low", "uncorrected_high")
-    return replace(found, **{name: within(getattr(found, name)) for name in names})
+    ends: dict[str, Any] = {name: within(getattr(found, name)) for name in names}
+    return replace(found, **ends)
 
 
 def _groups(keys: Sequence[pd.Series[str]], n: int) -> list[tuple[tuple[str, ...], Ints]]:
@@ -305,5 +306,7 @@ def _groups(keys: Sequence[pd.Series[str]], n: int) -> list[tuple[tuple[str, ...
         return [((), np.arange(n))] if n else []
     frame = pd.DataFrame(dict(enumerate(keys))).reset_index(drop=True)
     found = frame.groupby(list(frame.columns), sort=False).indices
-    named = [(key if isinstance(key, tuple) else (key,), places) for key, places in found.items()]
+    named: list[tuple[tuple[str, ...], Ints]] = [
+        (key if isinstance(key, tuple) else (key,), np.asarray(places, dtype=np.int64)) for key, places in found.items()
+    ]
     return sorted(named, key=lambda each: [(name == UNKNOWN, name) for name in each[0]])

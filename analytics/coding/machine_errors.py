@@ -114,8 +114,8 @@ def errs_differently(codes: pd.DataFrame, *, seed: int = 0) -> ErrsDifferently:
         )
         return ErrsDifferently(p=p, sentence=said)
     named = "; ".join(
-        f"{row.outlet}: {number(abs(row.difference))} too {'high' if row.difference > 0 else 'low'} beside the others"
-        for row in apart.itertuples()
+        f"{outlet}: {number(abs(by))} too {'high' if by > 0 else 'low'} beside the others"
+        for outlet, by in zip(apart["outlet"], apart["difference"].astype(float), strict=True)
     )
     said = f"The machine errs differently by outlet (adjusted p {p:.2g}). {named}. Compare corrected numbers."
     return ErrsDifferently(p=p, sentence=said)
@@ -143,11 +143,12 @@ def _weight(items: pd.DataFrame) -> pd.Series[float]:
 
 def _place(values: pd.Series[float], classes: Floats) -> Ints:
     """The class that is nearest to each value."""
-    return np.abs(values.to_numpy(float)[:, None] - classes).argmin(axis=1).astype(np.int64)
+    return np.asarray(np.abs(values.to_numpy(float)[:, None] - classes).argmin(axis=1), dtype=np.int64)
 
 
 def _cells(code: Ints, machine: Ints, weight: pd.Series[float] | Floats, classes: int) -> Floats:
-    return np.bincount(code * classes + machine, np.asarray(weight, float), minlength=classes**2).reshape(classes, -1)
+    cells = np.bincount(code * classes + machine, np.asarray(weight, float), minlength=classes**2)
+    return np.asarray(cells.reshape(classes, -1), dtype=np.float64)
 
 
 def _of_classes(name: str, part: pd.DataFrame, classes: Floats, seed: int) -> list[dict[str, object]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -156,6 +157,7 @@ def _contrast(
     ends = _intervals(kept, ours, shared, _generator(name, reference, seed))
     if not certain:
         ends |= {"low": None, "high": None}
+    scaled: dict[str, Any] = {end: None if at is None else scale * at for end, at in ends.items()}
     return SameStoryContrast(
         reference=reference,
         value=scale * value,
@@ -169,7 +171,7 @@ def _contrast(
         choice=scale * (raw - within),
         note="" if certain else NO_VARIATION,
         **counts,
-        **{end: None if at is None else scale * at for end, at in ends.items()},
+        **scaled,
     )
 
 

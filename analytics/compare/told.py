@@ -36,7 +36,7 @@ class Told:
         """What each article scores."""
         return np.asarray(self.numerator / self.denominator)
 
-    def only(self, kept: Bools) -> Told:
+    def only(self, kept: Bools | npt.NDArray[np.int64]) -> Told:
         """Some of the articles."""
         parts = ("outlet", "story", "numerator", "denominator")
         return replace(self, **{part: getattr(self, part)[kept] for part in parts})
@@ -86,8 +86,8 @@ def told(scores: pd.DataFrame, *, by: str = "outlet") -> Told:
         outlets=tuple(map(str, outlets)),
         outlet=outlet[order],
         story=story.astype(np.int64)[order],
-        numerator=sums[0][order],
-        denominator=sums[1][order],
+        numerator=np.asarray(sums[0][order], dtype=np.float64),
+        denominator=np.asarray(sums[1][order], dtype=np.float64),
     )
 
 
@@ -126,7 +126,7 @@ def cells(articles: Told, is_ours: Bools) -> Cells:
     stories = int(story.max()) + 1 if len(story) else 0
 
     def sums(side: Bools, of: Floats) -> Floats:
-        return np.bincount(story[side], of[inside][side], minlength=stories)
+        return np.asarray(np.bincount(story[side], of[inside][side], minlength=stories), dtype=np.float64)
 
     our_size, their_size = sums(ours, articles.denominator), sums(~ours, articles.denominator)
     both = np.flatnonzero((our_size > 0) & (their_size > 0))

@@ -93,7 +93,7 @@ def _of_articles(path: Path) -> pd.DataFrame:
 
 
 def _null(shared: Told) -> list[dict[str, object]]:
-    outlets = np.unique(shared.outlet)
+    outlets = np.unique(shared.outlet).tolist()
     random = np.random.default_rng(SEED)
     found = np.array(
         [
@@ -104,7 +104,7 @@ def _null(shared: Told) -> list[dict[str, object]]:
     adjusted = np.array([multipletests(round_, method="holm")[1] for round_ in found])
     return [
         _share("same stories, relabelled", "p below 0.05", found.ravel() < LEVEL),
-        _share("same stories, relabelled", "any adjusted p below 0.05", (adjusted < LEVEL).any(axis=1)),
+        _share("same stories, relabelled", "any adjusted p below 0.05", np.asarray((adjusted < LEVEL).any(axis=1))),
     ]
 
 
@@ -170,7 +170,9 @@ def _kept(drawn: Told, ours: Bools) -> Bools:
 def _p_within(corpus: Told, ours: Bools, random: np.random.Generator) -> float:
     """p of the outlet beside the others, within stories."""
     order = np.lexsort([~ours, corpus.story])
-    two = replace(corpus.only(order), outlets=("the outlet", "others"), outlet=(~ours[order]).astype(np.int64))
+    two = replace(
+        corpus.only(np.asarray(order)), outlets=("the outlet", "others"), outlet=(~ours[order]).astype(np.int64)
+    )
     return float(p_within_stories(two.shared(), [0], random=random, relabellings=RELABELLINGS)[0])
 
 

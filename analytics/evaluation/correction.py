@@ -11,6 +11,7 @@ import pandas as pd
 
 from ..coding import designs, estimands
 from ..coding.correction import Correction, Sample, corrected, uncorrected
+from ..compare.groups import Floats
 from ..errors import InputError
 from .figures import SEED
 from .gold_readings import POPULATIONS
@@ -42,10 +43,10 @@ class _Items:
     """A population of items: the machine's values, the gold, and an invented outlet for each article."""
 
     article: estimands.Ints
-    machine: estimands.Floats
-    gold: estimands.Floats
-    size: estimands.Floats
-    doubt: estimands.Floats
+    machine: Floats
+    gold: Floats
+    size: Floats
+    doubt: Floats
     ours: estimands.Bools
 
     def corpus(self, random: np.random.Generator) -> _Items:
@@ -62,7 +63,7 @@ class _Items:
         )
 
 
-Design = Callable[[_Items, int, estimands.Estimand], estimands.Floats]
+Design = Callable[[_Items, int, estimands.Estimand], Floats]
 DESIGNS: dict[str, Design] = {
     "simple": lambda items, n, _: designs.simple(len(items.gold), n),
     "stratified by outlet": lambda items, n, _: designs.stratified(items.ours, n),

@@ -74,7 +74,7 @@ _WORD = re.compile(r"\w[\w'’-]*")
 
 def _sentences(text: GoldText, annotated: AnnotatedArticle) -> list[tuple[object, ...]]:
     marked, found = _attributed(text.attributions), _attributed(in_gold_terms(annotated))
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for sentence in annotated.sentences:
         words = [sentence.start + word.start() for word in _WORD.finditer(text.text[sentence.start : sentence.end])]
         if words:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ..errors import InputError
-from ..ingest.articles import opened
 from ..ingest.columns import candidates, column_key
+from ..ingest.opening import opened
 from ..ingest.records import Record, Source, printable, text_of
 from .bodies import read_body
 from .charsets import read_characters

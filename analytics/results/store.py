@@ -82,7 +82,9 @@ class Selection:
     def describe(self) -> dict[str, Any]:
         """The non-empty fields as plain JSON values, for manifests and file headers."""
         values = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in ("copies", "stories")}
-        described = {name: str(v) if isinstance(v, date) else list(v) for name, v in values.items() if v}
+        described: dict[str, Any] = {
+            name: str(v) if isinstance(v, date) else list(v) for name, v in values.items() if v
+        }
         described |= {} if self.copies else {"copies": False}
         return described if self.stories == "all" else described | {"stories": self.stories}
 
@@ -212,10 +214,10 @@ class Store:
             of_articles.append(f"{outlet[0]}.article_id IN ({_marks(selection.articles)})")
             article_parameters += selection.articles
         if selection.stories == "same":
-            letter, kept = outlet[0], [condition.replace(f"{outlet[0]}.", "s.") for condition in of_articles]
+            letter, kin = outlet[0], [condition.replace(f"{outlet[0]}.", "s.") for condition in of_articles]
             of_articles.append(
                 f"{letter}.copy_of IS NULL AND {letter}.story_id IN (SELECT s.story_id FROM articles s WHERE "
-                f"{' AND '.join([*kept, 's.copy_of IS NULL'])} GROUP BY s.story_id HAVING count(DISTINCT s.outlet) > 1)"
+                f"{' AND '.join([*kin, 's.copy_of IS NULL'])} GROUP BY s.story_id HAVING count(DISTINCT s.outlet) > 1)"
             )
             article_parameters += article_parameters
         if table in _OF_SEVERAL:

@@ -6,7 +6,8 @@ import streamlit as st
 
 from analytics.charts import difference_chart
 from analytics.compare import MACHINE_ERROR, contrasts, enough_stories
-from analytics.compare.contrasts import REST
+from analytics.compare.contrasts import Stories
+from analytics.compare.groups import REST
 from analytics.dashboard.parts import elements, evidence, rate_charts, score_choice
 from analytics.dashboard.view import View, current
 from analytics.measures import Score
@@ -60,7 +61,7 @@ def _differences(view: View, score: Score, actor: str | None) -> None:
     chosen = st.segmented_control(
         "Stories", list(STORIES), default=first, format_func=STORIES.__getitem__, key="stories", bind="query-params"
     )
-    stories = chosen or first
+    stories: Stories = "same" if (chosen or first) == "same" else "all"
     st.caption(f"{DOTS} {WITHIN if stories == 'same' else RAW} It is shown as measured: {MACHINE_ERROR}.")
     frame = view.remember(
         ("contrasts", score.name, actor, reference, stories),
