@@ -12,10 +12,9 @@ def with_stories(store: Store, rows: pd.DataFrame) -> pd.DataFrame:
 
     >>> from analytics import open_store
     >>> store = open_store("results")
-    >>> with_stories(store, store.select("scores", limit=2))[["article_id", "story_id", "copy_of"]]
-      article_id story_id copy_of
-    0       a000     <NA>    <NA>
-    1       a000     <NA>    <NA>
+    >>> rows = with_stories(store, store.select("scores", limit=2))
+    >>> rows["article_id"].tolist(), rows["story_id"].isna().tolist(), rows["copy_of"].isna().tolist()
+    (['a000', 'a000'], [True, True], [True, True])
     """
     stories = store.select("articles", columns=["article_id", "story_id", "copy_of"])
     return rows.merge(stories, on="article_id", how="left", validate="m:1")
