@@ -24,7 +24,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import tomllib
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +41,7 @@ from .model import Model
 from .sentences import Sentence, exchanged, to_pieces
 
 CONFIGS = Path(__file__).parent
+ASKED_AT_ONCE = 2000  # what a teacher says is written down after so many questions
 TEACHERS = ("sentiment_teacher", "relation_teacher")
 MODELS = ("attributions", *TEACHERS, "reader", "blend", "calibration", "frames", "portrayals", "sentences", "precision")
 
@@ -89,24 +93,37 @@ def main() -> None:
 
 
 def _teach(name: str, folder: Path, out: Path, mpnet: Path, corpora: list[Path], config: dict[str, Any]) -> None:
-    """Train a teacher and write what it says of its own training sentences and of unlabelled ones."""
-    ask = {"most": config["most"], "seed": config["seed"]}
+    """Train a teacher and write what it says of unlabelled sentences; what an earlier run has done is kept."""
+    ask = {"most": config["most"], "seed": config["ask_seed"]}
     if name == "sentiment_teacher":
         sentences = gold.newsmtsc(folder, {})
         items = [teacher.Marked(s.text, ((a, b),), _likeliest(p)) for s in sentences for a, b, p in s.mentions]
-        model = teacher.train(items, mpnet, classes=3, config=config)
-        asked = [*items, *pool.mentions_to_ask(folder, corpora, **ask)]
+        asked = pool.mentions_to_ask(folder, corpora, **ask)
     else:
         pairs = [(s.text, *pair) for s in gold.dse(folder, {}) for pair in s.pairs]
+        draw = random.Random(config["seed"])
+        pairs = [(text, a, b, p) if draw.random() < 0.5 else (text, b, a, exchanged(p)) for text, a, b, p in pairs]
         items = [teacher.Marked(text, (a, b), _likeliest(p)) for text, a, b, p in pairs]
-        turned = [teacher.Marked(text, (b, a), _likeliest(exchanged(p))) for text, a, b, p in pairs]
-        model = teacher.train([*items, *turned], mpnet, classes=5, config=config)
-        asked = [*items, *pool.pairs_to_ask(folder, corpora, **ask)]
-    torch.save(model.state_dict(), out / f"{name}.pt")
-    p = teacher.predict(model, teacher.load_tokenizer(mpnet), asked).softmax(-1).tolist()
-    with (out / f"{name}.jsonl").open("w", encoding="utf-8") as file:
-        for item, each in zip(asked, p, strict=True):
-            file.write(json.dumps({"sentence": item.sentence, "places": item.places, "p": each}) + "\n")
+        asked = pool.pairs_to_ask(folder, corpora, **ask)
+    weights, said = out / f"{name}.pt", out / f"{name}.jsonl"
+    if weights.exists():
+        model = teacher.load(mpnet, weights, mentions=len(items[0].places), classes=config["classes"])
+    else:
+        model = teacher.train(items, mpnet, classes=config["classes"], config=config)
+        torch.save(model.state_dict(), weights)
+    torch.set_num_threads(config["threads"])
+    done = len(said.read_text(encoding="utf-8").splitlines()) if said.exists() else 0
+    tokenizer = teacher.load_tokenizer(mpnet)
+    for part in _parts(islice(asked, done, None)):
+        p = teacher.predict(model, tokenizer, part).softmax(-1).tolist()
+        with said.open("a", encoding="utf-8") as file:
+            for item, each in zip(part, p, strict=True):
+                file.write(json.dumps({"sentence": item.sentence, "places": item.places, "p": each}) + "\n")
+
+
+def _parts(asked: Iterator[teacher.Marked]) -> Iterator[list[teacher.Marked]]:
+    while part := list(islice(asked, ASKED_AT_ONCE)):
+        yield part
 
 
 def _blend(start: Path, other: Path, share: float, out: Path) -> None:
@@ -128,7 +145,7 @@ def _train(model: str, folder: Path, out: Path, known: list[Path], start: Path |
     tokenizer = load_tokenizer(base_model() / "tokenizer.json")
     sets: dict[str, list[Sentence]] = {}
     if model == "reader":
-        sets = gold.sentence_sets(folder, gold.read_known(known), swapped=config["swapped"], seed=config["seed"])
+        sets = gold.sentence_sets(folder, gold.read_known(known), templates=config["templates"], seed=config["seed"])
     pieces = {name: to_pieces(tokenizer, sentences) for name, sentences in sets.items()}
     texts = read_polnear(folder / "polnear" / "train") if "polnear" in config["shares"] else []
     trained = multi_task.train(texts, pieces, tokenizer, config=config, out=out / "epochs", start=start)

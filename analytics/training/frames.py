@@ -52,6 +52,6 @@ def _read(texts: list[str], folder: Path) -> tuple[np.ndarray, np.ndarray]:
     articles = [Article(article_id=str(i), text=text) for i, text in enumerate(texts)]
     meanings, cues = [], []
     for annotated in Annotator(encoders=False).annotate(articles):
-        meanings.append(meaning_of(replace(annotated, encoded=reader.read(annotated.content)), heads))
+        meanings.append(meaning_of(replace(annotated, encoded=reader.read_article(annotated)), heads))
         cues.append([each.p for each in cue_strengths(annotated).values()])
     return np.asarray(meanings), np.asarray(cues, dtype=np.float64)

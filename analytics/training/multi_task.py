@@ -22,9 +22,11 @@ from ..evaluation.polnear_gold import GoldText
 from . import attribution
 from .encoder import Encoder
 from .model import Model, between, mean_over
+from .placeholders import begin_placeholders
 from .sentences import Packed, Pieces, pack
 
 IGNORED = -100
+SAVED_EVERY = 240  # seconds
 TAUGHT = "unlabelled"  # the set of sentences that only a teacher knows
 _RARE = (0.6, 1.5, 1.5, 1.1, 1.1)  # weights of the relations: those that are rare count more
 
@@ -48,6 +50,7 @@ def train(
     out.mkdir(parents=True, exist_ok=True)
     model = Model(layers=config["layers"], dropout=config["dropout"])
     model.encoder.load_base()
+    begin_placeholders(model.encoder.words, tokenizer)
     if start:
         known = {
             name: value for name, value in torch.load(start).items() if value.shape == model.state_dict()[name].shape
@@ -58,7 +61,8 @@ def train(
     steps = sum(map(len, epochs))
     optimiser = torch.optim.AdamW(_groups(model, config), weight_decay=config["weight_decay"], fused=True)
     average = copy.deepcopy(model).requires_grad_(False)
-    begun, step = time.monotonic(), 0
+    begun = saved = time.monotonic()
+    step = 0
     seen: dict[str, float] = {}
 
     def progress() -> float:
@@ -89,6 +93,9 @@ def train(
                 found = " ".join(f"{kind} {value:.3f}" for kind, value in sorted(seen.items()))
                 log.write(f"step {step}/{steps} minutes {minutes:.1f} {found}\n")
                 log.flush()
+            if time.monotonic() - saved > SAVED_EVERY:  # so that a run that is cut off can be gone on from
+                saved = time.monotonic()
+                torch.save(average.state_dict(), out / "latest.pt")
         torch.save(average.state_dict(), out / f"epoch{number + 1}.pt")
     return average
 
@@ -149,6 +156,7 @@ def base_meanings(tokenizer: Any, sentences: Mapping[str, Sequence[int]]) -> dic
     """The vector that each sentence, alone, has in the encoder as published: the mean over its pieces, of length 1."""
     encoder = Encoder(dropout=0.0)
     encoder.load_base()
+    begin_placeholders(encoder.words, tokenizer)
     cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
     ordered = sorted(sentences.items(), key=lambda item: len(item[1]))
     found = {}
@@ -186,7 +194,7 @@ def _epoch(
                     chosen[: round(len(chosen) * min(share, 1))],
                     alone=config["alone"],
                     size=draw.randint(lowest, highest),
-                    hidden=config["hidden"],
+                    exchanged=config["exchanged"],
                     draw=draw,
                 )
             )
