@@ -39,6 +39,7 @@ from .calibration import calibrate
 from .encoder import LAYERS, base_model
 from .model import Model
 from .sentences import Sentence, exchanged, to_pieces
+from .templates import templates
 
 CONFIGS = Path(__file__).parent
 ASKED_AT_ONCE = 2000  # what a teacher says is written down after so many questions
@@ -98,6 +99,8 @@ def _teach(name: str, folder: Path, out: Path, mpnet: Path, corpora: list[Path],
     if name == "sentiment_teacher":
         sentences = gold.newsmtsc(folder, {})
         items = [teacher.Marked(s.text, ((a, b),), _likeliest(p)) for s in sentences for a, b, p in s.mentions]
+        made_up = templates(most=config["templates"], seed=config["seed"])
+        items += [teacher.Marked(s.text, ((a, b),), _likeliest(p)) for s in made_up for a, b, p in s.mentions]
         asked = pool.mentions_to_ask(folder, corpora, **ask)
     else:
         pairs = [(s.text, *pair) for s in gold.dse(folder, {}) for pair in s.pairs]
@@ -115,7 +118,7 @@ def _teach(name: str, folder: Path, out: Path, mpnet: Path, corpora: list[Path],
     done = len(said.read_text(encoding="utf-8").splitlines()) if said.exists() else 0
     tokenizer = teacher.load_tokenizer(mpnet)
     for part in _parts(islice(asked, done, None)):
-        p = teacher.predict(model, tokenizer, part).softmax(-1).tolist()
+        p = teacher.predict(model, tokenizer, part, names_masked=config["names_masked"]).softmax(-1).tolist()
         with said.open("a", encoding="utf-8") as file:
             for item, each in zip(part, p, strict=True):
                 file.write(json.dumps({"sentence": item.sentence, "places": item.places, "p": each}) + "\n")

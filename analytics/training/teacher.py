@@ -74,15 +74,15 @@ def load_tokenizer(folder: Path) -> Any:
     return tokenizer
 
 
-def encode(tokenizer: Any, items: Sequence[Marked]) -> list[Encoded]:
-    """Word pieces of the sentences without names, the mentions in question between marks."""
+def encode(tokenizer: Any, items: Sequence[Marked], *, names_masked: bool) -> list[Encoded]:
+    """Word pieces of the sentences, the mentions in question between marks, and perhaps without names."""
     marks = [tokenizer.token_to_id(mark) for mark in MARKS]
     shift = tokenizer.token_to_id("[unused1]") - FIRST_PIECE  # its vocabulary is BERT's with some pieces before
     first, last = tokenizer.token_to_id("<s>"), tokenizer.token_to_id("</s>")
     blocks = tokenizer.encode_batch([item.sentence for item in items], add_special_tokens=False)
     found = []
     for item, encoding in zip(items, blocks, strict=True):
-        names = number_names(written_names(item.sentence, known=item.places), [0])
+        names = number_names(written_names(item.sentence, known=item.places), [0]) if names_masked else []
         masked = [name._replace(piece=name.piece + shift) for name in names]
         [(ids, spans)] = mask([Block(encoding.ids, encoding.offsets)], masked)
         found.append(_marked(ids[:LONGEST], spans[:LONGEST], item.places, marks, (first, last)))
@@ -156,9 +156,9 @@ def _run(model: MarkedClassifier, encoded: Sequence[Encoded], lower: Sequence[Te
 
 
 @torch.no_grad()
-def predict(model: MarkedClassifier, tokenizer: Any, items: Sequence[Marked]) -> Tensor:
+def predict(model: MarkedClassifier, tokenizer: Any, items: Sequence[Marked], *, names_masked: bool) -> Tensor:
     """Logits [item, class]."""
-    encoded = encode(tokenizer, items)
+    encoded = encode(tokenizer, items, names_masked=names_masked)
     model.eval()
     found = torch.zeros(len(items), model.classes)
     for start in range(0, len(items), 2000):  # the lower vectors of all at once would not fit
@@ -185,7 +185,7 @@ def train(
     model = MarkedClassifier(folder, mentions=len(items[0].places), classes=classes)
     tokenizer = load_tokenizer(folder)
     begin_placeholders(model.encoder.words, tokenizer)
-    encoded = encode(tokenizer, items)
+    encoded = encode(tokenizer, items, names_masked=config["names_masked"])
     lower = lower_vectors(model, encoded)
     labels = torch.tensor([item.label for item in items])
     learns = [*model.encoder.layers[FROZEN:].parameters()]

@@ -40,6 +40,11 @@ def _matcher() -> Matcher:
     return Matcher(load("stances"))
 
 
+def expressed(annotated: AnnotatedArticle) -> list[Candidate]:
+    """The stances that the lexicon's expressions carry, in text order."""
+    return candidates(annotated, _matcher())
+
+
 def find(annotated: AnnotatedArticle, *, propositions: tuple[Proposition, ...] = ()) -> Iterator[Finding]:
     """Rows of the `stances` table, in text order.
 
@@ -54,7 +59,7 @@ def find(annotated: AnnotatedArticle, *, propositions: tuple[Proposition, ...] =
     """
     listed = stated(annotated, propositions)
     told = {(s.candidate.holder.actor_id, s.candidate.target.head.index) for s in listed}
-    found = candidates(annotated, _matcher())
+    found = annotated.once(expressed)
     words = relations(annotated) if found else []
     rows = [
         (c.match.start, _row(annotated, c, known=_known(annotated, c, words)))
