@@ -151,7 +151,7 @@ class _Finder:
         )
 
     def _is_known(self, word: _Word) -> bool:
-        return any(start <= word.start and word.end <= end for start, end in self.known)
+        return any(start < word.end and word.start < end for start, end in self.known)
 
     def _is_name(self, i: int) -> bool:
         word = self.words[i]

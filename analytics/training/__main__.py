@@ -3,6 +3,7 @@
     python -m analytics.training sentiment_teacher GOLD OUT --mpnet FOLDER [--corpus FILE ...]
     python -m analytics.training relation_teacher GOLD OUT --mpnet FOLDER [--corpus FILE ...]
     python -m analytics.training attributions GOLD OUT [--config TOML] [--start WEIGHTS]
+    python -m analytics.training shipped - OUT
     python -m analytics.training reader GOLD OUT [--known FILE ...] [--config TOML] [--start WEIGHTS]
     python -m analytics.training blend - OUT --start WEIGHTS --other WEIGHTS --share SHARE
     python -m analytics.training calibration GOLD OUT
@@ -12,12 +13,13 @@
     python -m analytics.training precision GOLD OUT --start WEIGHTS
 
 GOLD holds the gold sets as published, each in a folder of its name: polnear, newsmtsc, dse, szeged_uncertainty,
-narrative_frames. In this order: the attribution tagger; the teachers of sentiment and of relations, which are then
-asked about unlabelled mentions and pairs of them and leave what they said in a file; the reader, which learns from
-these files too and whose vectors all other heads share, run by run, the last two blended; temperatures for it, and the
-weights of the frames on top of it, which go into the same folder; the weights of heroes, villains and victims, a table
-that goes beside the lexicons; and the sentence encoder, which is exported as published. `precision` shows what the
-reader loses in int8.
+narrative_frames. In this order: the attribution tagger; the teachers of sentiment, which are then asked about
+unlabelled mentions and leave what they said in a file (a run that is cut off goes on where it was); the weights of the reader as
+it ships, read back into OUT; the reader, which learns from the gold sets, from made-up sentences and from these files,
+run by run, and whose vectors all other heads share; temperatures for it, and the weights of the frames on top of it,
+which go into the same folder; the weights of heroes, villains and victims, a table that goes beside the lexicons; and
+the sentence encoder, which is exported as published. `precision` shows what the reader loses in int8; `blend` averages
+two runs.
 """
 
 from __future__ import annotations
@@ -33,18 +35,31 @@ from typing import Any
 
 import torch
 
+from ..annotation.reader import FOLDER
 from ..evaluation.polnear_gold import read_polnear
 from . import export, gold, multi_task, pool, precision, teacher
 from .calibration import calibrate
 from .encoder import LAYERS, base_model
 from .model import Model
 from .sentences import Sentence, exchanged, to_pieces
+from .shipped import read_back
 from .templates import templates
 
 CONFIGS = Path(__file__).parent
 ASKED_AT_ONCE = 2000  # what a teacher says is written down after so many questions
 TEACHERS = ("sentiment_teacher", "relation_teacher")
-MODELS = ("attributions", *TEACHERS, "reader", "blend", "calibration", "frames", "portrayals", "sentences", "precision")
+MODELS = (
+    "attributions",
+    *TEACHERS,
+    "shipped",
+    "reader",
+    "blend",
+    "calibration",
+    "frames",
+    "portrayals",
+    "sentences",
+    "precision",
+)
 
 
 def main() -> None:
@@ -64,6 +79,9 @@ def main() -> None:
     given = parser.parse_args()
     if given.model == "sentences":
         export.export_sentences(given.out)
+        return
+    if given.model == "shipped":
+        torch.save(read_back(FOLDER).state_dict(), given.out)
         return
     if given.model == "blend":
         _blend(given.start, given.other, given.share, given.out)

@@ -13,7 +13,8 @@ import onnx
 import torch
 from onnx import numpy_helper
 
-from .encoder import LAYERS, base_model
+from ..annotation.masking import PLACEHOLDERS
+from .encoder import LAYERS, Encoder, base_model
 from .model import Model
 from .placeholders import begin_placeholders
 
@@ -21,7 +22,10 @@ _PARTS = ("qkv", "mix", "widen", "narrow")  # of a layer, in the order of the ex
 
 
 def read_back(folder: Path) -> Model:
-    """The model whose export lies in a folder, as far as eight bits a weight tell; placeholders begin as names."""
+    """The model whose export lies in a folder, as far as eight bits a weight tell.
+
+    Of a reader that learnt with names and not with placeholders, these begin as they do in training.
+    """
     from ..annotation.windows import load_tokenizer
 
     graph = onnx.load(str(folder / "model.onnx")).graph
@@ -40,8 +44,17 @@ def read_back(folder: Path) -> Model:
     mine = model.state_dict()
     known = {name: torch.tensor(value.copy()) for name, value in state.items() if name in mine}
     model.load_state_dict(known, strict=False)
-    begin_placeholders(model.encoder.words, load_tokenizer(base_model() / "tokenizer.json"))
+    if not _knows_placeholders(model):
+        begin_placeholders(model.encoder.words, load_tokenizer(base_model() / "tokenizer.json"))
     return model
+
+
+def _knows_placeholders(model: Model) -> bool:
+    """Whether the placeholders' vectors are no longer those of the published encoder, to which they are unused."""
+    published = Encoder()
+    published.load_base()
+    now, then = (each.words.weight[list(PLACEHOLDERS)] for each in (model.encoder, published))
+    return bool((now - then).norm() > 0.2 * then.norm())
 
 
 def _full(stored: dict[str, np.ndarray], name: str) -> np.ndarray:
