@@ -206,11 +206,11 @@ def _with_mentions(names: list[WrittenName], mentions: Sequence[Mention], text: 
     for name in names:
         at = name.start
         while at < name.end:
-            mention = of.get(at)
+            here = of.get(at)
             end = at + 1
-            while end < name.end and of.get(end) is mention:
+            while end < name.end and of.get(end) is here:
                 end += 1
-            _add(found, name, mention, at, end, text)
+            _add(found, name, here, at, end, text)
             at = end
     return found
 

@@ -63,8 +63,9 @@ def to_pieces(tokenizer: Any, sentences: Sequence[Sentence]) -> list[Pieces]:
     found = []
     encodings = tokenizer.encode_batch([s.text for s in sentences], add_special_tokens=False)
     for sentence, encoding in zip(sentences, encodings, strict=True):
-        known = sorted({(a, b) for a, b, _ in sentence.mentions} | {place for p in sentence.pairs for place in p[:2]})
-        masked = number_names(written_names(sentence.text, known=known), [0])
+        places_of_pairs = {place for first, second, _ in sentence.pairs for place in (first, second)}
+        names = sorted({(a, b) for a, b, _ in sentence.mentions} | places_of_pairs)
+        masked = number_names(written_names(sentence.text, known=names), [0])
         [(ids, spans)] = mask([Block(encoding.ids, encoding.offsets)], masked)
         offsets = spans[:LONGEST]
         places = [(_range(offsets, a, b), p) for a, b, p in sentence.mentions]

@@ -20,7 +20,7 @@ from ..annotation.encoder import Span
 from .sentences import Sentence
 
 # p(against, neither, for) of a mention
-SENTIMENT = {
+SENTIMENT: dict[str, tuple[float, ...]] = {
     "-": (0.92, 0.07, 0.01),
     "0": (0.03, 0.92, 0.05),
     "+": (0.01, 0.09, 0.90),
@@ -29,7 +29,7 @@ SENTIMENT = {
     "supposed": (0.10, 0.85, 0.05),
 }
 # p(neither, p for q, q for p, p against q, q against p) of A and B, or of the two that stand before the colon
-RELATION = {
+RELATION: dict[str, tuple[float, ...]] = {
     "none": (0.94, 0.02, 0.02, 0.01, 0.01),
     "for": (0.06, 0.90, 0.02, 0.01, 0.01),
     "against": (0.06, 0.01, 0.01, 0.90, 0.02),
@@ -62,8 +62,8 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 def _pattern(text: str, sentiment: str, relations: str) -> _Pattern:
     who = [letter for letter in "ABC" if f"{{{letter}}}" in text]
     codes = [sentiment] if len(who) == 1 else [_SHORT[code] for code in sentiment]
-    pairs = [each.split(":") if ":" in each else ("AB", each) for each in relations.split()]
-    return _Pattern(text, dict(zip(who, codes, strict=True)), dict(pairs))
+    pairs = [each.rpartition(":") for each in relations.split()]  # "BC:against", or "against" for A and B
+    return _Pattern(text, dict(zip(who, codes, strict=True)), {pair or "AB": code for pair, _, code in pairs})
 
 
 def templates(*, most: int, seed: int) -> Iterator[Sentence]:
@@ -93,5 +93,5 @@ def _fill(pattern: _Pattern, words: dict[str, str], draw: random.Random) -> Sent
         text = text[: match.start()] + names[match[1]] + text[match.end() :]
         places[match[1]] = (match.start(), match.start() + len(names[match[1]]))
     mentions = [(*places[who], SENTIMENT[code]) for who, code in pattern.sentiments.items()]
-    pairs = [(places[p], places[q], RELATION[code]) for (p, q), code in pattern.relations.items()]
+    pairs = [(places[pair[0]], places[pair[1]], RELATION[code]) for pair, code in pattern.relations.items()]
     return Sentence(text, mentions=mentions, pairs=pairs)
