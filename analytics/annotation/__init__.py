@@ -18,12 +18,13 @@ from .organisation_coreference import resolve_bodies
 from .own_words import read_own_words
 from .parse import Parse, parse_articles
 from .parser_model import load_model, model_name
-from .reader import EncodedText, load_reader
+from .reader import load_reader
 from .sentence_ends import datelines
 from .tagger import TaggedAttribution, load_tagger
 from .titled_names import with_titled_names
 from .voices import assign_voices
 from .whole_names import with_whole_names
+from .windows import Block
 
 __all__ = ["Annotator", "annotate", "load_model", "model_name"]
 
@@ -69,22 +70,29 @@ class Annotator:
         self.keep_boilerplate = keep_boilerplate
 
     def annotate(self, articles: Sequence[Article], *, beside: Executor | None = None) -> Iterator[AnnotatedArticle]:
-        """Annotated articles, in order. The encoders run in the threads of `beside`, where one is given."""
+        """Annotated articles, in order. The tagger runs in the threads of `beside`, where one is given."""
         seen = (beside.map if beside else map)(self._encode, articles)
         parses = parse_articles(articles, nlp=self.nlp, keep_boilerplate=self.keep_boilerplate)
-        for article, parse, (tagged, encoded) in zip(articles, parses, seen, strict=True):
-            yield self._join(article, parse, tagged, encoded)
+        for article, parse, (tagged, blocks) in zip(articles, parses, seen, strict=True):
+            annotated = self._join(article, parse, tagged)
+            yield self._read(annotated, blocks) if self.reader else annotated
 
-    def _encode(self, article: Article) -> tuple[Sequence[TaggedAttribution] | None, EncodedText | None]:
-        """What the encoders see in an article; the windows are cut once for both."""
-        if self.tagger is None or self.reader is None:
-            return None, None
-        windows = self.tagger.encoder.cut(article.content)
-        return self.tagger.tag_windows(article.content, windows), self.reader.read_windows(windows)
+    def _encode(self, article: Article) -> tuple[Sequence[TaggedAttribution] | None, Sequence[Block]]:
+        """What the tagger sees in an article, and its word pieces, which are found once for both encoders."""
+        if self.tagger is None:
+            return None, ()
+        blocks = self.tagger.encoder.blocks(article.content)
+        windows = self.tagger.encoder.pack(article.content, blocks)
+        return self.tagger.tag_windows(article.content, windows), blocks
 
-    def _join(
-        self, article: Article, parse: Parse, tagged: Sequence[TaggedAttribution] | None, encoded: EncodedText | None
-    ) -> AnnotatedArticle:
+    def _read(self, annotated: AnnotatedArticle, blocks: Sequence[Block]) -> AnnotatedArticle:
+        """The article with what the reader sees in it: whole, and in the outlet's own words."""
+        if self.reader is None:
+            return annotated
+        annotated = replace(annotated, encoded=self.reader.read_article(annotated, blocks=blocks))
+        return replace(annotated, own_words=read_own_words(annotated, self.reader))
+
+    def _join(self, article: Article, parse: Parse, tagged: Sequence[TaggedAttribution] | None) -> AnnotatedArticle:
         """Actors, attributions and voices on top of a finished parse."""
         book = self.book.of_outlet(article.outlet)
         parse = with_titled_names(with_whole_names(parse))
@@ -100,7 +108,7 @@ class Annotator:
         attributions, scare_quotes = find_attributions(
             article, parse, by_token, Syntax(parse.tokens, parse.sentences).children, tagged
         )
-        annotated = AnnotatedArticle(
+        return AnnotatedArticle(
             article=article,
             tokens=parse.tokens,
             sentences=parse.sentences,
@@ -111,9 +119,7 @@ class Annotator:
             voices=assign_voices(len(article.content), attributions, parse.quotations, parse.tokens),
             boilerplate=parse.boilerplate,
             flags=(*article.flags, *_flags(parse)),
-            encoded=encoded,
         )
-        return replace(annotated, own_words=read_own_words(annotated, self.reader)) if self.reader else annotated
 
 
 @cache

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ..errors import KnowledgeError
 from .sessions import open_session
-from .windows import Window, cut_windows, load_tokenizer
+from .windows import Block, Window, cut_blocks, load_tokenizer, pack_windows
 
 WINDOW = 128  # word pieces; longer ones gain nothing on the development texts and cost more
 
@@ -34,8 +34,16 @@ class Encoder:
         self.window = window
 
     def cut(self, text: str) -> list[Window]:
-        """The windows that tile a text. They are the same for all encoders of this tokenizer and window."""
-        return cut_windows(text, self.tokenizer, size=self.window)
+        """The windows that tile a text."""
+        return self.pack(text, self.blocks(text))
+
+    def blocks(self, text: str) -> list[Block]:
+        """The word pieces of a text by paragraph. They are the same for all encoders of this tokenizer."""
+        return cut_blocks(text, self.tokenizer)
+
+    def pack(self, text: str, blocks: Iterable[Block]) -> list[Window]:
+        """The windows of a text whose word pieces are known."""
+        return pack_windows(text, blocks, self.tokenizer, size=self.window)
 
     def over(self, windows: Iterable[Window]) -> Iterator[tuple[Window, tuple[Floats, ...]]]:
         """Each window with the model's outputs for its word pieces."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..article import AnnotatedArticle, Sentence
 from .encoder import Span
+from .masking import Masked
 from .reader import EncodedText, Reader
 
 LEAST = 3  # words beside mentions and reporting cues; with fewer there is nothing of the outlet's to read
@@ -33,7 +34,10 @@ class OwnWords:
 
 
 def read_own_words(annotated: AnnotatedArticle, reader: Reader) -> dict[int, OwnWords]:
-    """Sentence id → the outlet's words in it, for sentences that name an actor in these and hold others' words, too."""
+    """Sentence id → the outlet's words in it, for sentences that name an actor in these and hold others' words, too.
+
+    The names are masked where they are in the article that is read already.
+    """
     found = {}
     cues = _cues(annotated)
     for number in sorted({m.sentence_id for m in annotated.mentions if annotated.voice_at(m.start) == "outlet"}):
@@ -42,8 +46,18 @@ def read_own_words(annotated: AnnotatedArticle, reader: Reader) -> dict[int, Own
         if sum(end - start for start, end in stretches) < sentence.end - sentence.start:
             text = _GAP.join(annotated.text_of(*stretch) for stretch in stretches)
             enough = _words_left(annotated, sentence, stretches, cues[number]) >= LEAST
-            found[number] = OwnWords(stretches, text, reader.read(text) if enough else None)
+            found[number] = OwnWords(stretches, text, None)
+            if enough:
+                masked = _masked(found[number], annotated.encoded)
+                found[number] = replace(found[number], encoded=reader.read_masked(text, masked))
     return found
+
+
+def _masked(own: OwnWords, encoded: EncodedText) -> list[Masked]:
+    """The names among the outlet's words, where they stand in these."""
+    first, last = own.stretches[0][0], own.stretches[-1][1]
+    names = [name for name in encoded.masked if first <= name.start and name.end <= last]
+    return [Masked(*place, name.piece) for name in names if (place := own.place(name.start, name.end))]
 
 
 def _stretches(annotated: AnnotatedArticle, sentence: Sentence) -> Iterator[Span]:

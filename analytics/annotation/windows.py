@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +24,13 @@ class Window(NamedTuple):
     spans: list[tuple[int, int]]
 
 
+class Block(NamedTuple):
+    """The word pieces of a paragraph, each with its character range."""
+
+    ids: list[int]
+    spans: list[tuple[int, int]]
+
+
 def load_tokenizer(path: Path) -> Tokenizer:
     """The encoder's tokenizer; the published file pads and cuts at 128 pieces, which is switched off here."""
     from tokenizers import Tokenizer
@@ -35,14 +42,29 @@ def load_tokenizer(path: Path) -> Tokenizer:
 
 
 def cut_windows(content: str, tokenizer: Tokenizer, *, size: int) -> list[Window]:
-    """Windows of at most `size` pieces that tile a text: whole paragraphs, or whole sentences of a long one.
+    """Windows of at most `size` pieces that tile a text: whole paragraphs, or whole sentences of a long one."""
+    return pack_windows(content, cut_blocks(content, tokenizer), tokenizer, size=size)
+
+
+def cut_blocks(content: str, tokenizer: Tokenizer) -> list[Block]:
+    """The word pieces of each paragraph."""
+    matches = list(_PARAGRAPH.finditer(content))
+    encoded = tokenizer.encode_batch([match.group() for match in matches], add_special_tokens=False)
+    return [
+        Block(encoding.ids, [(match.start() + start, match.start() + end) for start, end in encoding.offsets])
+        for match, encoding in zip(matches, encoded, strict=True)
+    ]
+
+
+def pack_windows(content: str, blocks: Iterable[Block], tokenizer: Tokenizer, *, size: int) -> list[Window]:
+    """The paragraphs of a text in windows of at most `size` pieces.
 
     Paragraphs inside a window are set apart by the encoder's separator: a paragraph's end tells
     who may still be speaking.
     """
     cls, sep = (_id(tokenizer, name) for name in (_CLS, _SEP))
     windows: list[Window] = []
-    for ids, spans in _blocks(content, tokenizer, size - 2):
+    for ids, spans in _fitting(content, blocks, size - 2):
         if not windows or len(windows[-1].ids) + len(ids) + 1 > size:
             windows.append(Window([cls], [NOWHERE]))
         windows[-1].ids.extend((*ids, sep))
@@ -57,16 +79,12 @@ def _id(tokenizer: Tokenizer, name: str) -> int:
     return found
 
 
-def _blocks(content: str, tokenizer: Tokenizer, size: int) -> Iterator[tuple[list[int], list[tuple[int, int]]]]:
-    matches = list(_PARAGRAPH.finditer(content))
-    encoded = tokenizer.encode_batch([match.group() for match in matches], add_special_tokens=False)
-    for match, encoding in zip(matches, encoded, strict=True):
-        ids = encoding.ids
-        spans = [(match.start() + start, match.start() + end) for start, end in encoding.offsets]
+def _fitting(content: str, blocks: Iterable[Block], size: int) -> Iterator[Block]:
+    for ids, spans in blocks:
         first = 0
         while first < len(ids):
             last = _sentence_end(content, spans, first, first + size)
-            yield ids[first:last], spans[first:last]
+            yield Block(ids[first:last], spans[first:last])
             first = last
 
 

@@ -101,7 +101,10 @@ def read_relations(pairs: Sequence[Pair], folder: Path = FOLDER) -> Floats:
     """p [pair, RELATIONS] by the shipped encoder, each sentence read alone."""
     reader, heads = Reader(folder), Heads(folder)
     found = [
-        heads.relation(reader.read(pair.sentence), [(pair.p, pair.q, (0, len(pair.sentence)))])[0] for pair in pairs
+        heads.relation(
+            reader.read(pair.sentence, known=sorted((pair.p, pair.q))), [(pair.p, pair.q, (0, len(pair.sentence)))]
+        )[0]
+        for pair in pairs
     ]
     return np.asarray(np.nan_to_num(np.stack(found), nan=1 / len(RELATIONS)), dtype=np.float32)
 

@@ -75,7 +75,7 @@ def read_sentiment(records: Sequence[dict[str, Any]], folder: Path = FOLDER) -> 
     for record in records:
         sentence = record["sentence"]
         place = ((record["from"], record["to"]), (0, len(sentence)))
-        found.append(heads.sentiment(reader.read(sentence), [place])[0])
+        found.append(heads.sentiment(reader.read(sentence, known=[place[0]]), [place])[0])
     return np.asarray(np.nan_to_num(np.stack(found), nan=1 / 3), dtype=np.float32)
 
 

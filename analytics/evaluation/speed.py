@@ -102,7 +102,7 @@ def _parts(articles: Sequence[Article]) -> dict[str, tuple[float, int]]:
 
     def read() -> None:
         for each in annotated:
-            anew = replace(each, encoded=load_reader().read(each.content))
+            anew = replace(each, encoded=load_reader().read_article(each))
             for measure in heads:
                 deque(measure.find(anew), maxlen=0)
 

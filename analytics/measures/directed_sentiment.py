@@ -14,6 +14,8 @@ from ..vocabulary import Voice
 from .contract import Evidence, Finding, Measure, Score, ScoreRow, name_of
 from .means import means
 from .readings import Reading
+from .stance import expressed
+from .stance.precedence import overruled
 
 THRESHOLD = 0.6  # of p: below it the pair gives no row
 FURTHEST = 60  # tokens between two mentions; the coded sentences have few pairs further apart
@@ -24,6 +26,7 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
 
     Of two actors mentioned in one sentence those two mentions count that are nearest to each other. p_none holds
     everything else, also that the target is for or against the holder, which is a row of its own.
+    Where an expression of stance says otherwise in so many words, there is no row (`stance/precedence.py`).
     Nothing where the encoder's weights are not installed.
 
     >>> from analytics.annotation import annotate
@@ -45,7 +48,10 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
         own = _by_own_words(annotated, p, q) if any(outlets) else None
         for (holder, target, favour, against), told in zip(((p, q, 1, 3), (q, p, 2, 4)), outlets, strict=True):
             read = own if told else found
-            if read is not None and max(read[favour], read[against]) >= THRESHOLD:
+            if read is None or max(read[favour], read[against]) < THRESHOLD:
+                continue
+            sign = 1 if read[favour] > read[against] else -1
+            if not overruled(annotated, annotated.once(expressed), holder, target, sign):
                 words = Reading("own_words", annotated.own_words[target.sentence_id]) if told else Reading("sentence")
                 row = _row(annotated, holder, target, float(read[favour]), float(read[against]))
                 yield row | words.columns
@@ -146,7 +152,9 @@ MEASURE = Measure(
         "For every two actors of a sentence a small encoder tells how probable it is that the sentence shows the one "
         f"as for or against the other, or neither. Pairs of which one class reaches {THRESHOLD} become a row; the "
         "score is the mean of p_favour − p_against over the rows whose target is the actor. In the outlet's voice the "
-        "outlet's own words are read; what a source says in the same sentence is left out."
+        "outlet's own words are read; what a source says in the same sentence is left out. Names are masked before "
+        "the encoder reads. Where an expression of stance says otherwise in so many words (of the same actor, or that "
+        "it is against attacks on the actor), the expression's row stands and the encoder's is left out."
     ),
     source="Learnt from DSE (Park et al. 2021): directed sentiment between two entities of a news sentence.",
     limits=(

@@ -136,9 +136,9 @@ MEASURE = Measure(
     limits=(
         "In US political news about one mention in five is read otherwise than by coders, favourable ones most "
         "often. What somebody did counts as a bad light in war news: attackers score low, whatever the outlet thinks "
-        "of them. Names alone shift the mean by up to 0.10 (English women's names up, Russian and Chinese "
-        "men's down), so smaller differences between actors may be their names. Irony and what one must know "
-        "beforehand are missed. The coders of the gold set judged whole sentences, so the accuracy stated is that of "
+        "of them. Names are masked before the reader sees them, so that they move nothing; what only a name tells "
+        "(who is compared with whom, what somebody is known for) is missed, and so are irony and what one must know "
+        "beforehand. The coders of the gold set judged whole sentences, so the accuracy stated is that of "
         "reading these; in the outlet's voice a wrongly cut attribution also changes what is read."
     ),
     gold_set="newsmtsc",

@@ -3,6 +3,7 @@
     python -m analytics.training sentiment_teacher GOLD OUT --mpnet FOLDER [--corpus FILE ...]
     python -m analytics.training relation_teacher GOLD OUT --mpnet FOLDER [--corpus FILE ...]
     python -m analytics.training attributions GOLD OUT [--config TOML] [--start WEIGHTS]
+    python -m analytics.training shipped - OUT
     python -m analytics.training reader GOLD OUT [--known FILE ...] [--config TOML] [--start WEIGHTS]
     python -m analytics.training blend - OUT --start WEIGHTS --other WEIGHTS --share SHARE
     python -m analytics.training calibration GOLD OUT
@@ -14,36 +15,44 @@
     python -m analytics.training precision GOLD OUT --start WEIGHTS
 
 GOLD holds the gold sets as published, each in a folder of its name: polnear, newsmtsc, dse, szeged_uncertainty,
-narrative_frames. In this order: the attribution tagger; the teachers of sentiment and of relations, which are then
-asked about unlabelled mentions and pairs of them and leave what they said in a file; the reader, which learns from
-these files too and whose vectors all other heads share, run by run, the last two blended; temperatures for it, which
-go into the same folder; and the sentence encoder, which is exported as published. `readings` learns from invented
-sentences and the sentence encoder alone. What rests on the reader is fitted anew whenever it changes, in minutes: the
-coefficients of the frames, the weights of heroes, villains and victims, and those of the author's sentiment (from
-GOLD/persent), tables that go beside the lexicons. `precision` shows what the reader loses in int8.
+narrative_frames. In this order: the attribution tagger; the teachers of sentiment, which are then asked about
+unlabelled mentions and leave what they said in a file (a run that is cut off goes on where it was); the weights of the
+reader as it ships, read back into OUT; the reader, which learns from the gold sets, from made-up sentences and from
+these files, run by run, and whose vectors all other heads share; temperatures for it, which go into the same folder;
+and the sentence encoder, which is exported as published. `readings` learns from invented sentences and the sentence
+encoder alone. What rests on the reader is fitted anew whenever it changes, in minutes: the coefficients of the frames,
+the weights of heroes, villains and victims, and those of the author's sentiment (from GOLD/persent), tables that go
+beside the lexicons. `precision` shows what the reader loses in int8; `blend` averages two runs.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
 import tomllib
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import torch
 
+from ..annotation.reader import FOLDER
 from ..evaluation.polnear_gold import read_polnear
 from . import export, gold, multi_task, pool, precision, teacher
 from .calibration import calibrate
 from .encoder import LAYERS, base_model
 from .model import Model
 from .sentences import Sentence, exchanged, to_pieces
+from .shipped import read_back
+from .templates import templates
 
 CONFIGS = Path(__file__).parent
+ASKED_AT_ONCE = 2000  # what a teacher says is written down after so many questions
 TEACHERS = ("sentiment_teacher", "relation_teacher")
 FITTED = ("readings", "frames", "portrayals", "author_sentiment")  # on what the encoders see, in a minute or less
-MODELS = ("attributions", *TEACHERS, "reader", "blend", "calibration", *FITTED, "sentences", "precision")
+MODELS = ("attributions", *TEACHERS, "shipped", "reader", "blend", "calibration", *FITTED, "sentences", "precision")
 
 
 def main() -> None:
@@ -63,6 +72,9 @@ def main() -> None:
     given = parser.parse_args()
     if given.model == "sentences":
         export.export_sentences(given.out)
+        return
+    if given.model == "shipped":
+        torch.save(read_back(FOLDER).state_dict(), given.out)
         return
     if given.model == "blend":
         _blend(given.start, given.other, given.share, given.out)
@@ -103,24 +115,39 @@ def _fit(name: str, gold: Path, out: Path) -> None:
 
 
 def _teach(name: str, folder: Path, out: Path, mpnet: Path, corpora: list[Path], config: dict[str, Any]) -> None:
-    """Train a teacher and write what it says of its own training sentences and of unlabelled ones."""
-    ask = {"most": config["most"], "seed": config["seed"]}
+    """Train a teacher and write what it says of unlabelled sentences; what an earlier run has done is kept."""
+    ask = {"most": config["most"], "seed": config["ask_seed"]}
     if name == "sentiment_teacher":
         sentences = gold.newsmtsc(folder, {})
         items = [teacher.Marked(s.text, ((a, b),), _likeliest(p)) for s in sentences for a, b, p in s.mentions]
-        model = teacher.train(items, mpnet, classes=3, config=config)
-        asked = [*items, *pool.mentions_to_ask(folder, corpora, **ask)]
+        made_up = templates(most=config["templates"], seed=config["seed"])
+        items += [teacher.Marked(s.text, ((a, b),), _likeliest(p)) for s in made_up for a, b, p in s.mentions]
+        asked = pool.mentions_to_ask(folder, corpora, **ask)
     else:
         pairs = [(s.text, *pair) for s in gold.dse(folder, {}) for pair in s.pairs]
+        draw = random.Random(config["seed"])
+        pairs = [(text, a, b, p) if draw.random() < 0.5 else (text, b, a, exchanged(p)) for text, a, b, p in pairs]
         items = [teacher.Marked(text, (a, b), _likeliest(p)) for text, a, b, p in pairs]
-        turned = [teacher.Marked(text, (b, a), _likeliest(exchanged(p))) for text, a, b, p in pairs]
-        model = teacher.train([*items, *turned], mpnet, classes=5, config=config)
-        asked = [*items, *pool.pairs_to_ask(folder, corpora, **ask)]
-    torch.save(model.state_dict(), out / f"{name}.pt")
-    p = teacher.predict(model, teacher.load_tokenizer(mpnet), asked).softmax(-1).tolist()
-    with (out / f"{name}.jsonl").open("w", encoding="utf-8") as file:
-        for item, each in zip(asked, p, strict=True):
-            file.write(json.dumps({"sentence": item.sentence, "places": item.places, "p": each}) + "\n")
+        asked = pool.pairs_to_ask(folder, corpora, **ask)
+    weights, said = out / f"{name}.pt", out / f"{name}.jsonl"
+    if weights.exists():
+        model = teacher.load(mpnet, weights, mentions=len(items[0].places), classes=config["classes"])
+    else:
+        model = teacher.train(items, mpnet, classes=config["classes"], config=config)
+        torch.save(model.state_dict(), weights)
+    torch.set_num_threads(config["threads"])
+    done = len(said.read_text(encoding="utf-8").splitlines()) if said.exists() else 0
+    tokenizer = teacher.load_tokenizer(mpnet)
+    for part in _parts(islice(asked, done, None)):
+        p = teacher.predict(model, tokenizer, part, names_masked=config["names_masked"]).softmax(-1).tolist()
+        with said.open("a", encoding="utf-8") as file:
+            for item, each in zip(part, p, strict=True):
+                file.write(json.dumps({"sentence": item.sentence, "places": item.places, "p": each}) + "\n")
+
+
+def _parts(asked: Iterator[teacher.Marked]) -> Iterator[list[teacher.Marked]]:
+    while part := list(islice(asked, ASKED_AT_ONCE)):
+        yield part
 
 
 def _blend(start: Path, other: Path, share: float, out: Path) -> None:
@@ -142,7 +169,7 @@ def _train(model: str, folder: Path, out: Path, known: list[Path], start: Path |
     tokenizer = load_tokenizer(base_model() / "tokenizer.json")
     sets: dict[str, list[Sentence]] = {}
     if model == "reader":
-        sets = gold.sentence_sets(folder, gold.read_known(known), swapped=config["swapped"], seed=config["seed"])
+        sets = gold.sentence_sets(folder, gold.read_known(known), templates=config["templates"], seed=config["seed"])
     pieces = {name: to_pieces(tokenizer, sentences) for name, sentences in sets.items()}
     texts = read_polnear(folder / "polnear" / "train") if "polnear" in config["shares"] else []
     trained = multi_task.train(texts, pieces, tokenizer, config=config, out=out / "epochs", start=start)

@@ -3,16 +3,17 @@ and what teachers said of them and of other sentences."""
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import fmean
 
 from ..annotation.encoder import Span
 from ..evaluation.dse import read_dse
 from ..evaluation.figures import read_json
 from .multi_task import TAUGHT
 from .sentences import Sentence
+from .templates import templates as made_up
 
 HARD = 0.4  # weight of the coders' verdict where a teacher has one, too
 P = tuple[float, ...]
@@ -27,22 +28,24 @@ class Known:
 
 
 def read_known(files: Iterable[Path]) -> dict[str, Known]:
-    """The verdicts in files that a teacher wrote, by sentence."""
-    known: dict[str, Known] = {}
+    """The verdicts in files that teachers wrote, by sentence; where several teachers were asked, their mean."""
+    said: dict[tuple[str, tuple[Span, ...]], list[P]] = {}
     for file in files:
         for record in read_json(file):
             places = tuple((start, end) for start, end in record["places"])
-            of = known.setdefault(record["sentence"], Known())
-            (of.mentions if len(places) == 1 else of.pairs)[places] = tuple(record["p"])
+            said.setdefault((record["sentence"], places), []).append(tuple(record["p"]))
+    known: dict[str, Known] = {}
+    for (sentence, places), each in said.items():
+        of = known.setdefault(sentence, Known())
+        (of.mentions if len(places) == 1 else of.pairs)[places] = tuple(map(fmean, zip(*each, strict=True)))
     return known
 
 
-def sentence_sets(folder: Path, known: dict[str, Known], *, swapped: float, seed: int) -> dict[str, list[Sentence]]:
-    """The sentence-level gold sets, with teachers' verdicts where there are any, and what else teachers know.
-
-    In a share `swapped` of the sentences that only a teacher knows, a name stands in the place of another.
-    """
+def sentence_sets(folder: Path, known: dict[str, Known], *, templates: int, seed: int) -> dict[str, list[Sentence]]:
+    """The sentence-level gold sets, with teachers' verdicts where there are any, so many made-up sentences, and what
+    else teachers know."""
     sets = {"newsmtsc": newsmtsc(folder, known), "dse": dse(folder, known), "szeged": szeged(folder)}
+    sets["templates"] = list(made_up(most=templates, seed=seed))
     gold = {sentence.text for each in sets.values() for sentence in each}
     unlabelled = [
         Sentence(
@@ -53,30 +56,7 @@ def sentence_sets(folder: Path, known: dict[str, Known], *, swapped: float, seed
         for text, of in known.items()
         if text not in gold
     ]
-    return {**sets, TAUGHT: swap_names(unlabelled, swapped, random.Random(seed))} if unlabelled else sets
-
-
-def swap_names(sentences: Sequence[Sentence], share: float, draw: random.Random) -> list[Sentence]:
-    """The sentences, some of those with one known mention with another sentence's name in its place: what is said
-    of somebody should not depend on what they are called."""
-
-    def name_of(sentence: Sentence) -> str:
-        if len(sentence.mentions) != 1 or sentence.pairs:
-            return ""
-        start, end, _ = sentence.mentions[0]
-        name = sentence.text[start:end]
-        return name if name.istitle() and " the " not in f" {name.lower()} " else ""
-
-    names = [name for sentence in sentences if (name := name_of(sentence))]
-    found = []
-    for sentence in sentences:
-        if name_of(sentence) and draw.random() < share:
-            (start, end, p), name = sentence.mentions[0], draw.choice(names)
-            text = sentence.text[:start] + name + sentence.text[end:]
-            found.append(Sentence(text, mentions=[(start, start + len(name), p)]))
-        else:
-            found.append(sentence)
-    return found
+    return {**sets, TAUGHT: unlabelled} if unlabelled else sets
 
 
 def newsmtsc(folder: Path, known: dict[str, Known]) -> list[Sentence]:

@@ -1,7 +1,7 @@
 """Trains the encoder and its heads together on the gold sets, and on what teachers say of unlabelled sentences.
 
 Each step takes one batch of one gold set and adds up the losses of the heads that it can teach.
-On every gold sentence the encoder is also held to what the sentence meant to the encoder it started from.
+On most gold sentences the encoder is also held to what the sentence meant to the encoder it started from.
 """
 
 from __future__ import annotations
@@ -22,9 +22,12 @@ from ..evaluation.polnear_gold import GoldText
 from . import attribution
 from .encoder import Encoder
 from .model import Model, between, mean_over
+from .placeholders import begin_placeholders
 from .sentences import Packed, Pieces, pack
 
 IGNORED = -100
+SAVED_EVERY = 240  # seconds
+HELD = ("newsmtsc", "dse")  # sets whose sentences go on meaning what they meant
 TAUGHT = "unlabelled"  # the set of sentences that only a teacher knows
 _RARE = (0.6, 1.5, 1.5, 1.1, 1.1)  # weights of the relations: those that are rare count more
 
@@ -48,17 +51,20 @@ def train(
     out.mkdir(parents=True, exist_ok=True)
     model = Model(layers=config["layers"], dropout=config["dropout"])
     model.encoder.load_base()
+    begin_placeholders(model.encoder.words, tokenizer)
     if start:
         known = {
             name: value for name, value in torch.load(start).items() if value.shape == model.state_dict()[name].shape
         }
         model.load_state_dict(known, strict=False)  # a head that has changed its shape begins anew
-    meanings = base_meanings(tokenizer, {p.text: p.ids for p in chain(*sets.values())})
+    held = chain(*(sets[name] for name in HELD if name in config["shares"]))
+    meanings = base_meanings(tokenizer, {p.text: p.ids for p in held})
     epochs = [_epoch(texts, sets, tokenizer, config, number) for number in range(config["epochs"])]
     steps = sum(map(len, epochs))
     optimiser = torch.optim.AdamW(_groups(model, config), weight_decay=config["weight_decay"], fused=True)
     average = copy.deepcopy(model).requires_grad_(False)
-    begun, step = time.monotonic(), 0
+    begun = saved = time.monotonic()
+    step = 0
     seen: dict[str, float] = {}
 
     def progress() -> float:
@@ -89,6 +95,9 @@ def train(
                 found = " ".join(f"{kind} {value:.3f}" for kind, value in sorted(seen.items()))
                 log.write(f"step {step}/{steps} minutes {minutes:.1f} {found}\n")
                 log.flush()
+            if time.monotonic() - saved > SAVED_EVERY:  # so that a run that is cut off can be gone on from
+                saved = time.monotonic()
+                torch.save(average.state_dict(), out / "latest.pt")
         torch.save(average.state_dict(), out / f"epoch{number + 1}.pt")
     return average
 
@@ -132,10 +141,12 @@ def _sentence_losses(
         loss = nn.functional.cross_entropy(logits, hedges.flatten(), reduction="sum")
         yield "hedge", loss / (marked / 30)  # per sentence of 30 pieces
     sentences = [(row, first, last, text) for row, window in enumerate(group) for first, last, text in window.sentences]
-    places = torch.tensor([each[:3] for each in sentences])
-    found = model.meaning(mean_over(hidden[places[:, 0]], between(places[:, 1:], hidden.shape[1]))).float()
-    meant = torch.stack([meanings[each[3]] for each in sentences])
-    yield "meaning", (1 - nn.functional.cosine_similarity(found, meant, dim=-1)).mean()
+    held = [each for each in sentences if each[3] in meanings]
+    if held:
+        places = torch.tensor([each[:3] for each in held])
+        found = model.meaning(mean_over(hidden[places[:, 0]], between(places[:, 1:], hidden.shape[1]))).float()
+        meant = torch.stack([meanings[each[3]] for each in held])
+        yield "meaning", (1 - nn.functional.cosine_similarity(found, meant, dim=-1)).mean()
 
 
 def _softened(logits: Tensor, p: Tensor, temperature: float, *, weight: Tensor | None = None) -> Tensor:
@@ -149,6 +160,7 @@ def base_meanings(tokenizer: Any, sentences: Mapping[str, Sequence[int]]) -> dic
     """The vector that each sentence, alone, has in the encoder as published: the mean over its pieces, of length 1."""
     encoder = Encoder(dropout=0.0)
     encoder.load_base()
+    begin_placeholders(encoder.words, tokenizer)
     cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
     ordered = sorted(sentences.items(), key=lambda item: len(item[1]))
     found = {}
@@ -186,7 +198,7 @@ def _epoch(
                     chosen[: round(len(chosen) * min(share, 1))],
                     alone=config["alone"],
                     size=draw.randint(lowest, highest),
-                    hidden=config["hidden"],
+                    exchanged=config["exchanged"],
                     draw=draw,
                 )
             )

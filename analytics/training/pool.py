@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from ..annotation import Annotator
-from ..article import AnnotatedArticle, Article, Mention
+from ..annotation.written_names import WrittenName, written_names
+from ..article import Article
 from ..evaluation.dse import read_dse
 from ..evaluation.polnear_gold import read_polnear
 from ..ingest import read_articles
 from .teacher import Marked, Span
 
-WORDS = range(6, 70)  # of a sentence
+WORDS = range(6, 60)  # of a sentence
+_SENTENCE = re.compile(r"[^\n]+?(?:(?<=[.!?])[\"”’')]*(?=\s+[\"“‘(]?[A-Z])|(?=\n)|$)")
 
-Choose = Callable[[Sequence[Mention], random.Random], tuple[Span, ...]]
+Choose = Callable[[Sequence[WrittenName], random.Random], tuple[Span, ...]]
 
 
 def mentions_to_ask(folder: Path, corpora: Sequence[Path], *, most: int, seed: int) -> Iterator[Marked]:
-    """Both actors of DSE's training sentences, and `most` mentions of PolNeAR's training texts and of other corpora."""
+    """An actor of each of DSE's training sentences, and `most` names in PolNeAR's training texts and other corpora."""
+    draw = random.Random(seed)
     pairs = read_dse(folder / "dse" / "train.txt")
-    yield from (Marked(pair.sentence, (place,)) for pair in pairs for place in (pair.p, pair.q))
+    yield from (Marked(pair.sentence, (draw.choice((pair.p, pair.q)),)) for pair in pairs)
     yield from _unlabelled(folder, corpora, _one, most=most, seed=seed)
 
 
@@ -41,37 +44,28 @@ def _unlabelled(folder: Path, corpora: Sequence[Path], choose: Choose, *, most: 
 
 
 def _marked(articles: Sequence[Article], choose: Choose, draw: random.Random) -> Iterator[Marked]:
-    annotator = Annotator(encoders=False)
-    for at in range(0, len(articles), 20):
-        for annotated in annotator.annotate(articles[at : at + 20]):
-            yield from _of_sentences(annotated, choose, draw)
-
-
-def _of_sentences(annotated: AnnotatedArticle, choose: Choose, draw: random.Random) -> Iterable[Marked]:
-    """What is chosen of each sentence of ordinary length."""
-    by_sentence: dict[int, list[Mention]] = {}
-    for mention in annotated.mentions:
-        by_sentence.setdefault(mention.sentence_id, []).append(mention)
-    for number, mentions in by_sentence.items():
-        sentence = annotated.sentences[number]
-        if sentence.last - sentence.first in WORDS:
-            text = annotated.text_of(sentence.start, sentence.end)
-            places = tuple((a - sentence.start, b - sentence.start) for a, b in choose(mentions, draw))
-            if places:
+    for article in articles:
+        for match in _SENTENCE.finditer(article.text):
+            text = match.group().strip()
+            if len(text.split()) in WORDS and (places := choose(written_names(text), draw)):
                 yield Marked(text, places)
 
 
-def _one(mentions: Sequence[Mention], draw: random.Random) -> tuple[Span, ...]:
-    chosen = draw.choice(mentions)
+def _one(names: Sequence[WrittenName], draw: random.Random) -> tuple[Span, ...]:
+    if not names:
+        return ()
+    chosen = draw.choice(names)
     return ((chosen.start, chosen.end),)
 
 
-def _two(mentions: Sequence[Mention], draw: random.Random) -> tuple[Span, ...]:
-    """Two mentions of different actors, in the order of the text; nothing where there is one actor."""
-    first = draw.choice(mentions)
-    others = [m for m in mentions if m.actor_id != first.actor_id]
+def _two(names: Sequence[WrittenName], draw: random.Random) -> tuple[Span, ...]:
+    """Names of two, in the order of the text; nothing where there is one."""
+    if not names:
+        return ()
+    first = draw.choice(names)
+    others = [name for name in names if name.key != first.key]
     if not others:
         return ()
     other = draw.choice(others)
     (a, b), (c, d) = sorted([(first.start, first.end), (other.start, other.end)])
-    return ((a, b), (c, d)) if b <= c else ()
+    return ((a, b), (c, d))

@@ -10,9 +10,12 @@ from typing import Any
 
 from ..annotation.encoder import Span
 from ..annotation.heads import HEDGES
+from ..annotation.masking import PLACEHOLDERS, is_placeholder, mask, number_names
+from ..annotation.windows import Block
+from ..annotation.written_names import written_names
 
 IGNORED = -100
-CLS, SEP, MASK = 101, 102, 103
+CLS, SEP = 101, 102
 LONGEST = 160  # pieces of a sentence; what follows is cut
 _CUES = {
     "speculation_modal_probable_": "probable",
@@ -56,11 +59,15 @@ class Packed:
 
 
 def to_pieces(tokenizer: Any, sentences: Sequence[Sentence]) -> list[Pieces]:
-    """Word pieces of gold sentences; a mention beyond the longest length is left out."""
+    """Word pieces of gold sentences, without names; a mention beyond the longest length is left out."""
     found = []
     encodings = tokenizer.encode_batch([s.text for s in sentences], add_special_tokens=False)
     for sentence, encoding in zip(sentences, encodings, strict=True):
-        offsets = encoding.offsets[:LONGEST]
+        places_of_pairs = {place for first, second, _ in sentence.pairs for place in (first, second)}
+        names = sorted({(a, b) for a, b, _ in sentence.mentions} | places_of_pairs)
+        masked = number_names(written_names(sentence.text, known=names), [0])
+        [(ids, spans)] = mask([Block(encoding.ids, encoding.offsets)], masked)
+        offsets = spans[:LONGEST]
         places = [(_range(offsets, a, b), p) for a, b, p in sentence.mentions]
         pairs = []
         for first, second, known in sentence.pairs:
@@ -69,7 +76,7 @@ def to_pieces(tokenizer: Any, sentences: Sequence[Sentence]) -> list[Pieces]:
                 pairs += [(*p, *q, known), (*q, *p, exchanged(known))]
         hedges = None if sentence.cues is None else _hedges(sentence.text, offsets, sentence.cues)
         mentions = [(*place, p) for place, p in places if place]
-        found.append(Pieces(sentence.text, encoding.ids[:LONGEST], mentions, pairs, hedges))
+        found.append(Pieces(sentence.text, ids[:LONGEST], mentions, pairs, hedges))
     return found
 
 
@@ -97,36 +104,44 @@ def _hedges(text: str, offsets: Sequence[tuple[int, int]], cues: dict[str, list[
     return labels
 
 
-def pack(pieces: Sequence[Pieces], *, alone: float, size: int, hidden: float, draw: random.Random) -> Iterator[Packed]:
+def pack(
+    pieces: Sequence[Pieces], *, alone: float, size: int, exchanged: float, draw: random.Random
+) -> Iterator[Packed]:
     """Windows of one sentence (a share `alone` of them) or of several that have nothing to do with each other.
 
     The shipped encoder reads sentences among their neighbours, and the gold sets hold them alone. In a share
-    `hidden` of the sentences the mentions are masked, so that the sentence is learnt and not who is in it.
+    `exchanged` of the sentences the placeholders are exchanged for others, of whatever kind and number, so that the
+    sentence is learnt and not which of them is in it.
     """
     order = list(pieces)
     draw.shuffle(order)
     window: list[Pieces] = []
     for sentence in order:
         if draw.random() < alone:
-            yield _join([sentence], hidden, draw)
+            yield _join([sentence], exchanged, draw)
             continue
         if window and sum(len(p.ids) + 1 for p in window) + len(sentence.ids) + 2 > size:
-            yield _join(window, hidden, draw)
+            yield _join(window, exchanged, draw)
             window = []
         window.append(sentence)
     if window:
-        yield _join(window, hidden, draw)
+        yield _join(window, exchanged, draw)
 
 
-def _join(window: Sequence[Pieces], hidden: float, draw: random.Random) -> Packed:
+def _with_others(ids: Sequence[int], draw: random.Random) -> list[int]:
+    """Word pieces with other placeholders in the place of theirs."""
+    mine = sorted({piece for piece in ids if is_placeholder(piece)})
+    others = draw.sample(PLACEHOLDERS, len(mine))
+    put = dict(zip(mine, others, strict=True))
+    return [put.get(piece, piece) for piece in ids]
+
+
+def _join(window: Sequence[Pieces], share: float, draw: random.Random) -> Packed:
     packed = Packed([CLS], [], [], [], [IGNORED])
     for each in window:
         at = len(packed.ids)
         end = at + len(each.ids)
-        ids = list(each.ids)
-        if draw.random() < hidden:
-            for first, last in [(m[0], m[1]) for m in each.mentions] + [p[:2] for p in each.pairs]:
-                ids[first:last] = [MASK] * (last - first)
+        ids = _with_others(each.ids, draw) if draw.random() < share else list(each.ids)
         packed.ids += [*ids, SEP]
         packed.sentences.append((at, end, each.text))
         packed.mentions += [(at + first, at + last, at, end, p) for first, last, p in each.mentions]

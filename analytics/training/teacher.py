@@ -16,9 +16,14 @@ from typing import Any, NamedTuple
 import torch
 from torch import Tensor, nn
 
+from ..annotation.masking import FIRST_PIECE, mask, number_names
+from ..annotation.windows import Block
+from ..annotation.written_names import written_names
 from .encoder import Teacher
+from .placeholders import begin_placeholders
 
 FROZEN = 6  # layers
+LONGEST = 160  # pieces of a sentence; what follows is cut
 MARKS = "*#"  # around the first mention, around the second
 Span = tuple[int, int]
 
@@ -65,40 +70,46 @@ def load_tokenizer(folder: Path) -> Any:
 
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()
-    tokenizer.enable_truncation(192)
+    tokenizer.no_truncation()
     return tokenizer
 
 
-def encode(tokenizer: Any, items: Sequence[Marked]) -> list[Encoded]:
-    """Word pieces of the sentences with their mentions between marks."""
-    marked = [_mark(item) for item in items]
-    encodings = tokenizer.encode_batch([text for text, _ in marked])
-    encoded = []
-    for (_, places), encoding in zip(marked, encodings, strict=True):
-        found = []
-        for start, end in places:
-            inside = [i for i, (a, b) in enumerate(encoding.offsets) if a < end and b > start] or [0]
-            found.append((inside[0], inside[-1] + 1))
-        encoded.append(Encoded(encoding.ids, found))
-    return encoded
+def encode(tokenizer: Any, items: Sequence[Marked], *, names_masked: bool) -> list[Encoded]:
+    """Word pieces of the sentences, the mentions in question between marks, and perhaps without names."""
+    marks = [tokenizer.token_to_id(mark) for mark in MARKS]
+    shift = tokenizer.token_to_id("[unused1]") - FIRST_PIECE  # its vocabulary is BERT's with some pieces before
+    first, last = tokenizer.token_to_id("<s>"), tokenizer.token_to_id("</s>")
+    blocks = tokenizer.encode_batch([item.sentence for item in items], add_special_tokens=False)
+    found = []
+    for item, encoding in zip(items, blocks, strict=True):
+        names = number_names(written_names(item.sentence, known=item.places), [0]) if names_masked else []
+        masked = [name._replace(piece=name.piece + shift) for name in names]
+        [(ids, spans)] = mask([Block(encoding.ids, encoding.offsets)], masked)
+        found.append(_marked(ids[:LONGEST], spans[:LONGEST], item.places, marks, (first, last)))
+    return found
 
 
-def _mark(item: Marked) -> tuple[str, list[Span]]:
-    """The sentence with its marks, and where its mentions are in it then."""
-    cuts = sorted((place, f" {mark}" if at else f"{mark} ") for place, mark, at in _ends(item))
-    text, done = "", 0
-    for place, mark in cuts:
-        text += item.sentence[done:place] + mark
-        done = place
-    added = [sum(len(mark) for place, mark in cuts if place <= start) for start, _ in item.places]
-    places = [(start + more, end + more) for (start, end), more in zip(item.places, added, strict=True)]
-    return text + item.sentence[done:], places
-
-
-def _ends(item: Marked) -> Iterator[tuple[int, str, bool]]:
-    for (start, end), mark in zip(item.places, MARKS, strict=False):
-        yield start, mark, False
-        yield end, mark, True
+def _marked(
+    ids: Sequence[int], spans: Sequence[Span], places: Sequence[Span], marks: Sequence[int], ends: tuple[int, int]
+) -> Encoded:
+    """Pieces with marks around those of the mentions, and where these are then."""
+    ranges = []
+    for start, end in places:
+        inside = [i for i, (a, b) in enumerate(spans) if a < end and b > start] or [0]
+        ranges.append((inside[0], inside[-1] + 1))
+    marked, moved = [ends[0]], [[0, 0] for _ in ranges]
+    for i in range(len(ids) + 1):
+        marked += [marks[k] for k, (_, last) in enumerate(ranges) if last == i]
+        for k, (start, _) in enumerate(ranges):
+            if start == i:
+                marked.append(marks[k])
+                moved[k][0] = len(marked)
+        if i < len(ids):
+            marked.append(ids[i])
+            for k, (_, last) in enumerate(ranges):
+                if last == i + 1:
+                    moved[k][1] = len(marked)
+    return Encoded([*marked, ends[1]], [(a, b) for a, b in moved])
 
 
 def batches(encoded: Sequence[Encoded], *, pieces: int, seed: int | None) -> Iterator[list[int]]:
@@ -145,9 +156,10 @@ def _run(model: MarkedClassifier, encoded: Sequence[Encoded], lower: Sequence[Te
 
 
 @torch.no_grad()
-def predict(model: MarkedClassifier, tokenizer: Any, items: Sequence[Marked]) -> Tensor:
+def predict(model: MarkedClassifier, tokenizer: Any, items: Sequence[Marked], *, names_masked: bool) -> Tensor:
     """Logits [item, class]."""
-    encoded = encode(tokenizer, items)
+    encoded = encode(tokenizer, items, names_masked=names_masked)
+    model.eval()
     found = torch.zeros(len(items), model.classes)
     for start in range(0, len(items), 2000):  # the lower vectors of all at once would not fit
         part = encoded[start : start + 2000]
@@ -157,6 +169,13 @@ def predict(model: MarkedClassifier, tokenizer: Any, items: Sequence[Marked]) ->
     return found
 
 
+def load(folder: Path, weights: Path, *, mentions: int, classes: int) -> MarkedClassifier:
+    """A teacher that was trained before."""
+    model = MarkedClassifier(folder, mentions=mentions, classes=classes)
+    model.load_state_dict(torch.load(weights))
+    return model
+
+
 def train(
     items: Sequence[Marked], folder: Path, *, classes: int, config: dict[str, Any], log: Any = sys.stderr
 ) -> MarkedClassifier:
@@ -164,7 +183,9 @@ def train(
     torch.manual_seed(config["seed"])
     torch.set_num_threads(config["threads"])
     model = MarkedClassifier(folder, mentions=len(items[0].places), classes=classes)
-    encoded = encode(load_tokenizer(folder), items)
+    tokenizer = load_tokenizer(folder)
+    begin_placeholders(model.encoder.words, tokenizer)
+    encoded = encode(tokenizer, items, names_masked=config["names_masked"])
     lower = lower_vectors(model, encoded)
     labels = torch.tensor([item.label for item in items])
     learns = [*model.encoder.layers[FROZEN:].parameters()]

@@ -35,6 +35,11 @@ NOT_IN_FAVOUR = 0.5  # p_against of a negated support
 TOLD, OWN = "stance_on", "own_stance_on"  # scores of a listed statement, before its id
 
 
+def expressed(annotated: AnnotatedArticle) -> list[Candidate]:
+    """The stances of actors that the lexicon's expressions carry, in text order."""
+    return candidates(annotated, annotated.once(stance_matches))
+
+
 def find(annotated: AnnotatedArticle, *, propositions: tuple[Proposition, ...] = ()) -> Iterator[Finding]:
     """Rows of the `stances` table, in text order.
 
