@@ -43,6 +43,9 @@ class ServerAddress:
                     await send({**start, "headers": [*kept, (b"content-length", length)]})
                     await send({**message, "body": page})
 
+        if "." not in scope["path"].rpartition("/")[2]:  # a page, which can only be added to uncompressed
+            plain = [(name, value) for name, value in scope["headers"] if name.lower() != b"accept-encoding"]
+            scope = {**scope, "headers": plain}
         await self._app(scope, receive, named)
 
 
