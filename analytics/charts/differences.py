@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from ..compare.groups import REST
 from .labels import Names, counted, direction, interval, keys_of, lines, number, shown
 from .rates import no_interval, ranked, row_label, whiskers
-from .theme import BLUE, FRAME, ROW, nothing, quiet_note, row_at, row_axis, styled, zero_line
+from .theme import BLUE, FRAME, GROUND, ROW, nothing, quiet_note, row_at, row_axis, styled, zero_line
 
 ALPHA = 0.05
 
@@ -66,7 +66,7 @@ def _marks(
         **no_interval(rows, "difference"),
         marker={
             "size": 11,
-            "color": BLUE if told_apart else "white",
+            "color": BLUE if told_apart else GROUND,
             "line": {"color": BLUE, "width": 2},
             "symbol": "circle",
         },

@@ -10,9 +10,10 @@ import plotly.graph_objects as go
 from ..vocabulary import UNKNOWN
 from .labels import Names, axis_title, direction, keys_of, number, plain, rate_in_words, shown, wrapped
 from .rates import Bounds
-from .theme import ORANGE, QUIET, SKY, TEXT, headed, nothing, row_at, row_axis, styled
+from .theme import QUIET, TEXT, headed, nothing, row_at, row_axis, styled
 
-# Orange and sky blue are told apart by colour-blind readers, and dark words are readable on both.
+# Told apart by colour-blind readers, and dark words are readable on both: they are grounds of words, not marks.
+ORANGE, SKY = "#E69F00", "#56B4E9"
 DIVERGING = [[0, ORANGE], [0.5, "#F7F7F7"], [1, SKY]]
 _FEW, _WIDE, _NARROW = 6, 13, 9  # characters above a column where few, and where ten stand side by side
 SEQUENTIAL = [[0, "#F3F8FC"], [1, SKY]]

@@ -9,7 +9,19 @@ import plotly.graph_objects as go
 
 from ..vocabulary import VOICE_LABELS, VOICES, Voice
 from .labels import Names, counted, keys_of, lines, percent, shown
-from .theme import FRAME, ROW, VOICE_COLOURS, VOICE_PATTERNS, VOICE_TEXT, nothing, quiet_note, row_at, row_axis, styled
+from .theme import (
+    FRAME,
+    GROUND,
+    ROW,
+    VOICE_COLOURS,
+    VOICE_PATTERNS,
+    VOICE_TEXT,
+    nothing,
+    quiet_note,
+    row_at,
+    row_axis,
+    styled,
+)
 
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
@@ -63,7 +75,7 @@ def _bars(voice: Voice, order: list[str], by_group: dict[str, pd.DataFrame], *, 
         name=VOICE_LABELS[voice],
         marker={
             "color": VOICE_COLOURS[voice],
-            "line": {"color": "white", "width": 1},
+            "line": {"color": GROUND, "width": 1},
             "pattern": {"shape": VOICE_PATTERNS[voice], "fgcolor": "white", "fgopacity": 0.35, "size": 7},
         },
         textfont={"color": VOICE_TEXT[voice]},

@@ -6,17 +6,14 @@ before it starts: its version is pinned, and `tests/dashboard/test_hardening.py`
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from streamlit import net_util
 from streamlit.web.server.starlette import starlette_server as server
 from streamlit.web.server.starlette import starlette_websocket
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Message, Receive, Send], Awaitable[None]]
+from .server_address import Application, Message, Receive, Send, ServerAddress
+from .view import PAGES
 
 HEADERS = (
     (b"content-security-policy", b"frame-ancestors 'none'; object-src 'none'; base-uri 'self'"),
@@ -62,6 +59,7 @@ def harden() -> None:
 
     def guarded(*arguments: Any, **options: Any) -> Any:
         app = made(*arguments, **options)
+        app.add_middleware(ServerAddress, pages=PAGES)
         app.add_middleware(Guard)
         return app
 

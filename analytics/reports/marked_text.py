@@ -22,7 +22,13 @@ KINDS = (
     *(mark.kind for mark in MARKS if mark.line != "above"),
     *("cue", "boilerplate", "unread"),
 )
-_COLOURS = {"doubt": "#b0541a", "certainty": "#1c6b45", "slant": "#a0321f", "side": "#7a4b86"}
+# On a white page, on a dark one (`light-dark` follows the page that the text stands in).
+_COLOURS = {
+    "doubt": "light-dark(#b0541a, #f0a878)",
+    "certainty": "light-dark(#1c6b45, #7fd0a8)",
+    "slant": "light-dark(#a0321f, #ff9d8a)",
+    "side": "light-dark(#7a4b86, #d7a8e3)",
+}
 _LINES = {
     "above": "border-top: 2px dotted {colour};",
     "wavy": "text-decoration: underline wavy {colour} 1.5px; text-underline-offset: 3px;",
@@ -94,19 +100,22 @@ def _style(mark: Mark) -> str:
 CSS = f"""<style>
 .telling {{ font-size: 1.02rem; line-height: 1.75; max-width: 44rem; white-space: pre-wrap; overflow-wrap: anywhere; }}
 .telling mark {{ color: inherit; background: none; padding: 0; }}
-.telling mark[data-label]::before {{ content: attr(data-label); font-size: .68rem; line-height: 1; color: #4a555c;
-  border: 1px solid #aeb6b2; border-radius: 3px; padding: 0 .25em; margin-right: .3em; vertical-align: .25em;
-  background: #fff; white-space: nowrap; }}
-.telling mark.quoted {{ background: #fbf0cf; }}
-.telling mark.reported {{ background: #e6eef6; border-bottom: 1px dashed #6a8aa8; }}
-.telling mark.boilerplate {{ color: #6b7479; font-size: .9em; }}
-.telling mark.unread {{ color: #5f686e; font-style: italic; }}
+.telling mark[data-label]::before {{ content: attr(data-label); font-size: .68rem; line-height: 1;
+  color: light-dark(#4a555c, #c3cacd); border: 1px solid light-dark(#aeb6b2, #566067); border-radius: 3px;
+  padding: 0 .25em; margin-right: .3em; vertical-align: .25em; background: light-dark(#fff, #16191c);
+  white-space: nowrap; }}
+.telling mark.quoted {{ background: light-dark(#fbf0cf, #4a3d14); }}
+.telling mark.reported {{ background: light-dark(#e6eef6, #1f3347);
+  border-bottom: 1px dashed light-dark(#6a8aa8, #8fb0cd); }}
+.telling mark.boilerplate {{ color: light-dark(#636b70, #a9b0b4); font-size: .9em; }}
+.telling mark.unread {{ color: light-dark(#5f686e, #a9b0b4); font-style: italic; }}
 .telling mark.actor {{ font-weight: 600; }}
-{"".join(map(_style, MARKS))}.telling mark.cue {{ background: #fbe3d1; text-decoration: underline #b0541a 2px;
+{"".join(map(_style, MARKS))}.telling mark.cue {{ background: light-dark(#fbe3d1, #5a3316);
+  text-decoration: underline light-dark(#b0541a, #f0a878) 2px;
   text-underline-offset: 3px; }}
 .telling.sentence {{ max-width: none; line-height: 1.55; white-space: normal; }}
 .telling.title {{ font-size: 1.6rem; line-height: 1.3; font-weight: 600; }}
-.telling .about {{ font-size: .82rem; color: #56616a; margin-top: .25rem; }}
+.telling .about {{ font-size: .82rem; color: light-dark(#56616a, #a9b0b4); margin-top: .25rem; }}
 </style>"""
 
 

@@ -179,18 +179,18 @@ def legend(groups: Iterable[str]) -> str:
 CSS = """<style>
 .tellings { line-height: 1.6; overflow-wrap: anywhere; container-type: inline-size; }
 .tellings mark { color: inherit; background: none; padding: 0; text-underline-offset: 3px; }
-.tellings mark.quotation { background: rgba(230, 170, 20, .18); text-decoration: underline #9a6a00 1.5px; }
-.tellings mark.source { text-decoration: underline dashed #7a3f8a 2px; }
-.tellings mark.certainty { text-decoration: underline wavy #b0541a 1.5px; }
-.tellings mark.verb { text-decoration: underline dotted #1f5f8b 2.5px; }
-.tellings mark.number { text-decoration: underline double #1c6b45 2px; }
-.tellings mark.named { font-weight: 700; border-bottom: 1px solid #56616a; }
-.tellings mark.wording { border-bottom: 1px solid #555; }
-.tellings mark.slant { border-top: 2px solid #7a3f8a; }
-.tellings mark.alone { border-left: 4px double #56616a; padding-left: .3em; }
+.tellings mark.quotation { background: rgba(230, 170, 20, .18); text-decoration: underline light-dark(#9a6a00, #e0b04a) 1.5px; }
+.tellings mark.source { text-decoration: underline dashed light-dark(#7a3f8a, #d7a8e3) 2px; }
+.tellings mark.certainty { text-decoration: underline wavy light-dark(#b0541a, #f0a878) 1.5px; }
+.tellings mark.verb { text-decoration: underline dotted light-dark(#1f5f8b, #7db8e0) 2.5px; }
+.tellings mark.number { text-decoration: underline double light-dark(#1c6b45, #7fd0a8) 2px; }
+.tellings mark.named { font-weight: 700; border-bottom: 1px solid light-dark(#56616a, #a9b0b4); }
+.tellings mark.wording { border-bottom: 1px solid light-dark(#555, #aaa); }
+.tellings mark.slant { border-top: 2px solid light-dark(#7a3f8a, #d7a8e3); }
+.tellings mark.alone { border-left: 4px double light-dark(#56616a, #a9b0b4); padding-left: .3em; }
 .tellings .legend { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; font-size: .85rem; }
 .tellings .legend mark { font-weight: 600; margin-right: .2em; }
-.tellings a { color: #1f5f8b; }
+.tellings a { color: light-dark(#1f5f8b, #7db8e0); }
 .tellings h4 { margin: 0; padding: 0; font-size: 1.05rem; }
 .tellings .kind { margin: 0 0 1rem; }
 .tellings .count, .tellings .means, .tellings .who, .tellings .absent, .tellings .relation, .tellings .heading {
@@ -200,7 +200,7 @@ CSS = """<style>
 .tellings .change { display: grid; grid-template-columns: 2rem minmax(8rem, 13rem) 1fr 1fr; gap: 0 1rem;
   padding: .3rem .25rem; border-top: 1px solid rgba(127, 127, 127, .28); scroll-margin-top: 5rem; line-height: 1.5; }
 .tellings .change.heading { border: 0; padding-bottom: 0; font-size: .82rem; font-weight: 600; }
-.tellings .change:target { box-shadow: inset 4px 0 #1f5f8b; background: rgba(31, 95, 139, .12); }
+.tellings .change:target { box-shadow: inset 4px 0 light-dark(#1f5f8b, #7db8e0); background: rgba(31, 95, 139, .12); }
 .tellings .what { font-weight: 600; }
 .tellings .who { display: none; font-size: .78rem; }
 .tellings .ref { display: inline-block; min-width: 1.7em; height: 1.7em; line-height: 1.6em; text-align: center;
@@ -208,7 +208,7 @@ CSS = """<style>
   box-sizing: border-box; text-decoration: none; font-variant-numeric: tabular-nums; }
 .tellings .sentence .ref { margin: 0 .15em 0 .2em; vertical-align: .15em; font-size: .64rem; }
 .tellings .change .ref { justify-self: start; align-self: start; margin-top: .15rem; }
-.tellings a:focus-visible, .tellings .row:focus-visible { outline: 3px solid #1f5f8b; outline-offset: 1px; }
+.tellings a:focus-visible, .tellings .row:focus-visible { outline: 3px solid light-dark(#1f5f8b, #7db8e0); outline-offset: 1px; }
 .tellings .absent, .tellings .empty { font-style: italic; }
 .tellings .empty { color: color-mix(in srgb, currentColor 60%, transparent); }
 .tellings .warning { grid-column: 3 / -1; margin: .1rem 0 0; font-size: .88rem; font-weight: 600; }
@@ -220,12 +220,12 @@ CSS = """<style>
   margin-top: .8rem; }
 .tellings .row { padding: .35rem .5rem .5rem; border-bottom: 1px solid rgba(127, 127, 127, .25); }
 .tellings .row:hover, .tellings .row:focus-within, .tellings .row:focus { background: rgba(31, 95, 139, .08);
-  box-shadow: inset 3px 0 #1f5f8b; }
-.tellings .row:has(:target) { box-shadow: inset 5px 0 #1f5f8b; background: rgba(31, 95, 139, .12); }
+  box-shadow: inset 3px 0 light-dark(#1f5f8b, #7db8e0); }
+.tellings .row:has(:target) { box-shadow: inset 5px 0 light-dark(#1f5f8b, #7db8e0); background: rgba(31, 95, 139, .12); }
 .tellings .relation { grid-column: 1 / -1; margin: 0; font-size: .76rem; }
 .tellings .only_a .relation, .tellings .only_b .relation { font-weight: 700; }
 .tellings .row.only_a .cell:not(.empty), .tellings .row.only_b .cell:not(.empty) {
-  border-left: 4px double #56616a; padding-left: .5em; }
+  border-left: 4px double light-dark(#56616a, #a9b0b4); padding-left: .5em; }
 .tellings .sentence { scroll-margin-top: 6rem; }
 .tellings .sentence.in-title { font-weight: 700; }
 .tellings .columns { display: grid; grid-template-columns: 1fr 1fr; gap: 0 1.6rem; }

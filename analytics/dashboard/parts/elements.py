@@ -10,6 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from ...charts.theme import darkened
 from ...results.export import to_csv_bytes
 from ...vocabulary import UNKNOWN
 from ..view import View
@@ -103,6 +104,7 @@ def chart(
     key, menu = f"{name}_chart", f"{name}_pick"
     on_select: Any = (lambda: _carry_over(key, menu, picks)) if picks else "ignore"
     config = {"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"]}
+    figure = darkened(figure) if st.context.theme.type == "dark" else figure
     st.plotly_chart(figure, key=key, on_select=on_select, selection_mode="points", alt=alt, theme=None, config=config)
     with st.expander("Table"):
         table(frame, name=name)

@@ -28,7 +28,7 @@ def ask(view: View, side: str, label: str, help_: str) -> Given | None:
 
     Raises InputError where a text cannot be read, saying why.
     """
-    st.subheader(label, anchor=False)
+    st.header(label, anchor=False)
     st.caption(help_)
     st.session_state.setdefault(f"{side}_way", WAYS[0])
     way = st.segmented_control(
