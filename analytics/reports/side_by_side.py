@@ -179,7 +179,8 @@ def legend(groups: Iterable[str]) -> str:
 CSS = """<style>
 .tellings { line-height: 1.6; overflow-wrap: anywhere; container-type: inline-size; }
 .tellings mark { color: inherit; background: none; padding: 0; text-underline-offset: 3px; }
-.tellings mark.quotation { background: rgba(230, 170, 20, .18); text-decoration: underline light-dark(#9a6a00, #e0b04a) 1.5px; }
+.tellings mark.quotation { background: rgba(230, 170, 20, .18);
+  text-decoration: underline light-dark(#9a6a00, #e0b04a) 1.5px; }
 .tellings mark.source { text-decoration: underline dashed light-dark(#7a3f8a, #d7a8e3) 2px; }
 .tellings mark.certainty { text-decoration: underline wavy light-dark(#b0541a, #f0a878) 1.5px; }
 .tellings mark.verb { text-decoration: underline dotted light-dark(#1f5f8b, #7db8e0) 2.5px; }
@@ -208,7 +209,8 @@ CSS = """<style>
   box-sizing: border-box; text-decoration: none; font-variant-numeric: tabular-nums; }
 .tellings .sentence .ref { margin: 0 .15em 0 .2em; vertical-align: .15em; font-size: .64rem; }
 .tellings .change .ref { justify-self: start; align-self: start; margin-top: .15rem; }
-.tellings a:focus-visible, .tellings .row:focus-visible { outline: 3px solid light-dark(#1f5f8b, #7db8e0); outline-offset: 1px; }
+.tellings a:focus-visible, .tellings .row:focus-visible {
+  outline: 3px solid light-dark(#1f5f8b, #7db8e0); outline-offset: 1px; }
 .tellings .absent, .tellings .empty { font-style: italic; }
 .tellings .empty { color: color-mix(in srgb, currentColor 60%, transparent); }
 .tellings .warning { grid-column: 3 / -1; margin: .1rem 0 0; font-size: .88rem; font-weight: 600; }
@@ -221,7 +223,8 @@ CSS = """<style>
 .tellings .row { padding: .35rem .5rem .5rem; border-bottom: 1px solid rgba(127, 127, 127, .25); }
 .tellings .row:hover, .tellings .row:focus-within, .tellings .row:focus { background: rgba(31, 95, 139, .08);
   box-shadow: inset 3px 0 light-dark(#1f5f8b, #7db8e0); }
-.tellings .row:has(:target) { box-shadow: inset 5px 0 light-dark(#1f5f8b, #7db8e0); background: rgba(31, 95, 139, .12); }
+.tellings .row:has(:target) { box-shadow: inset 5px 0 light-dark(#1f5f8b, #7db8e0);
+  background: rgba(31, 95, 139, .12); }
 .tellings .relation { grid-column: 1 / -1; margin: 0; font-size: .76rem; }
 .tellings .only_a .relation, .tellings .only_b .relation { font-weight: 700; }
 .tellings .row.only_a .cell:not(.empty), .tellings .row.only_b .cell:not(.empty) {

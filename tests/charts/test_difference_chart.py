@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from analytics.charts import difference_chart
+from analytics.charts.theme import GROUND
 
 WORDS = {"label": "Hedging", "unit": "per 1,000 words"}
 
@@ -25,7 +26,7 @@ def contrasts() -> pd.DataFrame:
 def test_filled_marks_are_told_apart_and_hollow_ones_are_not(contrasts: pd.DataFrame, spec: Any) -> None:
     filled, hollow = spec(difference_chart(contrasts, by="outlet", **WORDS))["data"]
     assert filled["customdata"] == [["Dawn"]] and hollow["customdata"] == [["Dusk"]]
-    assert hollow["marker"]["color"] == "white" != filled["marker"]["color"]
+    assert hollow["marker"]["color"] == GROUND != filled["marker"]["color"]
     assert filled["name"] == "adjusted p < 0.05"
     assert filled["error_x"]["array"] == [1.5] and filled["error_x"]["arrayminus"] == [1.0]
 
