@@ -14,12 +14,12 @@
 
 GOLD holds the gold sets as published, each in a folder of its name: polnear, newsmtsc, dse, szeged_uncertainty,
 narrative_frames. In this order: the attribution tagger; the teachers of sentiment, which are then asked about
-unlabelled mentions and leave what they said in a file (a run that is cut off goes on where it was); the weights of the reader as
-it ships, read back into OUT; the reader, which learns from the gold sets, from made-up sentences and from these files,
-run by run, and whose vectors all other heads share; temperatures for it, and the weights of the frames on top of it,
-which go into the same folder; the weights of heroes, villains and victims, a table that goes beside the lexicons; and
-the sentence encoder, which is exported as published. `precision` shows what the reader loses in int8; `blend` averages
-two runs.
+unlabelled mentions and leave what they said in a file (a run that is cut off goes on where it was); the weights of
+the reader as it ships, read back into OUT; the reader, which learns from the gold sets, from made-up sentences and
+from these files, run by run, and whose vectors all other heads share; temperatures for it, and the weights of the
+frames on top of it, which go into the same folder; the weights of heroes, villains and victims, a table that goes
+beside the lexicons; and the sentence encoder, which is exported as published. `precision` shows what the reader loses
+in int8; `blend` averages two runs.
 """
 
 from __future__ import annotations
