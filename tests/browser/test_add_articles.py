@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from dashboard_server import started
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-
-from .conftest import started
 
 pytestmark = [pytest.mark.browser, pytest.mark.model, pytest.mark.timeout(1_200)]
 PATIENCE = 400_000  # milliseconds; on a machine with nothing else to do it is a quarter of a minute
