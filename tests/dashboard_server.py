@@ -36,7 +36,7 @@ def started(results: Path, *, log: Path, **variables: str) -> Iterator[str]:
         yield f"http://localhost:{port}"
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=60)  # it ends its sessions first
 
 
 def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
