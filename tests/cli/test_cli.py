@@ -25,6 +25,7 @@ from synthetic_store import write_store
 
 from analytics import cli, demo
 from analytics.dashboard import serving
+from analytics.dashboard.adding import collections
 from analytics.errors import InputError
 from analytics.evaluation import DATASETS
 from analytics.results.corrections import rename
@@ -265,16 +266,32 @@ def test_dashboard_serves_a_results_folder(
     assert served == [{"folder": results, "port": None, "headless": False, "allowed_hosts": ()}]
 
 
-def test_dashboard_without_results_says_how_to_make_some(
+def test_dashboard_without_results_says_how_to_make_some_or_begins_with_none(
     run: Callable[..., Outcome], served: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     shown = run("dashboard", tmp_path)
     assert (shown.status, served) == (1, [])
     assert f"make some with: tellings score INPUT --out {tmp_path}" in shown.err
     monkeypatch.setattr(demo, "demo_folder", lambda: tmp_path)
-    shown = run("dashboard")
-    assert (shown.status, served) == (2, [])
-    assert "tellings demo" in shown.err
+    monkeypatch.setenv("TELLINGS_COLLECTIONS", str(tmp_path / "collections"))
+    assert run("dashboard").status == 0
+    assert [call["folder"] for call in served] == [None]
+
+
+def test_dashboard_opens_a_collection_and_names_those_there_are(
+    run: Callable[..., Outcome],
+    served: list[dict[str, Any]],
+    monkeypatch: pytest.MonkeyPatch,
+    results: Path,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setenv("TELLINGS_COLLECTIONS", str(tmp_path))
+    monkeypatch.setattr(demo, "demo_folder", lambda: tmp_path / "none")
+    own = collections.create("Dams")
+    shutil.copytree(results, own.results)
+    assert f"Dams: tellings dashboard {own.folder}" in run("dashboard").err
+    run("dashboard", own.folder)
+    assert [call["folder"] for call in served] == [None, own.results]
 
 
 def test_serving_stays_on_this_machine(monkeypatch: pytest.MonkeyPatch, results: Path) -> None:

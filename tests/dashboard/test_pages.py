@@ -260,8 +260,9 @@ def test_methods_declares_every_measure_and_lists_what_was_rejected(open_page) -
     assert dict(zip(reasons["reason"], reasons["records"], strict=True)) == {"no text": 2, "not UTF-8": 1}
 
 
-def test_without_results_the_page_says_which_command_to_run(monkeypatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("TELLINGS_STORE", str(tmp_path / "none"))
+def test_where_results_are_damaged_the_page_says_which_command_to_run(monkeypatch, tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text("")
+    monkeypatch.setenv("TELLINGS_STORE", str(tmp_path))
     app = AppTest.from_file(str(Path(__file__).parents[2] / "dashboard.py"), default_timeout=30).run()
     assert not app.exception
     assert app.code[0].value == "tellings demo"
