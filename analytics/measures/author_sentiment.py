@@ -59,7 +59,8 @@ def load_coefficients(path: Path = COEFFICIENTS) -> Coefficients:
 def features(annotated: AnnotatedArticle) -> dict[str, dict[str, float]]:
     """The values of `FEATURES` for every actor of which a mention has a sentiment."""
     whole = {row["mention_id"]: float(str(row["sentiment"])) for row in sentiment.find_in_whole_sentences(annotated)}
-    own = {row["mention_id"]: float(str(row["sentiment"])) for row in sentiment.find(annotated)}
+    read = (row for row in sentiment.find(annotated) if "sentiment" in row)  # a mention may be left unread
+    own = {row["mention_id"]: float(str(row["sentiment"])) for row in read}
     by_actor: dict[str, list[Mention]] = defaultdict(list)
     for mention in annotated.mentions:
         if mention.mention_id in whole:
