@@ -15,6 +15,7 @@ from .content_ends import ContentEnds
 from .content_pieces import joined, made_whole, says_nothing
 from .encoder import Span
 from .reporting_cues import Cue, CueEntry, entry_of, is_denied, load_nouns
+from .statements import is_rumour, is_statement
 from .tagged_sources import overlaps, source_of, touched
 from .tagger import TaggedAttribution
 
@@ -48,6 +49,8 @@ def _link(rules: AttributionRules, tagged: TaggedAttribution) -> _Tagged | None:
         return None
     names = [tagged.cue, *([tagged.source] if tagged.source else [])]  # sometimes marked as content, too
     speaker, spoken_of = source_of(rules, tagged.source, cue, tagged.cue)
+    if is_rumour(rules, cue, speaker):
+        return None
     if spoken_of is not None:
         names.append(spoken_of)
     content = tuple(piece for piece in tagged.content if not any(a <= piece[0] and piece[1] <= b for a, b in names))
@@ -193,4 +196,5 @@ def _reported(rules: AttributionRules, links: Sequence[_Tagged], direct: Sequenc
             if start >= end or (rules.fully_quoted(start, end) and not nested) or rules.names_work(start, end):
                 continue
             kind: AttributionKind = "mixed" if rules.holds_quotation(start, end) and not nested else "indirect"
-            yield Content(start, end, kind, link.cue, speaker)
+            if kind == "mixed" or is_statement(rules, link.cue, speaker):
+                yield Content(start, end, kind, link.cue, speaker)
