@@ -13,6 +13,7 @@ from ..article import AttributionKind
 from .attribution_rules import NOBODY, AttributionRules, Content, Speaker
 from .content_ends import ContentEnds
 from .content_pieces import joined, made_whole, says_nothing
+from .debris import speaker_above, without_debris
 from .encoder import Span
 from .reporting_cues import Cue, CueEntry, entry_of, is_denied, load_nouns
 from .statements import is_rumour, is_statement
@@ -51,6 +52,12 @@ def _link(rules: AttributionRules, tagged: TaggedAttribution) -> _Tagged | None:
     speaker, spoken_of = source_of(rules, tagged.source, cue, tagged.cue)
     if is_rumour(rules, cue, speaker):
         return None
+    named = without_debris(rules, speaker, cue)
+    if named is None:
+        if not _beside_marks(rules, tagged):
+            return None  # nobody says it
+        named = speaker_above(rules, cue)
+    speaker = named
     if spoken_of is not None:
         names.append(spoken_of)
     content = tuple(piece for piece in tagged.content if not any(a <= piece[0] and piece[1] <= b for a, b in names))
@@ -58,6 +65,11 @@ def _link(rules: AttributionRules, tagged: TaggedAttribution) -> _Tagged | None:
         a, b = spoken_of
         content = tuple((b, end) if a <= start < b < end else (start, end) for start, end in content)
     return _Tagged(cue, tagged.cue, speaker, joined(rules, content, names, cue))
+
+
+def _beside_marks(rules: AttributionRules, tagged: TaggedAttribution) -> bool:
+    """Whether what is reported holds a quotation: somebody says it, whoever it is."""
+    return any(rules.holds_quotation(*piece) for piece in tagged.content)
 
 
 def _inner_speaker(rules: AttributionRules, links: Sequence[_Tagged], number: int) -> _Tagged:
@@ -102,6 +114,8 @@ def _direct(rules: AttributionRules, links: Sequence[_Tagged]) -> list[Content]:
     before: Content | None = None  # the quotation before, as the rules have it
     near = _Near(links)
     for quotation in rules.direct():
+        if quotation.cue is not None and without_debris(rules, quotation.speaker, quotation.cue) is None:
+            quotation = quotation._replace(speaker=speaker_above(rules, quotation.cue))
         link = _of_quotation(rules, near.of(quotation.start, quotation.end), quotation.start, quotation.end)
         now = quotation
         if link is not None and link.speaker != NOBODY and not _reported_in_turn(rules, link, quotation):
