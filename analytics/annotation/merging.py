@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ..article import AttributionKind
 from .attribution_rules import NOBODY, AttributionRules, Content, Speaker
+from .content_bounds import other_part, with_second_half, without_addressee
 from .content_ends import ContentEnds
 from .content_pieces import joined, made_whole, says_nothing
 from .debris import speaker_above, without_debris
@@ -190,6 +191,10 @@ def _reported_in_turn(rules: AttributionRules, link: _Tagged, quotation: Content
     return outside and any(a <= at < b for a, b in link.content)
 
 
+def _kind(rules: AttributionRules, start: int, end: int) -> AttributionKind:
+    return "mixed" if rules.holds_quotation(start, end) else "indirect"
+
+
 def _reported(rules: AttributionRules, links: Sequence[_Tagged], direct: Sequence[Content]) -> Iterator[Content]:
     """Contents that are not just a quotation; inside one, those that the quoted speaker reports in turn."""
     quoted = {content.start: content.speaker for content in direct}
@@ -204,11 +209,16 @@ def _reported(rules: AttributionRules, links: Sequence[_Tagged], direct: Sequenc
             if within is None:
                 continue
             start, end = made_whole(rules, *within, link.cue, speaker)
+            start, end = without_addressee(rules, start, end, link.cue)
+            start, end = with_second_half(rules, start, end, link.cue)
             if says_nothing(rules, start, end, link.cue, speaker, parts=len(link.content)):
                 continue
             nested = quotation is not None and quotation.start <= start < end <= quotation.end
             if start >= end or (rules.fully_quoted(start, end) and not nested) or rules.names_work(start, end):
                 continue
-            kind: AttributionKind = "mixed" if rules.holds_quotation(start, end) and not nested else "indirect"
+            kind: AttributionKind = "indirect" if nested else _kind(rules, start, end)
             if kind == "mixed" or is_statement(rules, link.cue, speaker):
                 yield Content(start, end, kind, link.cue, speaker)
+                other = other_part(rules, start, end, link.cue, speaker) if len(link.content) == 1 else None
+                if other is not None:
+                    yield Content(*other, _kind(rules, *other), link.cue, speaker)
