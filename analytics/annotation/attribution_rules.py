@@ -307,6 +307,7 @@ class AttributionRules:
             i
             for i in self._subtree(head)
             if i == head
+            or (self.tokens[i].text == "-" and self._is_inside_word(i))  # "thirty-two percent"
             or (
                 (self.tokens[i].dep not in ("relcl", "acl", "punct", "appos", "advcl", "cc", "conj"))
                 and self.tokens[i].tag not in ("WP", "WDT")
@@ -326,6 +327,11 @@ class AttributionRules:
             )
         start, end = self.tokens[first].start, self.tokens[last].end
         return Speaker(None, self.content[start:end], start, end)
+
+    def _is_inside_word(self, i: int) -> bool:
+        """Whether no space is on either side of a token."""
+        token, around = self.tokens[i], self.content[self.tokens[i].start - 1 : self.tokens[i].end + 1]
+        return len(around) == len(token.text) + 2 and not any(character.isspace() for character in around)
 
     def phrase(self, head: int) -> tuple[int, int]:
         """The characters from the first to the last word that a token governs."""

@@ -11,10 +11,13 @@ from typing import NamedTuple
 
 from ..article import AttributionKind
 from .attribution_rules import NOBODY, AttributionRules, Content, Speaker
+from .content_bounds import other_part, with_second_half, without_addressee
 from .content_ends import ContentEnds
 from .content_pieces import joined, made_whole, says_nothing
+from .debris import speaker_above, without_debris
 from .encoder import Span
 from .reporting_cues import Cue, CueEntry, entry_of, is_denied, load_nouns
+from .statements import is_rumour, is_statement
 from .tagged_sources import overlaps, source_of, touched
 from .tagger import TaggedAttribution
 
@@ -48,6 +51,14 @@ def _link(rules: AttributionRules, tagged: TaggedAttribution) -> _Tagged | None:
         return None
     names = [tagged.cue, *([tagged.source] if tagged.source else [])]  # sometimes marked as content, too
     speaker, spoken_of = source_of(rules, tagged.source, cue, tagged.cue)
+    if is_rumour(rules, cue, speaker):
+        return None
+    named = without_debris(rules, speaker, cue)
+    if named is None:
+        if not _beside_marks(rules, tagged):
+            return None  # nobody says it
+        named = speaker_above(rules, cue)
+    speaker = named
     if spoken_of is not None:
         names.append(spoken_of)
     content = tuple(piece for piece in tagged.content if not any(a <= piece[0] and piece[1] <= b for a, b in names))
@@ -55,6 +66,11 @@ def _link(rules: AttributionRules, tagged: TaggedAttribution) -> _Tagged | None:
         a, b = spoken_of
         content = tuple((b, end) if a <= start < b < end else (start, end) for start, end in content)
     return _Tagged(cue, tagged.cue, speaker, joined(rules, content, names, cue))
+
+
+def _beside_marks(rules: AttributionRules, tagged: TaggedAttribution) -> bool:
+    """Whether what is reported holds a quotation: somebody says it, whoever it is."""
+    return any(rules.holds_quotation(*piece) for piece in tagged.content)
 
 
 def _inner_speaker(rules: AttributionRules, links: Sequence[_Tagged], number: int) -> _Tagged:
@@ -99,6 +115,8 @@ def _direct(rules: AttributionRules, links: Sequence[_Tagged]) -> list[Content]:
     before: Content | None = None  # the quotation before, as the rules have it
     near = _Near(links)
     for quotation in rules.direct():
+        if quotation.cue is not None and without_debris(rules, quotation.speaker, quotation.cue) is None:
+            quotation = quotation._replace(speaker=speaker_above(rules, quotation.cue))
         link = _of_quotation(rules, near.of(quotation.start, quotation.end), quotation.start, quotation.end)
         now = quotation
         if link is not None and link.speaker != NOBODY and not _reported_in_turn(rules, link, quotation):
@@ -173,6 +191,10 @@ def _reported_in_turn(rules: AttributionRules, link: _Tagged, quotation: Content
     return outside and any(a <= at < b for a, b in link.content)
 
 
+def _kind(rules: AttributionRules, start: int, end: int) -> AttributionKind:
+    return "mixed" if rules.holds_quotation(start, end) else "indirect"
+
+
 def _reported(rules: AttributionRules, links: Sequence[_Tagged], direct: Sequence[Content]) -> Iterator[Content]:
     """Contents that are not just a quotation; inside one, those that the quoted speaker reports in turn."""
     quoted = {content.start: content.speaker for content in direct}
@@ -187,10 +209,16 @@ def _reported(rules: AttributionRules, links: Sequence[_Tagged], direct: Sequenc
             if within is None:
                 continue
             start, end = made_whole(rules, *within, link.cue, speaker)
+            start, end = without_addressee(rules, start, end, link.cue)
+            start, end = with_second_half(rules, start, end, link.cue)
             if says_nothing(rules, start, end, link.cue, speaker, parts=len(link.content)):
                 continue
             nested = quotation is not None and quotation.start <= start < end <= quotation.end
             if start >= end or (rules.fully_quoted(start, end) and not nested) or rules.names_work(start, end):
                 continue
-            kind: AttributionKind = "mixed" if rules.holds_quotation(start, end) and not nested else "indirect"
-            yield Content(start, end, kind, link.cue, speaker)
+            kind: AttributionKind = "indirect" if nested else _kind(rules, start, end)
+            if kind == "mixed" or is_statement(rules, link.cue, speaker):
+                yield Content(start, end, kind, link.cue, speaker)
+                other = other_part(rules, start, end, link.cue, speaker) if len(link.content) == 1 else None
+                if other is not None:
+                    yield Content(*other, _kind(rules, *other), link.cue, speaker)

@@ -39,7 +39,8 @@ def evaluate(dataset: str, path: Path, as_json: bool, folder: Path | None, pairs
     DATASET is one of: babe, dse, gvfc, gwsd, narrative_frames, narrative_roles, newsmtsc, persent, polnear, roles,
     szeged. PATH is the folder that holds it (of narrative_roles that of narrative_frames, which has the roles, too).
     Or it is a check: speed (PATH is a file of articles), responsiveness (of the dashboard on results folder PATH),
-    links (judged actor links of results folder PATH), name_swaps (names exchanged in the sentences of NewsMTSC),
+    links (judged actor links of results folder PATH), attributions (its judged speakers and reported words),
+    name_swaps (names exchanged in the sentences of NewsMTSC),
     cases (PATH is a file of cases made after reports), robustness (whether odd inputs lose a record; PATH is a
     folder to work in), correction (how often corrected intervals hold the truth; PATH is a folder with the gold
     sets newsmtsc, dse and polnear), or, with PATH a file of articles or a results folder, contrasts (relabelled and

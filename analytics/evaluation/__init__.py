@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from . import (
+    attribution_sheet,
     babe,
     boilerplate,
     cases,
@@ -55,6 +56,7 @@ DATASETS: dict[str, Callable[[Path], pd.DataFrame]] = {
 
 # What is measured on a corpus, a results folder or a folder to work in of one's own, without a gold set.
 CHECKS: dict[str, Callable[[Path], pd.DataFrame]] = {
+    "attributions": attribution_sheet.evaluate,
     "boilerplate": boilerplate.evaluate,
     "cases": cases.evaluate,
     "contrasts": contrasts.evaluate,

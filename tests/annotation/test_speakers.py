@@ -7,7 +7,8 @@ import pytest
 from analytics.evaluation.cases import Case, faults, read_cases
 
 pytestmark = pytest.mark.model
-CASES = read_cases(Path(__file__).parent / "golden" / "speakers.jsonl")
+GOLDEN = Path(__file__).parent / "golden"
+CASES = [case for name in ("speakers", "statements") for case in read_cases(GOLDEN / f"{name}.jsonl")]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.case_id for case in CASES])

@@ -1,0 +1,125 @@
+"""Tells what somebody says or thinks from what somebody does, does not say, or may come to say.
+
+The learnt tagger marks "voted against the bill", "may want to rest" and "did not point to the leak" as well as
+statements. Words that nobody said are the outlet's own.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from functools import cache
+
+from ..article import Token
+from ..knowledge.lexicon import KNOWLEDGE
+from .attribution_rules import NOBODY, AttributionRules, Speaker
+from .reporting_cues import Cue
+
+_SUPPOSING = frozenset({"may", "might", "should", "must", "ought"})
+_COMING = frozenset({"will", "'ll", "’ll", "shall"})
+_THOUGHTS = frozenset({"opinion", ""})  # classes of cues, of which nothing is known before they are uttered
+_SAYING = frozenset(  # negated, they leave nothing said: "did not mention the leak"
+    "say specify mention disclose tell point cite address elaborate detail discuss".split()
+)
+_WISHING = frozenset({"want", "wish", "dare", "like", "care"})  # "do not want to say"
+_SEEMING = frozenset({"appear", "seem", "estimate"})
+_HEARSAY = frozenset({"reportedly", "allegedly", "purportedly", "supposedly"})
+_RECORDINGS = frozenset(
+    "footage video clip image photo photograph picture recording screenshot webcam livestream cctv map graph".split()
+)
+_SHOWING = frozenset({"show", "capture", "depict", "feature", "reveal"})
+_HELD = frozenset({"obligation", "duty", "right", "power", "authority", "chance", "ability", "time"})
+
+
+@cache
+def load_acts() -> frozenset[str]:
+    """Verbs of doing: "voted against the bill" is no statement, unless a clause says what was said."""
+    with (KNOWLEDGE / "acts.tsv").open(encoding="utf-8", newline="") as file:
+        return frozenset(row["verb"] for row in csv.DictReader(file, delimiter="\t"))
+
+
+def is_rumour(rules: AttributionRules, cue: Cue, speaker: Speaker) -> bool:
+    """Whether the outlet reports what nobody is named for: "appears to be", "was reportedly hit"."""
+    if speaker != NOBODY:
+        return False
+    words = {rules.tokens[i].text.lower() for i in range(cue.first, cue.last)}
+    own = {rules.tokens[i].text.lower() for i in rules.children[cue.token]}
+    hearsay = not cue.entry.cue_class and bool(_HEARSAY & (words | own))
+    return hearsay or rules.tokens[cue.token].lemma in _SEEMING
+
+
+def is_statement(rules: AttributionRules, cue: Cue, speaker: Speaker) -> bool:
+    """Whether a reporting expression without quotation marks reports words or thoughts that somebody has uttered."""
+    if cue.entry.noun:
+        return True
+    verb = rules.tokens[cue.token]
+    return not (
+        _is_act(rules, verb)
+        or _is_supposed(rules, verb, cue)
+        or _is_unsaid(rules, verb)
+        or _is_recording(rules, verb, speaker)
+        or _is_about_to(rules, verb)
+        or (verb.lemma == "have" and any(rules.tokens[i].lemma in _HELD for i in _objects(rules, verb)))
+    )
+
+
+def _objects(rules: AttributionRules, verb: Token) -> Iterator[int]:
+    return (i for i in rules.children[verb.index] if rules.tokens[i].dep == "dobj")
+
+
+def _is_act(rules: AttributionRules, verb: Token) -> bool:
+    return verb.lemma in load_acts() and not any(rules.tokens[i].dep == "ccomp" for i in rules.children[verb.index])
+
+
+def _chain(rules: AttributionRules, verb: Token) -> Iterator[Token]:
+    """The verb, and the verbs of which it is the complement: "may | want | to say"."""
+    yield verb
+    for _ in range(3):
+        if verb.dep != "xcomp" or verb.head == verb.index:
+            return
+        verb = rules.tokens[verb.head]
+        yield verb
+
+
+def _is_supposed(rules: AttributionRules, verb: Token, cue: Cue) -> bool:
+    """Whether it may be, should be or has to be so; or will be, where it is a thought: "may want", "has to wonder"."""
+    thought = cue.entry.cue_class in _THOUGHTS or cue.lemma in ("see", "show")
+    for above in _chain(rules, verb):
+        if not thought and above.lemma not in _WISHING:
+            continue
+        if above.lemma == "have" and above is not verb:
+            return True
+        helpers = {rules.tokens[i].text.lower() for i in rules.children[above.index] if rules.tokens[i].dep == "aux"}
+        if helpers & (_SUPPOSING | _COMING):
+            return True
+    return False
+
+
+def _is_negated(rules: AttributionRules, verb: Token) -> bool:
+    return any(rules.tokens[i].dep == "neg" for i in rules.children[verb.index])
+
+
+def _is_unsaid(rules: AttributionRules, verb: Token) -> bool:
+    """Whether it is denied that something was said: "has not pointed to the leak", "does not want to say much"."""
+    if verb.lemma not in _SAYING:
+        return False
+    if _is_negated(rules, verb):
+        return True
+    return any(above.lemma in _WISHING and _is_negated(rules, above) for above in _chain(rules, verb))
+
+
+def _is_recording(rules: AttributionRules, verb: Token, speaker: Speaker) -> bool:
+    """Whether a recording is what shows something: what the outlet has seen in it, it says itself."""
+    if verb.lemma not in _SHOWING or speaker.actor_id is not None:
+        return False
+    subjects = {i for i in rules.children[verb.index] if rules.tokens[i].dep == "nsubj"}
+    if speaker.start is not None and speaker.end is not None:
+        subjects.update(range(*rules.token_range(speaker.start, speaker.end)))
+    return any(rules.tokens[i].lemma in _RECORDINGS for i in subjects)
+
+
+def _is_about_to(rules: AttributionRules, verb: Token) -> bool:
+    """Whether somebody is, or is not, about to do something."""
+    above = rules.tokens[verb.head]
+    beneath = [rules.tokens[i].text.lower() for i in rules.children[verb.index]]
+    return (verb.lemma == "be" and "about" in beneath) or above.text.lower() == "about"
