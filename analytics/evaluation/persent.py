@@ -125,10 +125,11 @@ def judge(annotated: AnnotatedArticle, entity: str, gold: int) -> Judged:
     found = author_sentiment.features(annotated)
     actor = actor_of(annotated, entity, set(found))
     mentions = {m.mention_id for m in annotated.mentions if m.actor_id == actor}
+    read = [row for row in sentiment.find(annotated) if "sentiment" in row]
     return Judged(
         gold=gold,
         features=found.get(actor) if actor else None,
-        sentiment=_mean([r["sentiment"] for r in sentiment.find(annotated) if r["mention_id"] in mentions]),
+        sentiment=_mean([r["sentiment"] for r in read if r["mention_id"] in mentions]),
         vader=_mean([r["sentiment_vader"] for r in vader.find(annotated) if r["mention_id"] in mentions]),
     )
 

@@ -50,9 +50,9 @@ def read_packed(body: bytes) -> bytes:
 
 def read_text_list(text: str, path: Path | None = None) -> Listing | None:
     """The addresses of a table or of lines; None where there are none. `path` is the file that holds the text."""
-    source = opened(path) if path is not None else None
-    if isinstance(source, Source) and source.is_table and (rows := tuple(_rows(source))):
-        return Listing("table", rows)
+    for source in opened(path) if path is not None else ():
+        if isinstance(source, Source) and source.is_table and (rows := tuple(_rows(source))):
+            return Listing("table", rows)
     items = tuple(_lines(text))
     return Listing("lines", items) if items else None
 
