@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ...vocabulary import QuoteRelation
 from ..attributed_speech import AttributedSpeech
-from ..quantities import quantities
-from ..quotation_classes import edited, is_one_writing, without_edits
+from ..quotation_classes import edited, without_edits
 from ..quotation_matching import QuotePair
-from ..quotation_trifles import Lemmas, are_trifles, is_trifle, lemmas_of
+from ..quotation_reports import are_of_two_reports
+from ..quotation_trifles import Lemmas, are_trifles, lemmas_of
 from ..speakers import are_parts_of_one
-from ..word_difference import Piece, content_words, difference, is_negation, numbers, shared, words
+from ..word_difference import content_words, difference, is_negation, shared, words
 from .contract import Change, ChangeKind, Pair, Passage, Side
 
 KINDS = (
@@ -94,18 +94,9 @@ _OF_QUOTES: dict[QuoteRelation, tuple[str, int]] = {
 _PRONOUNS = frozenset("he she they it we i you who".split())
 _FEWEST = 3  # words; fewer in marks may be a name or a figure of speech
 _FEWEST_SAID = 5  # words in common that two people do not happen to say
-_FEWEST_KEPT = 6  # and that show that two quotations have one wording
-_ONE_WORDING = 0.8  # of the words between the first and the last of these, in one wording; translations share fewer
-_FEW_REPLACED = 3  # words at an end of a quotation that stand for others there, and are no cut
-_GAP = 4  # characters around a place in which a cut is marked
-_CUT = re.compile(r"…|\.\.\.|\s{2}")
-_FEWEST_ANEW = 2  # places in which a translator has other words than another
 _IN_MARKS = 0.9  # of a quotation's words, that another in the first text has in the same order
 _TOLD = 0.6  # of its content words, from which indirect speech around other quoted words tells them
 _MARKED = re.compile(r"“[^”]+”|\"[^\"]+\"")
-_OF_ARTICLE = frozenset("a an the my your his her its our their".split())
-_PARTICLES = frozenset("really still just simply actually indeed".split())  # each stands for one of another language
-_LIGHT = frozenset("a an the this that these those of in on at to for and is are was were be been 's".split())
 NOT_ELSEWHERE = "These words inside quotation marks are not in the first text."
 
 
@@ -137,7 +128,7 @@ def _of_quote(number: int, quote: QuotePair, pair: Pair) -> Iterator[Change]:
     lemmas = _lemmas(pair, quote)
     if clarified or _is_cut_with_trifles(quote, lemmas):
         severity = 2  # [Mr Falk] for he
-    elif severity == 1 and not pair.versions and _is_of_two_reports(quote, lemmas):
+    elif severity == 1 and not pair.versions and are_of_two_reports(quote, lemmas):
         severity = 2
     if quote.relation == "reworded" and _is_trifling(quote, lemmas):
         severity = 3
@@ -156,78 +147,6 @@ def _of_quote(number: int, quote: QuotePair, pair: Pair) -> Iterator[Change]:
         quote=number,
         warning=NOT_ELSEWHERE if quote.only_inside_marks_here and severity < 3 and not clarified else None,
     )
-
-
-def _is_of_two_reports(quote: QuotePair, lemmas: Lemmas) -> bool:
-    """Whether two reporters may have heard, cut or translated one statement for themselves, so that nobody altered it.
-
-    Words put in marks, or more of them, are then what the second reporter heard. Other words inside the marks are an
-    alteration only where nearly all are the same, so that they come from one wording; and not where the beginnings
-    and ends differ alone, or a word that says nothing, or where two places are told in other words, as translators do.
-    """
-    if quote.a is None or quote.b is None or quote.relation not in ("reworded", "extended"):
-        return True
-    if quote.speaker_changed:
-        return True  # what one denies another may have claimed
-    core = _core(quote.difference)
-    size = max(sum(len(words(p.a)) for p in core), sum(len(words(p.b)) for p in core), 1)
-    same = sum(len(words(p.a)) for p in core if p.operation == "same")
-    if same < _FEWEST_KEPT or same < _ONE_WORDING * size:
-        return True
-    changed = [p for p in core if p.operation != "same" and not is_trifle(p, lemmas)]
-    changed = [p for p in changed if _says_otherwise(p) and not _fills_gap(p, quote.a.text)]
-    return not changed or _are_translators(changed, quote.difference)
-
-
-def _core(pieces: Sequence[Piece]) -> list[Piece]:
-    """Two quotations from the first to the last words that they share, or that stand for one another at an end."""
-    kept = list(pieces)
-    for end in (0, -1):
-        while kept and not (kept[end].operation == "same" or _stand_for_another(kept[end])):
-            kept.pop(end)
-    return kept
-
-
-def _stand_for_another(piece: Piece) -> bool:
-    sizes = len(words(piece.a)), len(words(piece.b))
-    return piece.operation == "replaced" and max(sizes) <= _FEW_REPLACED
-
-
-def _fills_gap(piece: Piece, before: str) -> bool:
-    """Whether words were added where the first telling has cut the quotation, or its reporter comes in between."""
-    around = before[max(piece.start_a - _GAP, 0) : piece.end_a + _GAP]
-    return piece.operation == "added" and bool(_CUT.search(around))
-
-
-def _says_otherwise(piece: Piece) -> bool:
-    """Whether one wording in the place of another says anything else: no article, and no other writing of a number.
-
-    A possessive in the place of an article is none, and no particle in the place of another.
-    """
-    old, new = ({w.form for w in words(text)} for text in (piece.a, piece.b))
-    if (old ^ new) <= _LIGHT or is_one_writing(piece.a, piece.b):
-        return False
-    if old <= _PARTICLES and new <= _PARTICLES and old and new:
-        return False
-    article = bool(old and new and old | new <= _OF_ARTICLE and (old & _LIGHT or new & _LIGHT))
-    return not article
-
-
-def _are_translators(changed: Sequence[Piece], pieces: Sequence[Piece]) -> bool:
-    """Whether content words stand for others in two places or more, or stand elsewhere, and no negation or number does.
-
-    Who alters what somebody said changes a word; who translates it anew has other words throughout.
-    """
-    if any(is_negation(w.form) for p in changed for w in words(f"{p.a} {p.b}")):
-        return False
-    if any(numbers(p.a) != numbers(p.b) or quantities(p.a) or quantities(p.b) for p in changed):
-        return False
-    gone = {w for p in pieces if p.operation != "same" for w in content_words(p.a)}
-    come = {w for p in pieces if p.operation != "same" for w in content_words(p.b)}
-    moved = gone & come
-    anew = [p for p in changed if content_words(p.a) and content_words(p.b)]
-    elsewhere = [p for p in changed if p not in anew and moved & (content_words(p.a) | content_words(p.b))]
-    return len(anew) + len(elsewhere) >= _FEWEST_ANEW
 
 
 def _lemmas(pair: Pair, quote: QuotePair) -> Lemmas:
@@ -252,7 +171,7 @@ def _is_cut_with_trifles(quote: QuotePair, lemmas: Lemmas) -> bool:
         return False
     kept = list(quote.difference)
     for end in (0, -1):
-        if kept and kept[end].operation == "removed":
+        if kept and kept[end].operation == "removed" and not any(is_negation(w.form) for w in words(kept[end].a)):
             kept.pop(end)
     return any(p.operation == "same" for p in kept) and are_trifles(kept, lemmas)
 
