@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from rapidfuzz.distance import Indel
@@ -65,6 +66,22 @@ def _alike(a: list[str], b: list[str]) -> bool:
         return True
     heard = [Indel.normalized_similarity(_sounds(x), _sounds(y)) for x, y in zip(a, b, strict=True)]
     return min(heard) >= _SPELT_ALIKE and heard[-1] >= _HEARD_ALIKE
+
+
+def are_parts_of_one(a: str | None, b: str | None, people: Iterable[str]) -> bool:
+    """Whether two actor ids hold parts of the name of one of some people, in its order.
+
+    >>> are_parts_of_one("karl-otto", "lindgren", ["karl-otto-lindgren"]), are_parts_of_one("otto", "lind", ["otto"])
+    (True, False)
+    """
+    if a is None or b is None:
+        return False
+    parts = a.split("-"), b.split("-")
+    return any(all(_is_within(part, full.split("-")) for part in parts) for full in people)
+
+
+def _is_within(part: list[str], full: list[str]) -> bool:
+    return any(full[i : i + len(part)] == part for i in range(len(full) - len(part) + 1))
 
 
 @lru_cache(maxsize=10_000)

@@ -11,7 +11,7 @@ import pytest
 from analytics.article import AnnotatedArticle, Article, Sentence
 from analytics.errors import InputError
 from analytics.evaluation.telling_pairs import COLUMNS, PairRow, TellingPair, draw, rows_of
-from analytics.evaluation.tellings import evaluate, read_sheet
+from analytics.evaluation.tellings import SHEETS, evaluate, read_sheet
 from analytics.ingest import read_articles
 from analytics.stories.changes import Change, Passage
 from analytics.stories.comparison import Comparison
@@ -109,7 +109,7 @@ def test_rates_as_judged_and_as_listed_now(file: Path, tmp_path: Path) -> None:
                 change("date_changed", 2, (8, 12), (8, 12)),
             )
 
-    found = evaluate(file, sheet=sheet, compare=compare).set_index(["split", "metric"])
+    found = evaluate(file, sheets={"": sheet}, compare=compare).set_index(["split", "metric"])
     assert found.loc[("as judged", "false alarms"), ["value", "n"]].tolist() == [pytest.approx(2 / 3), 3]
     assert found.loc[("as judged", "facts missed"), ["value", "n"]].tolist() == [0.5, 2]
     assert found.loc[("now", "false alarms"), ["value", "n"]].tolist() == [1, 1]
@@ -120,12 +120,31 @@ def test_rates_as_judged_and_as_listed_now(file: Path, tmp_path: Path) -> None:
 def test_another_corpus_and_rows_without_a_verdict_are_refused(file: Path, tmp_path: Path) -> None:
     sheet = sheet_of(tmp_path, ("x", "y", "number_changed", "serious", 0, 3, 0, 3, "true"))
     with pytest.raises(InputError, match="holds none of the pairs"):
-        evaluate(file, sheet=sheet)
+        evaluate(file, sheets={"": sheet})
     with pytest.raises(InputError, match="is no verdict"):
         read_sheet(sheet_of(tmp_path, ("x", "y", "number_changed", "serious", 0, 3, 0, 3, "")))
     with pytest.raises(InputError, match="an offset is no number"):
         read_sheet(sheet_of(tmp_path, ("x", "y", "number_changed", "serious", "here", 3, 0, 3, "true")))
 
 
-def test_the_sheet_that_ships_can_be_read() -> None:
+def test_a_second_sheet_has_splits_of_its_own_and_no_rate_of_what_nobody_looked_for(file: Path, tmp_path: Path) -> None:
+    ids = [each.article_id for each in read_articles(file)]
+    rows = [(*ids, "number_changed", "serious", 0, 3, 0, 3, verdict) for verdict in ("true", "false")]
+    missed = (*ids, "date_changed", "", 8, 12, 8, 12, "missed")
+    (tmp_path / "later").mkdir()
+    sheets = {"": sheet_of(tmp_path, rows[0], missed), ", judged later": sheet_of(tmp_path / "later", rows[1])}
+
+    def compare(pairs: Sequence[TellingPair]) -> Iterator[Comparison]:
+        for pair in pairs:
+            yield comparison_of(pair.a, pair.b, change("number_changed", 1, (0, 3), (0, 3)))
+
+    found = evaluate(file, sheets=sheets, compare=compare).set_index(["split", "metric"])
+    assert found["value"]["as judged", "false alarms"] == 0 and found["value"]["now, judged later", "false alarms"] == 1
+    assert ("now", "facts missed") in found.index and ("now, judged later", "facts missed") not in found.index
+
+
+def test_the_sheets_that_ship_can_be_read_and_share_no_pair() -> None:
     assert {row.verdict for row in read_sheet()} == {"true", "false", "missed", ""}
+    first, later = (read_sheet(sheet) for sheet in SHEETS.values())
+    assert {row.verdict for row in later} == {"true", "false", ""}
+    assert not {row[:2] for row in first} & {row[:2] for row in later}

@@ -51,6 +51,8 @@ _COMPASS = (
 )
 _ALIKE = 0.75  # of the letters of two names, from which they are one name spelt in two ways
 _NEARLY = 0.85  # and of the letters of two single words
+_SHORTEST = 3  # letters of a word that is short for another
+_WHOLE_WORDS = frozenset("new old san east west north south port".split())  # and are short for none
 
 
 def find(pair: Pair) -> Iterator[Change]:
@@ -171,7 +173,9 @@ def _is_one(a: Side, old: Entity, b: Side, new: Entity) -> bool:
     )
     if not one or not other or set(one) <= set(other) or set(other) <= set(one):
         return True
-    if same_place(" ".join(one), " ".join(other)):
+    if same_place(" ".join(one), " ".join(other)) or _is_shortened(one, other):
+        return True
+    if old.label == new.label and any(_holds_both(side, one, other, old.label) for side in (a, b)):
         return True
     short, long = sorted((one, other), key=len)
     if len(short) == 1 and "".join(w[0] for w in long if w not in ("of", "and", "for")) == short[0].replace(".", ""):
@@ -182,6 +186,26 @@ def _is_one(a: Side, old: Entity, b: Side, new: Entity) -> bool:
         return True
     person = "PERSON" in (old.label, new.label)
     return not person and one[-1][:4] == other[-1][:4] and len(one) == len(other) == 1  # Norland, Norlandic
+
+
+def _is_shortened(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether one name has the beginning of a word for the word that the other has: Nat Museum, National Museum."""
+    if len(a) != len(b) or not set(a) & set(b):
+        return False
+    pairs = [sorted((x.rstrip("."), y.rstrip(".")), key=len) for x, y in zip(a, b, strict=True) if x != y]
+    return all(
+        len(short) >= _SHORTEST and long.startswith(short) and short not in _WHOLE_WORDS for short, long in pairs
+    )
+
+
+def _holds_both(side: Side, a: Sequence[str], b: Sequence[str], label: str) -> bool:
+    """Whether a text has a fuller name of that label of which both are parts; a list of names is none."""
+    for entity in side.annotated.entities:
+        text = side.annotated.text_of(entity.start, entity.end)
+        whole = {w.form.removesuffix("'s") for w in words(text)}
+        if entity.label == label and not whole & {"and", "or"} and "," not in text and {*a, *b} <= whole:
+            return True
+    return False
 
 
 def _other_given_name(a: Sequence[str], b: Sequence[str]) -> bool:

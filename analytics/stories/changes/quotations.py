@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ...vocabulary import QuoteRelation
 from ..attributed_speech import AttributedSpeech
-from ..quotation_classes import edited, is_one_writing, without_edits
+from ..quotation_classes import edited, without_edits
 from ..quotation_matching import QuotePair
-from ..word_difference import Piece, content_words, difference, words
+from ..quotation_reports import are_of_two_reports
+from ..quotation_trifles import Lemmas, are_trifles, lemmas_of
+from ..speakers import are_parts_of_one
+from ..word_difference import content_words, difference, is_negation, shared, words
 from .contract import Change, ChangeKind, Pair, Passage, Side
 
 KINDS = (
@@ -91,13 +94,9 @@ _OF_QUOTES: dict[QuoteRelation, tuple[str, int]] = {
 _PRONOUNS = frozenset("he she they it we i you who".split())
 _FEWEST = 3  # words; fewer in marks may be a name or a figure of speech
 _FEWEST_SAID = 5  # words in common that two people do not happen to say
-_FEWEST_KEPT = 6  # and that show that two quotations have one wording
-_ONE_WORDING = 0.8  # of the words between the first and the last of these, in one wording; translations share fewer
-_FEW_REPLACED = 3  # words at an end of a quotation that stand for others there, and are no cut
-_GAP = 4  # characters around a place in which a cut is marked
-_CUT = re.compile(r"…|\.\.\.|\s{2}")
-_ARTICLES = frozenset("a an the this that these those".split())
-_LIGHT = frozenset("a an the this that these those of in on at to for and is are was were be been 's".split())
+_IN_MARKS = 0.9  # of a quotation's words, that another in the first text has in the same order
+_TOLD = 0.6  # of its content words, from which indirect speech around other quoted words tells them
+_MARKED = re.compile(r"“[^”]+”|\"[^\"]+\"")
 NOT_ELSEWHERE = "These words inside quotation marks are not in the first text."
 
 
@@ -111,7 +110,7 @@ def _of_quote(number: int, quote: QuotePair, pair: Pair) -> Iterator[Change]:
     a, b = pair.a, pair.b
     left, right = _place(a, quote.a), _place(b, quote.b)
     speaker = _speaker(quote, a, b)
-    if quote.speaker_changed and quote.a and quote.b:
+    if quote.speaker_changed and quote.a and quote.b and not is_one_person(pair, quote.a, quote.b):
         yield Change(
             kind="speaker_changed",
             severity=speaker_severity(pair, quote.a, quote.b),
@@ -126,12 +125,16 @@ def _of_quote(number: int, quote: QuotePair, pair: Pair) -> Iterator[Change]:
     kind, severity = _OF_QUOTES[quote.relation]
     said = quote.b or quote.a
     clarified = quote.relation == "reworded" and quote.a and quote.b and edited(quote.a.text, quote.b.text)
-    trifling = quote.relation == "reworded" and _is_trifling(quote)
-    if clarified or trifling or (severity == 1 and not pair.versions and _is_of_two_reports(quote)):
+    lemmas = _lemmas(pair, quote)
+    if clarified or _is_cut_with_trifles(quote, lemmas):
         severity = 2  # [Mr Falk] for he
+    elif severity == 1 and not pair.versions and are_of_two_reports(quote, lemmas):
+        severity = 2
+    if quote.relation == "reworded" and _is_trifling(quote, lemmas):
+        severity = 3
     few = said is not None and len(words(said.text)) < _FEWEST
-    if quote.relation == "put_in_marks" and (few or not quote.only_inside_marks_here):
-        severity = 2  # the words were there, only not in marks
+    if quote.relation == "put_in_marks" and (few or not quote.only_inside_marks_here or _was_in_marks(pair.a, quote)):
+        severity = 2  # the words were there, only not in marks, or are another part of what was said
     if quote.relation in ("only_a", "only_b") and said and (few or said.speaker_id is None):
         severity = 3  # a word or two in marks may be a name or a figure of speech
     yield Change(
@@ -146,58 +149,50 @@ def _of_quote(number: int, quote: QuotePair, pair: Pair) -> Iterator[Change]:
     )
 
 
-def _is_of_two_reports(quote: QuotePair) -> bool:
-    """Whether two reporters may have heard, cut or translated one statement for themselves, so that nobody altered it.
-
-    Words put in marks, or more of them, are then what the second reporter heard. Other words inside the marks are an
-    alteration only where nearly all are the same, so that they come from one wording; and not where the beginnings
-    and ends differ alone, or a word that says nothing.
-    """
-    if quote.a is None or quote.b is None or quote.relation not in ("reworded", "extended"):
-        return True
-    if quote.speaker_changed:
-        return True  # what one denies another may have claimed
-    core = _core(quote.difference)
-    size = max(sum(len(words(p.a)) for p in core), sum(len(words(p.b)) for p in core), 1)
-    same = sum(len(words(p.a)) for p in core if p.operation == "same")
-    if same < _FEWEST_KEPT or same < _ONE_WORDING * size:
-        return True
-    return not any(_says_otherwise(p) and not _fills_gap(p, quote.a.text) for p in core if p.operation != "same")
+def _lemmas(pair: Pair, quote: QuotePair) -> Lemmas:
+    if quote.a is None or quote.b is None:
+        return {}
+    return {**lemmas_of(pair.a.annotated, quote.a), **lemmas_of(pair.b.annotated, quote.b)}
 
 
-def _core(pieces: Sequence[Piece]) -> list[Piece]:
-    """Two quotations from the first to the last words that they share, or that stand for one another at an end."""
-    kept = list(pieces)
-    for end in (0, -1):
-        while kept and not (kept[end].operation == "same" or _stand_for_another(kept[end])):
-            kept.pop(end)
-    return kept
-
-
-def _stand_for_another(piece: Piece) -> bool:
-    sizes = len(words(piece.a)), len(words(piece.b))
-    return piece.operation == "replaced" and max(sizes) <= _FEW_REPLACED
-
-
-def _fills_gap(piece: Piece, before: str) -> bool:
-    """Whether words were added where the first telling has cut the quotation, or its reporter comes in between."""
-    around = before[max(piece.start_a - _GAP, 0) : piece.end_a + _GAP]
-    return piece.operation == "added" and bool(_CUT.search(around))
-
-
-def _says_otherwise(piece: Piece) -> bool:
-    """Whether one wording in the place of another says anything else: no article, and no other writing of a number."""
-    old, new = ({w.form for w in words(text)} for text in (piece.a, piece.b))
-    return not (old ^ new) <= _LIGHT and not is_one_writing(piece.a, piece.b)
-
-
-def _is_trifling(quote: QuotePair) -> bool:
-    """Whether two quotations differ in articles alone, an editor's words in brackets apart."""
+def _is_trifling(quote: QuotePair, lemmas: Lemmas) -> bool:
+    """Whether two quotations differ in trifles alone, an editor's words in brackets apart."""
     if quote.a is None or quote.b is None:
         return False
-    pieces = difference(*(without_edits(said.text) for said in (quote.a, quote.b)))
-    other = [{w.form for w in words(p.a)} ^ {w.form for w in words(p.b)} for p in pieces if p.operation != "same"]
-    return all(forms <= _ARTICLES for forms in other)
+    return are_trifles(difference(*(without_edits(said.text) for said in (quote.a, quote.b))), lemmas)
+
+
+def _is_cut_with_trifles(quote: QuotePair, lemmas: Lemmas) -> bool:
+    """Whether the second telling left out words at an end of a quotation and changed no more than trifles in the rest.
+
+    Where it has words at an end that the first lacks, they may be its own.
+    """
+    if quote.relation != "reworded":
+        return False
+    kept = list(quote.difference)
+    for end in (0, -1):
+        if kept and kept[end].operation == "removed" and not any(is_negation(w.form) for w in words(kept[end].a)):
+            kept.pop(end)
+    return any(p.operation == "same" for p in kept) and are_trifles(kept, lemmas)
+
+
+def _was_in_marks(side: Side, quote: QuotePair) -> bool:
+    """Whether the first telling has words in marks elsewhere, or quotes other words in the very report of them."""
+    if quote.a is None or quote.b is None:
+        return False
+    forms = [w.form for w in words(quote.b.text)]
+    for said in side.speech:
+        if said.direct and shared(forms, [w.form for w in words(said.text)]) >= _IN_MARKS * len(forms):
+            return True
+    told = content_words(quote.b.text)
+    own = content_words(_MARKED.sub(" ", quote.a.text))
+    return bool(_MARKED.search(quote.a.text)) and len(told & own) < _TOLD * len(told)
+
+
+def is_one_person(pair: Pair, a: AttributedSpeech, b: AttributedSpeech) -> bool:
+    """Whether two speakers are called by parts of one person's fuller name, which either telling gives."""
+    people = (m for side in (pair.a, pair.b) for m in side.annotated.mentions if m.kind == "person")
+    return are_parts_of_one(a.speaker_id, b.speaker_id, {m.actor_id for m in people})
 
 
 def speaker_severity(pair: Pair, said_a: AttributedSpeech, said_b: AttributedSpeech) -> int:

@@ -13,7 +13,7 @@ from ..credits import find_credit, names_agency
 from ..speakers import other_speaker, same_speaker
 from ..word_difference import content_words, words
 from .contract import Change, ChangeKind, Pair, Passage, Side
-from .quotations import speaker_severity
+from .quotations import is_one_person, speaker_severity
 
 KINDS = (
     ChangeKind(
@@ -84,6 +84,8 @@ def _other_speakers(pair: Pair) -> Iterator[Change]:
             if not alike or not left.speaker_text or not all(other_speaker(left, right) for right in alike):
                 continue
             right = alike[0]
+            if is_one_person(pair, left, right):
+                continue
             if all(other_speaker(one, right) for one in here if _say_the_same(one, right)) and right.speaker_text:
                 yield Change(
                     kind="speaker_changed",
