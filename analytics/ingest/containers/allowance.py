@@ -31,7 +31,8 @@ class Allowance:
     def unpack(self, packed: IO[bytes], path: Path) -> None:
         """Unpack a file. Raises TooMuchError where that is too much for the input's size."""
         with path.open("wb") as file:
-            while data := packed.read(_CHUNK):
+            read = getattr(packed, "read1", packed.read)  # what there is before a break is not lost with it
+            while data := read(_CHUNK):
                 self._bytes += len(data)
                 if self._bytes > self._most:
                     raise TooMuchError(f"is packed beyond reason: it holds more than {self._most:,} bytes")
