@@ -26,15 +26,15 @@ def without_scare_quotes(
     A scare quote has at most three words, no verb, no source and no reporting expression. Headlines
     are left alone: their marks nearly always stand for somebody's words.
     """
-    contents = [content for content in contents if content.kind != "direct" or not _is_term(rules, content)]
     scare = {
         content.start: quotation
         for content in contents
         if content.kind == "direct"
-        and content.cue is None
-        and content.speaker == NOBODY
         and (quotation := rules.quotation_at(content.start)) is not None
-        and _is_scare_quote(rules, quotation)
+        and (
+            _is_term(rules, content)
+            or (content.cue is None and content.speaker == NOBODY and _is_scare_quote(rules, quotation))
+        )
     }
     kept = [content for content in contents if content.kind != "direct" or content.start not in scare]
     return kept, tuple(scare[start] for start in sorted(scare))

@@ -101,7 +101,7 @@ TITLE, TEXT = (
     "Dam holds",
     (
         "HALSMER (Reuters) - The dam may hold, Ada Brandt said.\n\nRead more: Oren Tash may lose\n\n"
-        "Sign up to our newsletter: you could win a prize.\n\nVELM, March 3 (AFP) — The river perhaps falls.\n\n"
+        "Sign up to our newsletter: you might win a prize.\n\nVELM, March 3 (AFP) — The river perhaps falls.\n\n"
         "Cai Lund said in an email. Photograph: Bo Snapper/EPA"
     ),
 )
@@ -144,5 +144,5 @@ def test_each_stretch_is_one_sentence(both: tuple[AnnotatedArticle, AnnotatedArt
 def test_a_switch_brings_it_back(both: tuple[AnnotatedArticle, AnnotatedArticle]) -> None:
     _, kept = both
     assert kept.boilerplate == () and kept.n_words_boilerplate == 0
-    assert {cue["text"] for cue in hedging.find(kept)} >= {"may", "could", "perhaps"}
+    assert {cue["text"] for cue in hedging.find(kept)} >= {"may", "might", "perhaps"}
     assert "Oren Tash" in {mention.name for mention in kept.mentions}

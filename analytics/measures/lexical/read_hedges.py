@@ -11,6 +11,7 @@ from ...knowledge.lexicon import Entry
 from .matching import Match
 
 SURE = 0.8  # p from which on a word counts although no lexicon lists it
+NO_CUES = frozenset({"will"})  # lemmas: the main clause of a condition has it, and the condition's own word is the cue
 
 
 def read_hedges(annotated: AnnotatedArticle, known: Iterable[Match]) -> Iterator[Match]:
@@ -25,7 +26,7 @@ def read_hedges(annotated: AnnotatedArticle, known: Iterable[Match]) -> Iterator
         run: list[Token] = []
         kind = ""
         for token in annotated.tokens_of(sentence):
-            found = kind_of(annotated.encoded, token) if token.is_word and token.index not in taken else ""
+            found = kind_of(annotated.encoded, token) if _may_be_one(token, taken) else ""
             if run and found != kind:
                 yield _match(sentence, run, kind)
                 run = []
@@ -34,6 +35,10 @@ def read_hedges(annotated: AnnotatedArticle, known: Iterable[Match]) -> Iterator
             kind = found
         if run:
             yield _match(sentence, run, kind)
+
+
+def _may_be_one(token: Token, taken: set[int]) -> bool:
+    return token.is_word and token.index not in taken and token.lemma not in NO_CUES
 
 
 def kind_of(encoded: EncodedText, token: Token) -> str:
