@@ -13,7 +13,6 @@ import pytest
 from analytics.errors import TellingsError
 from analytics.scoring.engines import run
 
-
 # Of the standard library, as a worker cannot import a test's module where some package installs a `tests` of its own.
 double = partial(operator.mul, 2)
 die = os._exit
