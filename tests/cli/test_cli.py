@@ -197,7 +197,7 @@ def test_score_hands_its_options_over(
     targets.touch()
     out = tmp_path / "out"
     options = ["--column", "title=headline", "--column", "text=body", "--jobs", "2", "--resume", "--keep-boilerplate"]
-    options += ["--actors", actors, "--targets", targets]
+    options += ["--actors", actors, "--targets", targets, "--date-order", "dmy"]
     shown = run("score", article, "--out", out, *options)
     assert shown.status == 0
     assert scored == [
@@ -205,6 +205,7 @@ def test_score_hands_its_options_over(
             "inputs": [str(article)],
             "out": out,
             "columns": {"title": "headline", "text": "body"},
+            "date_order": "dmy",
             "actors_file": actors,
             "targets_file": targets,
             "jobs": 2,
