@@ -128,6 +128,9 @@ def test_intervals_hold_the_truth_as_often_as_they_say(design: str) -> None:
         doubt = np.where(items["outlet"] == "Harbour Post", 1.0, 0.5)
         p = active(doubt, 80) if design == "active" else None
         found = corrected_contrasts(items, coded(items, 80, seed=seed, probability=p), reference="Daily Ferry").iloc[0]
+        if pd.isna(found["low"]):  # one side was drawn too seldom, and the note says so
+            assert found["note"]
+            continue
         held.append(found["low"] <= 0 <= found["high"])
         plain.append(found["uncorrected_low"] <= 0 <= found["uncorrected_high"])
     assert 0.89 <= np.mean(held) <= 0.99 and np.mean(plain) < 0.1

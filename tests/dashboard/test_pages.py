@@ -159,7 +159,7 @@ def test_lines_say_what_a_gap_is_and_what_they_leave_out(open_page) -> None:
     assert "A gap: no article with this number, or fewer than 5." in said(app)
     assert "6 articles without a date left out." in said(app)
     assert "Compare outlets only where both have a line." in said(app)
-    assert "see whose change it is" in said(open_page("over_time", measure="Hedges", together="true"))
+    assert "cover the whole span" in said(open_page("over_time", measure="Hedges", together="true"))
 
 
 def test_periods_that_all_have_too_few_articles_are_no_empty_chart(open_page) -> None:

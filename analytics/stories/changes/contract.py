@@ -23,6 +23,7 @@ _KEPT = ("verbatim", "trimmed", "extended")
 _NEARLY = 0.8  # likeness of two sentences of which the one is the other edited
 _FEWEST = 2  # sentences
 _EDITED = 0.4  # of the sentences of the shorter telling
+_THROUGHOUT = 0.85  # of the sentences of each: who rewrites a text leaves little out and adds little
 SAME_MATTER = 0.55  # likeness of two sentences from which their wording is compared
 
 
@@ -164,15 +165,19 @@ class Pair:
 
     @cached_property
     def versions(self) -> bool:
-        """Whether the one is the other edited, rather than a telling of its own: many of its sentences are the same.
+        """Whether the one is the other edited, rather than a telling of its own.
 
-        Of a sentence or two that cannot be told, and they are taken for edited.
+        Then many of its sentences are the same, or nearly all of either have a counterpart in the other. Of a
+        sentence or two that cannot be told, and they are taken for edited.
         """
         shorter = min(len(self.a.sentences), len(self.b.sentences))
         if shorter <= _FEWEST:
             return True
         kept = sum(x.relation in _KEPT or (x.similarity or 0.0) >= _NEARLY for x in self.joined)
-        return kept >= _EDITED * shorter
+        return kept >= _EDITED * shorter or all(
+            len({number for x in self.joined for number in getattr(x, side)}) >= _THROUGHOUT * len(told.sentences)
+            for side, told in (("a", self.a), ("b", self.b))
+        )
 
     @cached_property
     def close(self) -> list[Alignment]:
