@@ -43,7 +43,8 @@ def _files() -> None:
         max_upload_size=LARGEST_FILE_MB,
     )
     st.caption(
-        "Tables (CSV, TSV, Parquet), JSON, plain texts, exports of LexisNexis, Factiva and ProQuest. What cannot be "
+        "Tables (CSV, Excel, ODS, Parquet), documents (Word, ODT, RTF, PDF), web pages, "
+        "JSON, plain texts, exports of LexisNexis, Factiva and ProQuest, and ZIP files of these. What cannot be "
         "read is named below, with the reason."
     )
     for refusal in st.session_state.pop("add_refused", ()):
