@@ -34,8 +34,14 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
     >>> row["holder_id"], row["target_id"], row["p_against"] > 0.5
     ('oren-tash', 'ada-brandt', True)
     """
-    if annotated.encoded is None:
-        return
+    yield from (dict(row) for row in annotated.once(_rows))
+
+
+def _rows(annotated: AnnotatedArticle) -> list[Finding]:
+    return list(_read(annotated)) if annotated.encoded is not None else []
+
+
+def _read(annotated: AnnotatedArticle) -> Iterator[Finding]:
     pairs = list(_pairs(annotated))
     sentences = annotated.sentences
     spans = [

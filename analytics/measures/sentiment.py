@@ -33,7 +33,7 @@ def find(annotated: AnnotatedArticle) -> Iterator[Finding]:
     >>> list(find(annotate("The chamber praised Ada Brandt.")))
     [{'mention_id': 0, 'read_from': 'told_attitude', 'read_words': None}]
     """
-    for mention_id, p in enumerate(_by_voice(annotated)):
+    for mention_id, p in enumerate(annotated.once(_by_voice)):
         reading = annotated.once(readings)[mention_id]
         if not np.isnan(p[0]):
             yield {"mention_id": mention_id, **_columns(p), **reading.columns}

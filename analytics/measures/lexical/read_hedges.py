@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ...annotation.encoder import Floats
 from ...annotation.heads import HEDGES, softmax
-from ...annotation.reader import EncodedText
 from ...article import AnnotatedArticle, Sentence, Token
 from ...knowledge.lexicon import Entry
 from .matching import Match
@@ -19,14 +19,15 @@ def read_hedges(annotated: AnnotatedArticle, known: Iterable[Match]) -> Iterator
 
     Neighbouring words of one kind are one cue. The entry of such a match names the kind and has no line.
     """
-    if annotated.encoded is None:
+    if annotated.encoded is None or not len(annotated.encoded.hedge):
         return
+    p = softmax(annotated.encoded.hedge)  # of all pieces at once
     taken = {i for match in known for i in range(match.first, match.last)}
     for sentence in annotated.read_sentences:
         run: list[Token] = []
         kind = ""
         for token in annotated.tokens_of(sentence):
-            found = kind_of(annotated.encoded, token) if _may_be_one(token, taken) else ""
+            found = _kind(p[annotated.encoded.pieces(token.start, token.end)]) if _may_be_one(token, taken) else ""
             if run and found != kind:
                 yield _match(sentence, run, kind)
                 run = []
@@ -41,12 +42,10 @@ def _may_be_one(token: Token, taken: set[int]) -> bool:
     return token.is_word and token.index not in taken and token.lemma not in NO_CUES
 
 
-def kind_of(encoded: EncodedText, token: Token) -> str:
-    """The kind of hedge that a word surely is to the encoder, "" where it is none."""
-    logits = encoded.hedge[encoded.pieces(token.start, token.end)]
-    if not len(logits):
+def _kind(p: Floats) -> str:
+    """The kind of hedge that a word surely is to the encoder by p [piece, kind], "" where it is none."""
+    if not len(p):
         return ""
-    p = softmax(logits)
     surest = p[p[:, 0].argmin()]
     return HEDGES[1 + int(surest[1:].argmax())] if 1 - surest[0] >= SURE else ""
 
