@@ -1,58 +1,53 @@
 """Makes the shipped weights anew.
 
-    python -m analytics.training sentiment_teacher GOLD OUT --mpnet FOLDER [--corpus FILE ...]
-    python -m analytics.training relation_teacher GOLD OUT --mpnet FOLDER [--corpus FILE ...]
-    python -m analytics.training attributions GOLD OUT [--config TOML] [--start WEIGHTS]
-    python -m analytics.training shipped - OUT
-    python -m analytics.training reader GOLD OUT [--known FILE ...] [--config TOML] [--start WEIGHTS]
-    python -m analytics.training blend - OUT --start WEIGHTS --other WEIGHTS --share SHARE
+    python -m analytics.training examples GOLD OUT --corpus FILE
+    python -m analytics.training teacher OUT OUT --name NAME --mpnet FOLDER
+    python -m analytics.training texts_teacher GOLD OUT --mpnet FOLDER
+    python -m analytics.training reader OUT OUT [--config TOML] [--start WEIGHTS]
+    python -m analytics.training attributions GOLD OUT --mpnet FOLDER --corpus FILE
+    python -m analytics.training export - OUT --start WEIGHTS --of reader|attributions
     python -m analytics.training calibration GOLD OUT
     python -m analytics.training readings - OUT
-    python -m analytics.training frames GOLD OUT
-    python -m analytics.training portrayals GOLD OUT
-    python -m analytics.training author_sentiment GOLD OUT
+    python -m analytics.training frames|portrayals|author_sentiment GOLD OUT
     python -m analytics.training sentences - OUT
+    python -m analytics.training shipped - OUT
     python -m analytics.training precision GOLD OUT --start WEIGHTS
 
 GOLD holds the gold sets as published, each in a folder of its name: polnear, newsmtsc, dse, szeged_uncertainty,
-narrative_frames. In this order: the attribution tagger; the teachers of sentiment, which are then asked about
-unlabelled mentions and leave what they said in a file (a run that is cut off goes on where it was); the weights of the
-reader as it ships, read back into OUT; the reader, which learns from the gold sets, from made-up sentences and from
-these files, run by run, and whose vectors all other heads share; temperatures for it, which go into the same folder;
-and the sentence encoder, which is exported as published. `readings` learns from invented sentences and the sentence
-encoder alone. What rests on the reader is fitted anew whenever it changes, in minutes: the coefficients of the frames,
-the weights of heroes, villains and victims, and those of the author's sentiment (from GOLD/persent), tables that go
-beside the lexicons. `precision` shows what the reader loses in int8; `blend` averages two runs.
+narrative_frames, persent. In this order: the sentences in word pieces, which all others learn from (minutes on a CPU);
+each of the teachers that `teachers.toml` names, which learns and then says what it thinks of the unlabelled sentences;
+a teacher of hedges and attributions; the reader, which learns from the gold sets, from made-up sentences and from what
+the teachers said; the attribution tagger, which learns from PolNeAR and from what its teacher sees in unlabelled news.
+These four are fastest on a GPU and use one where there is one. Then both are exported, the reader's temperatures set,
+and what rests on the reader is fitted anew, in minutes: the coefficients of the frames, the weights of heroes, villains
+and victims, and those of the author's sentiment: tables that go beside the lexicons. `readings` learns from invented
+sentences and the sentence encoder alone, which `sentences` exports as published. `shipped` reads the weights of the
+reader as it ships back; `precision` shows what the reader loses in int8.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import random
 import tomllib
-from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
+from sklearn.metrics import f1_score
 
 from ..annotation.reader import FOLDER
+from ..annotation.windows import load_tokenizer
 from ..evaluation.polnear_gold import read_polnear
-from . import export, gold, multi_task, pool, precision, teacher
-from .calibration import calibrate
-from .encoder import LAYERS, base_model
+from . import examples, export, multi_task, teacher
+from .encoder import base_model
 from .model import Model
-from .sentences import Sentence, exchanged, to_pieces
-from .shipped import read_back
-from .templates import templates
 
-CONFIGS = Path(__file__).parent
-ASKED_AT_ONCE = 2000  # what a teacher says is written down after so many questions
-TEACHERS = ("sentiment_teacher", "relation_teacher")
+HERE = Path(__file__).parent
+AT_ONCE = 24000  # word pieces that a teacher reads at once
 FITTED = ("readings", "frames", "portrayals", "author_sentiment")  # on what the encoders see, in a minute or less
-MODELS = ("attributions", *TEACHERS, "shipped", "reader", "blend", "calibration", *FITTED, "sentences", "precision")
+TRAINED = ("examples", "teacher", "texts_teacher", "reader", "attributions")
+MODELS = (*TRAINED, "export", "calibration", *FITTED, "sentences", "shipped", "precision")
 
 
 def main() -> None:
@@ -60,46 +55,92 @@ def main() -> None:
         prog="python -m analytics.training", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("model", choices=MODELS)
-    parser.add_argument("gold", type=Path, help="the folder of the gold sets")
+    parser.add_argument("gold", type=Path, help="the folder of the gold sets, or of the examples")
     parser.add_argument("out", type=Path, help="where the results go")
     parser.add_argument("--config", type=Path, help="another configuration (TOML)")
+    parser.add_argument("--name", help="teacher: which of those in teachers.toml")
     parser.add_argument("--mpnet", type=Path, help="teachers: the folder of all-mpnet-base-v2")
-    parser.add_argument("--corpus", type=Path, action="append", default=[], help="teachers: articles to ask about, too")
-    parser.add_argument("--known", type=Path, action="append", default=[], help="reader: what a teacher said")
-    parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
-    parser.add_argument("--other", type=Path, help="blend: the other run's weights")
-    parser.add_argument("--share", type=float, help="blend: how much of --start")
+    parser.add_argument("--corpus", type=Path, action="append", default=[], help="unlabelled articles")
+    parser.add_argument("--start", type=Path, help="weights of an earlier run")
+    parser.add_argument("--of", choices=("reader", "attributions"), help="export: which of the two")
     given = parser.parse_args()
-    if given.model == "sentences":
-        export.export_sentences(given.out)
-        return
-    if given.model == "shipped":
-        torch.save(read_back(FOLDER).state_dict(), given.out)
-        return
-    if given.model == "blend":
-        _blend(given.start, given.other, given.share, given.out)
-        return
-    if given.model == "calibration":
-        print(calibrate(given.gold, given.out))
-        return
-    if given.model == "precision":
-        model = Model(layers=LAYERS, dropout=0.0)
-        model.load_state_dict(torch.load(given.start))
-        print(precision.compare(model, given.gold, given.out).to_string(index=False))
-        return
     given.out.mkdir(parents=True, exist_ok=True)
-    if given.model in FITTED:
-        if given.config:
-            parser.error(f"{given.model} has no configuration")
+    if given.model in TRAINED:
+        _train(given)
+    elif given.model in FITTED:
         _fit(given.model, given.gold, given.out)
-        return
-    config = tomllib.loads((given.config or CONFIGS / f"{given.model}.toml").read_text(encoding="utf-8"))
-    if given.model in TEACHERS:
-        if not given.mpnet:
-            parser.error("a teacher needs --mpnet")
-        _teach(given.model, given.gold, given.out, given.mpnet, given.corpus, config)
     else:
-        _train(given.model, given.gold, given.out, given.known, given.start, config)
+        _finish(given)
+
+
+def _train(given: argparse.Namespace) -> None:
+    from . import pool
+
+    tokenizer = load_tokenizer(base_model() / "tokenizer.json")
+    config = tomllib.loads((given.config or HERE / _CONFIGS[given.model]).read_text(encoding="utf-8"))
+    texts = read_polnear(given.gold / "polnear" / "train") if (given.gold / "polnear").exists() else []
+    if given.model == "examples":
+        examples.make(given.gold, given.corpus, tokenizer, config=config, out=given.out)
+    elif given.model == "teacher":
+        teach(given.name, given.out, given.mpnet, tokenizer, config[given.name])
+    elif given.model == "texts_teacher":
+        teach_texts(given.out, given.mpnet, tokenizer, config, texts)
+    elif given.model == "reader":
+        read = examples.read(given.out / examples.FILE, names_masked=True)
+        sets = examples.taught(read, sorted(given.out.glob("*_said.npz")))
+        model = multi_task.train(sets, tokenizer, config=config, start=given.start, out=given.out)
+        torch.save(model.state_dict(), given.out / "reader.pt")
+    else:
+        news = [text for file in given.corpus for text in pool.read_texts(file)]
+        teach_tagger(given.out, tokenizer, config, texts, news)
+
+
+_CONFIGS = {
+    "examples": "examples.toml",
+    "teacher": "teachers.toml",
+    "texts_teacher": "texts_teacher.toml",
+    "reader": "reader.toml",
+    "attributions": "attributions.toml",
+}
+
+
+def teach(name: str, out: Path, mpnet: Path, tokenizer: Any, config: dict[str, Any]) -> None:
+    """Train one teacher of mentions or pairs; write what it says of the unlabelled ones to NAME_said.npz, and how well
+    it does on the development part to NAME.txt."""
+    head = config["head"]
+    read = examples.read(out / examples.FILE, names_masked=config["names_masked"])
+    sets = {each: teacher.marked(head, sentences, tokenizer) for each, sentences in read.items()}
+    model = teacher.train(head, sets, mpnet, tokenizer, config=config)
+    judged = [item for item in sets[{"sentiment": "newsmtsc_dev", "relation": "dse_dev"}[head]] if item.p]
+    if head == "relation":
+        judged = judged[::2]  # each pair stands there from either end
+    guessed = teacher.predict(model, judged, pieces=AT_ONCE).argmax(-1).tolist()
+    f1 = f1_score([int(np.argmax(item.p)) for item in judged], guessed, average="macro")
+    (out / f"{name}.txt").write_text(f"{name} macro-F1 {f1:.4f}\n", encoding="utf-8")
+    asked = teacher.marked(head, examples.asked(read, head), tokenizer)
+    p = teacher.predict(model, asked, pieces=AT_ONCE).numpy().astype(np.float16)
+    np.savez_compressed(out / f"{name}_said.npz", **{head: p})
+
+
+def teach_texts(out: Path, mpnet: Path, tokenizer: Any, config: dict[str, Any], texts: Any) -> None:
+    """Train the teacher of hedges and attributions; write its weights to texts_teacher.pt, and what it says of hedges
+    in the unlabelled sentences to texts_teacher_said.npz."""
+    read = examples.read(out / examples.FILE, names_masked=True)
+    model = multi_task.train(read, tokenizer, config=config, texts=texts, mpnet=mpnet, out=out / "texts_teacher")
+    torch.save(model.state_dict(), out / "texts_teacher.pt")
+    said = multi_task.hedges_of(model, examples.asked(read, "hedge"), pieces=AT_ONCE)
+    np.savez_compressed(out / "texts_teacher_said.npz", hedge=np.concatenate(list(said)))
+
+
+def teach_tagger(out: Path, tokenizer: Any, config: dict[str, Any], texts: Any, news: list[str]) -> None:
+    """Train the tagger on gold and with its teacher, whose weights lie in OUT."""
+    wide = Model(wide=True)
+    wide.load_state_dict(torch.load(out / "texts_teacher.pt"))
+    wide.to(multi_task.DEVICE).eval()
+    model = multi_task.train(
+        {}, tokenizer, config=config, texts=texts, news=news, teacher=wide, out=out / "attributions"
+    )
+    torch.save(model.state_dict(), out / "attributions.pt")
 
 
 def _fit(name: str, gold: Path, out: Path) -> None:
@@ -114,67 +155,24 @@ def _fit(name: str, gold: Path, out: Path) -> None:
         (frames if name == "frames" else portrayals).fit(gold / "narrative_frames", out)
 
 
-def _teach(name: str, folder: Path, out: Path, mpnet: Path, corpora: list[Path], config: dict[str, Any]) -> None:
-    """Train a teacher and write what it says of unlabelled sentences; what an earlier run has done is kept."""
-    ask = {"most": config["most"], "seed": config["ask_seed"]}
-    if name == "sentiment_teacher":
-        sentences = gold.newsmtsc(folder, {})
-        items = [teacher.Marked(s.text, ((a, b),), _likeliest(p)) for s in sentences for a, b, p in s.mentions]
-        made_up = templates(most=config["templates"], seed=config["seed"])
-        items += [teacher.Marked(s.text, ((a, b),), _likeliest(p)) for s in made_up for a, b, p in s.mentions]
-        asked = pool.mentions_to_ask(folder, corpora, **ask)
+def _finish(given: argparse.Namespace) -> None:
+    from . import precision
+    from .calibration import calibrate
+    from .shipped import read_back
+
+    if given.model == "sentences":
+        export.export_sentences(given.out)
+    elif given.model == "shipped":
+        torch.save(read_back(FOLDER).state_dict(), given.out / "shipped.pt")
+    elif given.model == "calibration":
+        print(calibrate(given.gold, given.out))
     else:
-        pairs = [(s.text, *pair) for s in gold.dse(folder, {}) for pair in s.pairs]
-        draw = random.Random(config["seed"])
-        pairs = [(text, a, b, p) if draw.random() < 0.5 else (text, b, a, exchanged(p)) for text, a, b, p in pairs]
-        items = [teacher.Marked(text, (a, b), _likeliest(p)) for text, a, b, p in pairs]
-        asked = pool.pairs_to_ask(folder, corpora, **ask)
-    weights, said = out / f"{name}.pt", out / f"{name}.jsonl"
-    if weights.exists():
-        model = teacher.load(mpnet, weights, mentions=len(items[0].places), classes=config["classes"])
-    else:
-        model = teacher.train(items, mpnet, classes=config["classes"], config=config)
-        torch.save(model.state_dict(), weights)
-    torch.set_num_threads(config["threads"])
-    done = len(said.read_text(encoding="utf-8").splitlines()) if said.exists() else 0
-    tokenizer = teacher.load_tokenizer(mpnet)
-    for part in _parts(islice(asked, done, None)):
-        p = teacher.predict(model, tokenizer, part, names_masked=config["names_masked"]).softmax(-1).tolist()
-        with said.open("a", encoding="utf-8") as file:
-            for item, each in zip(part, p, strict=True):
-                file.write(json.dumps({"sentence": item.sentence, "places": item.places, "p": each}) + "\n")
-
-
-def _parts(asked: Iterator[teacher.Marked]) -> Iterator[list[teacher.Marked]]:
-    while part := list(islice(asked, ASKED_AT_ONCE)):
-        yield part
-
-
-def _blend(start: Path, other: Path, share: float, out: Path) -> None:
-    """Export the weighted mean of two runs' weights, of which one went on from the other (Wortsman et al. 2022)."""
-    first, second = torch.load(start), torch.load(other)
-    model = Model(layers=LAYERS, dropout=0.0)
-    model.load_state_dict({name: share * value + (1 - share) * second[name] for name, value in first.items()})
-    export.export_reader(model, out)
-    torch.save(model.state_dict(), out.with_suffix(".pt"))
-
-
-def _likeliest(p: tuple[float, ...]) -> int:
-    return max(range(len(p)), key=p.__getitem__)
-
-
-def _train(model: str, folder: Path, out: Path, known: list[Path], start: Path | None, config: dict[str, Any]) -> None:
-    from ..annotation.windows import load_tokenizer
-
-    tokenizer = load_tokenizer(base_model() / "tokenizer.json")
-    sets: dict[str, list[Sentence]] = {}
-    if model == "reader":
-        sets = gold.sentence_sets(folder, gold.read_known(known), templates=config["templates"], seed=config["seed"])
-    pieces = {name: to_pieces(tokenizer, sentences) for name, sentences in sets.items()}
-    texts = read_polnear(folder / "polnear" / "train") if "polnear" in config["shares"] else []
-    trained = multi_task.train(texts, pieces, tokenizer, config=config, out=out / "epochs", start=start)
-    export_it = {"attributions": export.export_attributions, "reader": export.export_reader}[model]
-    export_it(trained, out)
+        model = Model()
+        model.load_state_dict(torch.load(given.start, map_location="cpu"))
+        if given.model == "precision":
+            print(precision.compare(model, given.gold, given.out).to_string(index=False))
+        else:
+            (export.export_reader if given.of == "reader" else export.export_attributions)(model, given.out)
 
 
 if __name__ == "__main__":

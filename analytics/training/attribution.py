@@ -17,13 +17,14 @@ from torch import Tensor, nn
 
 from ..annotation.windows import Window, cut_windows
 from ..evaluation.polnear_gold import Fragments, GoldText
-from .encoder import HIDDEN
+from .encoder import DEVICE, HIDDEN
 
 O, B, I = 0, 1, 2  # noqa: E741
 ROLES = ("source", "content")
 PAIR_LABELS = 3 * len(ROLES)
 WIDTH = 64  # of the two projections, for each pair label
 IGNORED = -100
+SEEN = 0.3  # p of a cue's first piece, from which on a teacher's cue is learnt from
 
 
 class Example(NamedTuple):
@@ -38,12 +39,12 @@ class Example(NamedTuple):
 class AttributionHead(nn.Module):
     """Cue labels, and the two projections whose products score cue–piece pairs."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: int = HIDDEN) -> None:
         super().__init__()
-        self.cue = nn.Linear(HIDDEN, 3)
-        self.prior = nn.Linear(HIDDEN, PAIR_LABELS)
-        self.query = nn.Sequential(nn.Linear(HIDDEN, 256), nn.GELU(), nn.Linear(256, PAIR_LABELS * WIDTH))
-        self.key = nn.Sequential(nn.Linear(HIDDEN, 256), nn.GELU(), nn.Linear(256, PAIR_LABELS * WIDTH))
+        self.cue = nn.Linear(width, 3)
+        self.prior = nn.Linear(width, PAIR_LABELS)
+        self.query = nn.Sequential(nn.Linear(width, 256), nn.GELU(), nn.Linear(256, PAIR_LABELS * WIDTH))
+        self.key = nn.Sequential(nn.Linear(width, 256), nn.GELU(), nn.Linear(256, PAIR_LABELS * WIDTH))
 
     def forward(self, hidden: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Cue logits, pair priors, queries and keys, each [batch, piece, …], from vectors [batch, piece, width]."""
@@ -113,14 +114,37 @@ def loss_of(head: AttributionHead, hidden: Tensor, group: Sequence[Example]) -> 
     for r, (b, c) in enumerate(rows):
         pairs[r, :, : len(group[b].ids)] = torch.tensor(group[b].pairs[c])
     cue_logits, prior, query, key = (each.float() for each in head(hidden))
-    total = nn.functional.cross_entropy(cue_logits.flatten(0, 1), cues.flatten(), reduction="sum")
+    wanted = cues.flatten().to(DEVICE)
+    total = nn.functional.cross_entropy(cue_logits.flatten(0, 1), wanted, reduction="sum")
     if rows:
-        where = torch.tensor([b for b, _ in rows])
-        starts = torch.tensor([group[b].starts[c] for b, c in rows])
-        with torch.autocast("cpu", enabled=False):
+        where = torch.tensor([b for b, _ in rows], device=DEVICE)
+        starts = torch.tensor([group[b].starts[c] for b, c in rows], device=DEVICE)
+        with torch.autocast(DEVICE.type, enabled=False):
             scores = pair_scores(query[where, starts], key[where], prior[where])
-        total = total + nn.functional.cross_entropy(scores.flatten(0, 2), pairs.flatten(), reduction="sum")
+        labels = pairs.flatten().to(DEVICE)
+        total = total + nn.functional.cross_entropy(scores.flatten(0, 2), labels, reduction="sum")
     return total / max(len(rows), 1)
+
+
+def taught_loss(head: AttributionHead, hidden: Tensor, words: Tensor, taught: tuple[Tensor, ...]) -> Tensor:
+    """Cross-entropy with what a teacher's head says of the same windows: of every piece in `words` whether it is part
+    of a cue, and of the cues that the teacher sees what belongs to them; per cue."""
+    known = [each.float() for each in taught]
+    found = [each.float() for each in head(hidden)]
+    p_cue = known[0].softmax(-1)
+    total = _soft(found[0][words], p_cue[words])
+    where, starts = ((p_cue[..., B] > SEEN) & words).nonzero(as_tuple=True)
+    if len(where):
+        with torch.autocast(DEVICE.type, enabled=False):
+            wanted = pair_scores(known[2][where, starts], known[3][where], known[1][where]).softmax(-1)
+            scores = pair_scores(found[2][where, starts], found[3][where], found[1][where])
+        inside = words[where][:, None, :].expand(-1, len(ROLES), -1)
+        total = total + _soft(scores[inside], wanted[inside])
+    return total / max(len(where), 1)
+
+
+def _soft(logits: Tensor, p: Tensor) -> Tensor:
+    return nn.functional.cross_entropy(logits, p, reduction="sum")
 
 
 def pair_scores(query: Tensor, key: Tensor, prior: Tensor) -> Tensor:

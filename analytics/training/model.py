@@ -7,7 +7,7 @@ from torch import Tensor, nn
 
 from ..annotation.heads import DEPTH, HEDGES, LOOKS, RELATIONS, SEEN, SENTIMENTS
 from .attribution import AttributionHead
-from .encoder import HIDDEN, Encoder
+from .encoder import HIDDEN, LAYERS, Encoder, WideEncoder
 
 INNER = 256
 
@@ -20,13 +20,13 @@ class MentionHead(nn.Module):
     both mentions look.
     """
 
-    def __init__(self, *, mentions: int, classes: int, dropout: float) -> None:
+    def __init__(self, *, mentions: int, classes: int, dropout: float, width: int = HIDDEN) -> None:
         super().__init__()
-        self.query = nn.Linear(HIDDEN, LOOKS * DEPTH)
-        self.key = nn.Linear(HIDDEN, LOOKS * DEPTH)
-        self.value = nn.Linear(HIDDEN, SEEN)
+        self.query = nn.Linear(width, LOOKS * DEPTH)
+        self.key = nn.Linear(width, LOOKS * DEPTH)
+        self.value = nn.Linear(width, SEEN)
         self.dropout = nn.Dropout(dropout)
-        self.inner = nn.Linear(mentions * (HIDDEN + SEEN) + HIDDEN + (mentions > 1), INNER)
+        self.inner = nn.Linear(mentions * (width + SEEN) + width + (mentions > 1), INNER)
         self.out = nn.Linear(INNER, classes)
 
     def forward(self, hidden: Tensor, window: Tensor, mentions: list[Tensor], sentence: Tensor) -> Tensor:
@@ -50,7 +50,7 @@ class MentionHead(nn.Module):
 
 def between(ranges: Tensor, length: int) -> Tensor:
     """Which pieces [item, piece] lie in each range [item, 2]."""
-    at = torch.arange(length)[None, :]
+    at = torch.arange(length, device=ranges.device)[None, :]
     return (at >= ranges[:, :1]) & (at < ranges[:, 1:])
 
 
@@ -60,15 +60,17 @@ def mean_over(vectors: Tensor, inside: Tensor) -> Tensor:
 
 
 class Model(nn.Module):
-    """Encoder and heads."""
+    """Encoder and heads; `wide` is MPNet, the teacher of heads that need no marks."""
 
-    def __init__(self, *, layers: int, dropout: float) -> None:
+    def __init__(self, *, layers: int = LAYERS, dropout: float = 0.0, wide: bool = False) -> None:
         super().__init__()
-        self.encoder = Encoder(layers=layers, dropout=dropout)
-        self.attribution = AttributionHead()
-        self.sentiment = MentionHead(mentions=1, classes=len(SENTIMENTS), dropout=dropout)
-        self.relation = MentionHead(mentions=2, classes=len(RELATIONS), dropout=dropout)
-        self.hedge = nn.Linear(HIDDEN, len(HEDGES))
-        self.meaning = nn.Linear(HIDDEN, HIDDEN)
-        nn.init.eye_(self.meaning.weight)
-        nn.init.zeros_(self.meaning.bias)
+        self.encoder = WideEncoder(dropout=dropout) if wide else Encoder(layers=layers, dropout=dropout)
+        width = WideEncoder.WIDTH if wide else HIDDEN
+        self.attribution = AttributionHead(width)
+        self.sentiment = MentionHead(mentions=1, classes=len(SENTIMENTS), dropout=dropout, width=width)
+        self.relation = MentionHead(mentions=2, classes=len(RELATIONS), dropout=dropout, width=width)
+        self.hedge = nn.Linear(width, len(HEDGES))
+        self.meaning = nn.Linear(width, HIDDEN)
+        if not wide:
+            nn.init.eye_(self.meaning.weight)
+            nn.init.zeros_(self.meaning.bias)

@@ -7,7 +7,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from ..annotation.masking import FIRST_PIECE, KINDS, NUMBERED, placeholder
+from ..annotation.masking import KINDS, NUMBERED, placeholder
 
 NAMES = {
     "party": "john mary smith james anna miller david peter carter laura company party group agency council union",
@@ -18,12 +18,11 @@ SHARE = 0.5  # of what sets a number's word apart from other numbers
 
 
 @torch.no_grad()
-def begin_placeholders(words: nn.Embedding, tokenizer: Any) -> None:
-    """Set the vectors of the placeholders' pieces in a vocabulary that is BERT's, or BERT's with some pieces before."""
-    shift = tokenizer.token_to_id("[unused1]") - FIRST_PIECE
+def begin_placeholders(words: nn.Embedding, tokenizer: Any, *, shift: int = 0) -> None:
+    """Set the vectors of the placeholders' pieces in a vocabulary that is BERT's with `shift` pieces before."""
 
     def vectors(texts: list[str]) -> torch.Tensor:
-        return words.weight[[tokenizer.token_to_id(text) for text in texts]]
+        return words.weight[[tokenizer.token_to_id(text) + shift for text in texts]]
 
     numbers = vectors(NUMBERS)
     apart = SHARE * (numbers - numbers.mean(0))

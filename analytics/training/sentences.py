@@ -8,15 +8,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ..annotation.encoder import Span
 from ..annotation.heads import HEDGES
 from ..annotation.masking import PLACEHOLDERS, is_placeholder, mask, number_names
 from ..annotation.windows import Block
 from ..annotation.written_names import written_names
+from .encoder import CLS, SEP
 
-IGNORED = -100
-CLS, SEP = 101, 102
 LONGEST = 160  # pieces of a sentence; what follows is cut
+P = tuple[float, ...]
+UNKNOWN: P = ()  # of what nobody has said anything about yet
+Rows = NDArray[np.float32]
 _CUES = {
     "speculation_modal_probable_": "probable",
     "speculation_modal_possible_": "possible",
@@ -28,11 +33,11 @@ _CUES = {
 
 @dataclass(slots=True)
 class Sentence:
-    """One gold sentence: what is known of it, in characters."""
+    """One sentence: what is known of it, in characters."""
 
     text: str
-    mentions: list[tuple[int, int, tuple[float, ...]]] = field(default_factory=list)  # with p(against, neither, for)
-    pairs: list[tuple[Span, Span, tuple[float, ...]]] = field(default_factory=list)  # with p(RELATIONS)
+    mentions: list[tuple[int, int, P]] = field(default_factory=list)  # with p(against, neither, for)
+    pairs: list[tuple[Span, Span, P]] = field(default_factory=list)  # with p(RELATIONS)
     cues: dict[str, list[str]] | None = None  # uncertainty cues by kind; None where nobody marked them
 
 
@@ -42,9 +47,9 @@ class Pieces:
 
     text: str
     ids: list[int]
-    mentions: list[tuple[int, int, tuple[float, ...]]]
-    pairs: list[tuple[int, int, int, int, tuple[float, ...]]]  # first and last + 1 of p and of q, p(RELATIONS)
-    hedges: list[int] | None
+    mentions: list[tuple[int, int, P]]
+    pairs: list[tuple[int, int, int, int, P]]  # first and last + 1 of p and of q, p(RELATIONS)
+    hedges: list[int] | Rows | None  # number of the kind, or p [piece, kind]
 
 
 @dataclass(slots=True)
@@ -53,34 +58,38 @@ class Packed:
 
     ids: list[int]
     sentences: list[tuple[int, int, str]]
-    mentions: list[tuple[int, int, int, int, tuple[float, ...]]]  # piece range, and its sentence's range
-    pairs: list[tuple[int, int, int, int, int, int, tuple[float, ...]]]  # ranges of p, q and the sentence
-    hedges: list[int]
+    mentions: list[tuple[int, int, int, int, P]]  # piece range, and its sentence's range
+    pairs: list[tuple[int, int, int, int, int, int, P]]  # ranges of p, q and the sentence
+    hedges: list[tuple[int, Rows]]  # first piece of a sentence, and p [piece, kind] from there
 
 
-def to_pieces(tokenizer: Any, sentences: Sequence[Sentence]) -> list[Pieces]:
-    """Word pieces of gold sentences, without names; a mention beyond the longest length is left out."""
+def to_pieces(tokenizer: Any, sentences: Sequence[Sentence], *, names_masked: bool = True) -> list[Pieces]:
+    """Word pieces of sentences, with or without names; a mention beyond the longest length is left out.
+
+    A pair whose label is known stands there from either end.
+    """
     found = []
     encodings = tokenizer.encode_batch([s.text for s in sentences], add_special_tokens=False)
     for sentence, encoding in zip(sentences, encodings, strict=True):
-        places_of_pairs = {place for first, second, _ in sentence.pairs for place in (first, second)}
-        names = sorted({(a, b) for a, b, _ in sentence.mentions} | places_of_pairs)
-        masked = number_names(written_names(sentence.text, known=names), [0])
-        [(ids, spans)] = mask([Block(encoding.ids, encoding.offsets)], masked)
-        offsets = spans[:LONGEST]
+        block = Block(encoding.ids, encoding.offsets)
+        if names_masked:
+            of_pairs = {place for first, second, _ in sentence.pairs for place in (first, second)}
+            known = sorted({(a, b) for a, b, _ in sentence.mentions} | of_pairs)
+            [block] = mask([block], number_names(written_names(sentence.text, known=known), [0]))
+        offsets = block.spans[:LONGEST]
         places = [(_range(offsets, a, b), p) for a, b, p in sentence.mentions]
         pairs = []
-        for first, second, known in sentence.pairs:
+        for first, second, said in sentence.pairs:
             p, q = _range(offsets, *first), _range(offsets, *second)
             if p and q:
-                pairs += [(*p, *q, known), (*q, *p, exchanged(known))]
+                pairs += [(*p, *q, said), *([(*q, *p, exchanged(said))] if said else [])]
         hedges = None if sentence.cues is None else _hedges(sentence.text, offsets, sentence.cues)
         mentions = [(*place, p) for place, p in places if place]
-        found.append(Pieces(sentence.text, ids[:LONGEST], mentions, pairs, hedges))
+        found.append(Pieces(sentence.text, block.ids[:LONGEST], mentions, pairs, hedges))
     return found
 
 
-def exchanged(p: tuple[float, ...]) -> tuple[float, ...]:
+def exchanged(p: P) -> P:
     """p(RELATIONS) of the same pair with its two mentions exchanged."""
     return p[0], p[2], p[1], p[4], p[3]
 
@@ -137,14 +146,19 @@ def _with_others(ids: Sequence[int], draw: random.Random) -> list[int]:
 
 
 def _join(window: Sequence[Pieces], share: float, draw: random.Random) -> Packed:
-    packed = Packed([CLS], [], [], [], [IGNORED])
+    packed = Packed([CLS], [], [], [], [])
     for each in window:
         at = len(packed.ids)
         end = at + len(each.ids)
         ids = _with_others(each.ids, draw) if draw.random() < share else list(each.ids)
         packed.ids += [*ids, SEP]
         packed.sentences.append((at, end, each.text))
-        packed.mentions += [(at + first, at + last, at, end, p) for first, last, p in each.mentions]
-        packed.pairs += [(at + a, at + b, at + c, at + d, at, end, p) for a, b, c, d, p in each.pairs]
-        packed.hedges += [*(each.hedges or [IGNORED] * len(ids)), IGNORED]
+        packed.mentions += [(at + first, at + last, at, end, p) for first, last, p in each.mentions if p]
+        packed.pairs += [(at + a, at + b, at + c, at + d, at, end, p) for a, b, c, d, p in each.pairs if p]
+        if each.hedges is not None:
+            packed.hedges.append((at, _rows(each.hedges)))
     return packed
+
+
+def _rows(hedges: list[int] | Rows) -> Rows:
+    return np.eye(len(HEDGES), dtype=np.float32)[hedges] if isinstance(hedges, list) else hedges
