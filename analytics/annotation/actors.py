@@ -26,6 +26,8 @@ from .whole_names import name_text
 from .word_companies import find_word_companies
 
 _LONGEST_SHORT_NAME = 6  # tokens
+_LONGEST_QUESTION = 20  # tokens
+_OF_PERSONS = frozenset({"his", "her", "he", "she"})
 _FEMININE_SURNAME = re.compile(r"(?:ov|ev|in|sk|ts?k|n)a(?:ya|ia)?$")
 _GIVEN_NAME_ENDINGS = (
     "iy",
@@ -118,10 +120,28 @@ def _with_persons_by_pronoun(spans: Sequence[ActorSpan], tokens: tuple[Token, ..
         if span.kind in ("person", "organisation")
         and span.last - span.first == 1
         and span.actor_id not in book.actors
-        and [token.text for token in tokens[span.last : span.last + 2]] == [",", "who"]
-        and any(token.text in ("his", "her", "he", "she") for token in tokens[span.last + 2 : span.last + 10])
+        and (_is_told_of(span.last, tokens) or _is_asked(span.first, tokens))
     }
     return [span._replace(kind="person") if span.actor_id in persons else span for span in spans]
+
+
+def _is_told_of(after: int, tokens: tuple[Token, ...]) -> bool:
+    """Whether a clause follows that has a person's pronoun: ", who left with his wife"."""
+    relative = [token.text for token in tokens[after : after + 2]] == [",", "who"]
+    return relative and any(token.text in _OF_PERSONS for token in tokens[after + 2 : after + 10])
+
+
+def _is_asked(first: int, tokens: tuple[Token, ...]) -> bool:
+    """Whether a clause of its own with a person's pronoun comes before: "Asked whether he would go, Lund said"."""
+    name = tokens[first]
+    if name.dep != "nsubj":
+        return False
+    i = first - 1
+    while i >= 0 and first - i <= _LONGEST_QUESTION and not (tokens[i].head == name.head and tokens[i].dep == "advcl"):
+        i -= 1
+    clause = tokens[max(i, 0) : first]
+    asked = i >= 0 and tokens[i].tag == "VBN" and tokens[i].text[:1].isupper() and tokens[i].head == name.head
+    return asked and any(token.text in _OF_PERSONS for token in clause)
 
 
 def _resolved(text: str, first: int, tokens: tuple[Token, ...], persons: Persons) -> tuple[str, str] | None:

@@ -63,7 +63,7 @@ def evaluate(dataset: str, path: Path, as_json: bool, folder: Path | None, pairs
         if dataset != "tellings":
             raise click.UsageError("--draw makes a sheet of pairs for tellings; give tellings as DATASET")
         n = telling_pairs.write_sheet(path, folder=folder, seed=seed, pairs=pairs, half=half)
-        click.echo(f"{n} pairs: {folder / 'tellings.tsv'} (verdicts), {folder / 'tellings.md'} (texts)")
+        click.echo(f"{n} pairs in {folder}: tellings.tsv (verdicts), tellings.md (what is listed), texts.md (texts)")
         return
     figures = known[dataset](path)
     click.echo(figures.to_json(orient="records", indent=2) if as_json else figures.to_string(index=False))

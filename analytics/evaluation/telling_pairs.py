@@ -125,6 +125,7 @@ def write_sheet(path: Path, *, folder: Path, seed: int, pairs: int = PAIRS, half
     `tellings.tsv` has a row for each serious change, with an empty verdict: the reader writes true or false, and
     adds rows of the verdict "missed" for changed facts that are not listed. It holds ids and offsets alone, to be kept.
     `tellings.md` has the words: every pair's serious changes with their sentences, the other changes, both texts.
+    `texts.md` has the texts alone, for who notes the changed facts before seeing what is listed.
 
     Raises InputError where the corpus has no two outlets that tell one event.
     """
@@ -135,22 +136,20 @@ def write_sheet(path: Path, *, folder: Path, seed: int, pairs: int = PAIRS, half
     with (
         (folder / "tellings.tsv").open("w", encoding="utf-8", newline="") as sheet,
         (folder / "tellings.md").open("w", encoding="utf-8") as page,
+        (folder / "texts.md").open("w", encoding="utf-8") as texts,
     ):
         rows = csv.writer(sheet, delimiter="\t", lineterminator="\n")
         rows.writerow(COLUMNS)
         for number, comparison in enumerate(compared(drawn), 1):
             rows.writerows(rows_of(comparison))
             page.write(_page(number, comparison))
+            texts.write(f"{_headed(number, comparison)}\n{_texts(comparison)}")
     return len(drawn)
 
 
 def _page(number: int, comparison: Comparison) -> str:
     """A pair as a reader needs it: headlines, serious changes with the sentences around, the others, both texts."""
-    a, b = comparison.a, comparison.b
-    parts = [f"# {number}. {a.article.article_id} {b.article.article_id}\n"]
-    for side in (a, b):
-        article = side.article
-        parts.append(f"- {article.outlet}, {article.published}: {article.title}")
+    parts = [_headed(number, comparison)]
     serious = [change for change in comparison.changes if change.severity == 1]
     parts.append(f"\n## Serious: {len(serious)}\n")
     parts += [_shown(change, comparison) for change in serious]
@@ -160,8 +159,19 @@ def _page(number: int, comparison: Comparison) -> str:
         for change in comparison.changes
         if change.severity > 1
     ]
-    parts += [f"\n## First text\n\n{a.content}\n", f"\n## Second text\n\n{b.content}\n\n"]
-    return "\n".join(parts)
+    return "\n".join([*parts, _texts(comparison)])
+
+
+def _headed(number: int, comparison: Comparison) -> str:
+    """Which pair it is, with its outlets, dates and headlines."""
+    articles = [side.article for side in (comparison.a, comparison.b)]
+    named = [f"- {article.outlet}, {article.published}: {article.title}" for article in articles]
+    return "\n".join([f"# {number}. {' '.join(article.article_id for article in articles)}\n", *named])
+
+
+def _texts(comparison: Comparison) -> str:
+    a, b = comparison.a.content, comparison.b.content
+    return f"\n## First text\n\n{a}\n\n\n## Second text\n\n{b}\n\n"
 
 
 def _shown(change: Change, comparison: Comparison) -> str:

@@ -24,7 +24,9 @@ _BRITISH = [
     *(("tre", "ter"), ("tres", "ters"), ("ence", "ense"), ("ences", "enses"), ("ogue", "og"), ("amme", "am")),
     *(("yse", "yze"), ("ysed", "yzed")),
 ]
+_ROMAN = {"ii": "two", "iii": "three", "iv": "four", "2nd": "second", "3rd": "third", "1st": "first"}
 _SHORT_FORMS = re.compile(r"\bper cent\b|\bno\.(?= ?\d)|\bno\.?$|\bnr\.?(?= ?\d)|#(?=\d)|№ ?")
+_GAP = 4  # characters around the place of missing words
 _OUTER = " .,;:'\"\n"
 _PARTED_ENDING = re.compile(r"\s+(?=[’']s\b)")  # Velm ’s
 _EDITED = re.compile(
@@ -99,11 +101,12 @@ def edited(a: str, b: str) -> bool:
     if any(is_negation(w.form) for p in pieces for w in words(f"{p.a} {p.b}")):
         return False
     return bool(pieces) and all(
-        _in_brackets(p.start_a, p.end_a, a) or _in_brackets(p.start_b, p.end_b, b) for p in pieces
+        in_brackets(p.start_a, p.end_a, a) or in_brackets(p.start_b, p.end_b, b) for p in pieces
     )
 
 
-def _in_brackets(start: int, end: int, text: str) -> bool:
+def in_brackets(start: int, end: int, text: str) -> bool:
+    """Whether a stretch of a quotation is an editor's words in brackets."""
     return start < end and any(m.start() <= start and end <= m.end() for m in _EDITED.finditer(text))
 
 
@@ -117,7 +120,7 @@ def _as_same(piece: Piece) -> Piece:
 def is_one_writing(a: str, b: str) -> bool:
     """Whether two stretches are one number, one amount or one word in two spellings: 12, twelve; per cent, percent."""
     forms = [[_spelling(w.form) for w in words(_SHORT_FORMS.sub(_in_full, text.lower()))] for text in (a, b)]
-    if forms[0] == forms[1] or same_place(" ".join(forms[0]), " ".join(forms[1])):
+    if _unhyphened(forms[0]) == _unhyphened(forms[1]) or same_place(" ".join(forms[0]), " ".join(forms[1])):
         return True
     one, other = quantities(a), quantities(b)
     if len(one) != 1 or len(other) != 1 or (one[0].text, other[0].text) != (a.strip(_OUTER), b.strip(_OUTER)):
@@ -125,12 +128,19 @@ def is_one_writing(a: str, b: str) -> bool:
     return equal(one[0], other[0]) and (one[0].unit is None) == (other[0].unit is None)
 
 
+def _unhyphened(forms: Sequence[str]) -> str:
+    """Words as one without hyphens (cease-fire, ceasefire); re-signed is not resigned."""
+    return "".join(form if form.startswith("re-") else form.replace("-", "") for form in forms)
+
+
 def _in_full(match: re.Match[str]) -> str:
     return "percent" if match[0] == "per cent" else "number "
 
 
 def _spelling(form: str) -> str:
-    """A word as American English spells it, as far as endings tell: organise, colour, centre, travelled."""
+    """A word as American English spells it, as far as endings tell (organise, colour, centre); II as two."""
+    if form in _ROMAN:
+        return _ROMAN[form]
     for ending, other in _BRITISH:
         if form.endswith(ending) and len(form) > len(ending) + 2:
             return form[: -len(ending)] + other
@@ -150,10 +160,16 @@ def _is_cut(pieces: Sequence[Piece], shorter: str, *, side: Literal["a", "b"]) -
     """Whether every missing piece is at an end, marked by an ellipsis, or long enough to be a cut."""
     marked = bool(_ELLIPSIS.search(shorter))
     for piece in pieces[1:-1]:
-        if piece.operation == "same":
+        if piece.operation == "same" or _is_at_gap(piece, shorter, side):
             continue
         missing = [w.form for w in words(piece.a if side == "a" else piece.b)]
         negated = any(map(is_negation, missing))
         if (negated and len(missing) <= _FEW_NEGATED) or (len(missing) <= _FEW and not marked):
             return False
     return True
+
+
+def _is_at_gap(piece: Piece, shorter: str, side: Literal["a", "b"]) -> bool:
+    """Whether words are missing where a reporting clause parts a quotation: “… we stay,” she said, “and …”."""
+    at = piece.start_b if side == "a" else piece.start_a
+    return "  " in shorter[max(at - _GAP, 0) : at + _GAP]

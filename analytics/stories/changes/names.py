@@ -8,8 +8,8 @@ from dataclasses import replace
 from rapidfuzz.distance import Indel
 
 from ...article import Entity
-from ...knowledge.places import same_place
 from ..alignment import Alignment
+from ..quotation_classes import is_one_writing
 from ..speakers import same_speaker
 from ..word_difference import Piece, words
 from .contract import Change, ChangeKind, Pair, Side
@@ -173,7 +173,7 @@ def _is_one(a: Side, old: Entity, b: Side, new: Entity) -> bool:
     )
     if not one or not other or set(one) <= set(other) or set(other) <= set(one):
         return True
-    if same_place(" ".join(one), " ".join(other)) or _is_shortened(one, other):
+    if is_one_writing(" ".join(one), " ".join(other)) or _is_shortened(one, other):
         return True
     if old.label == new.label and any(_holds_both(side, one, other, old.label) for side in (a, b)):
         return True

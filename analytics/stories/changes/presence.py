@@ -6,7 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..alignment import Alignment
+from ..quantities import quantities
 from ..speakers import same_speaker
+from ..times import moments
+from ..word_difference import names
 from .contract import Change, ChangeKind, Pair, Side
 
 KINDS = (
@@ -103,7 +106,7 @@ def _one_sided(a: Side, b: Side, alignments: Sequence[Alignment]) -> Iterator[Ch
     only_a = [i for x in alignments if x.relation == "only_a" for i in x.a if not a.sentences[i].in_title]
     only_b = [j for x in alignments if x.relation == "only_b" for j in x.b if not b.sentences[j].in_title]
     for run in _runs(only_a):
-        severity = 2 if len(run) > 1 or _speaks(a, run) else 3
+        severity = 2 if len(run) > 1 or _tells_facts(a, run, b) else 3
         yield Change(kind="left_out", severity=severity, what=_counted(run), a=a.whole(run))
     body = [n for n, s in enumerate(b.sentences) if not s.in_title]
     for run in _runs(only_b):
@@ -113,13 +116,18 @@ def _one_sided(a: Side, b: Side, alignments: Sequence[Alignment]) -> Iterator[Ch
             kind = "closing_added"
         elif short and run[0] == body[0]:
             kind = "opening_added"
-        severity = 2 if kind != "added" else 3
+        severity = 2 if kind != "added" or len(run) > 1 or _tells_facts(b, run, a) else 3
         yield Change(kind=kind, severity=severity, what=_counted(run), b=b.whole(run))
 
 
-def _speaks(side: Side, run: Sequence[int]) -> bool:
+def _tells_facts(side: Side, run: Sequence[int], other: Side) -> bool:
+    """Whether somebody speaks in some sentences, or they hold a figure, a date or a name that the other text lacks."""
     ids = {side.sentences[n].sentence_id for n in run}
-    return any(x.sentence_id in ids and x.speaker_id for x in side.annotated.attributions)
+    if any(x.sentence_id in ids and x.speaker_text for x in side.annotated.attributions):
+        return True
+    text, elsewhere = side.whole(run).text, other.annotated.content
+    told = [q.text for q in quantities(text)] + [m.text for m in moments(text)]
+    return any(fact not in elsewhere for fact in told) or bool(names(text) - names(f". {elsewhere}"))
 
 
 def _counted(run: Sequence[int]) -> str:

@@ -11,7 +11,7 @@ from ..quotation_classes import edited, without_edits
 from ..quotation_matching import QuotePair
 from ..quotation_reports import are_of_two_reports
 from ..quotation_trifles import Lemmas, are_trifles, lemmas_of
-from ..speakers import are_parts_of_one
+from ..speakers import are_parts_of_one, same_speaker
 from ..word_difference import content_words, difference, is_negation, shared, words
 from .contract import Change, ChangeKind, Pair, Passage, Side
 
@@ -96,6 +96,8 @@ _FEWEST = 3  # words; fewer in marks may be a name or a figure of speech
 _FEWEST_SAID = 5  # words in common that two people do not happen to say
 _IN_MARKS = 0.9  # of a quotation's words, that another in the first text has in the same order
 _TOLD = 0.6  # of its content words, from which indirect speech around other quoted words tells them
+_MORE = ("extended", "put_in_marks")  # the second text has more inside the marks
+_TOP_DOMAINS = re.compile(r"^(?:www\.)?(?:the)?|\.[a-z.]+$")
 _MARKED = re.compile(r"“[^”]+”|\"[^\"]+\"")
 NOT_ELSEWHERE = "These words inside quotation marks are not in the first text."
 
@@ -128,10 +130,12 @@ def _of_quote(number: int, quote: QuotePair, pair: Pair) -> Iterator[Change]:
     lemmas = _lemmas(pair, quote)
     if clarified or _is_cut_with_trifles(quote, lemmas):
         severity = 2  # [Mr Falk] for he
-    elif severity == 1 and not pair.versions and are_of_two_reports(quote, lemmas):
+    elif severity == 1 and not pair.versions and are_of_two_reports(quote, lemmas, embed=pair.embed):
         severity = 2
     if quote.relation == "reworded" and _is_trifling(quote, lemmas):
         severity = 3
+    if quote.relation in _MORE and _draws_on(a, b):
+        severity = 2
     few = said is not None and len(words(said.text)) < _FEWEST
     if quote.relation == "put_in_marks" and (few or not quote.only_inside_marks_here or _was_in_marks(pair.a, quote)):
         severity = 2  # the words were there, only not in marks, or are another part of what was said
@@ -176,6 +180,14 @@ def _is_cut_with_trifles(quote: QuotePair, lemmas: Lemmas) -> bool:
     return any(p.operation == "same" for p in kept) and are_trifles(kept, lemmas)
 
 
+def _draws_on(side: Side, other: Side) -> bool:
+    """Whether one text names the other's outlet, as one that was made from it does: “…, he told the Herald”."""
+    outlet = other.annotated.article.outlet or ""
+    name = _TOP_DOMAINS.sub("", outlet.lower()) if "." in outlet else outlet.lower().removeprefix("the ")
+    forms = " ".join(w.form.removesuffix("'s") for w in words(side.annotated.content))
+    return bool(name) and f" {name} " in f" {forms} "
+
+
 def _was_in_marks(side: Side, quote: QuotePair) -> bool:
     """Whether the first telling has words in marks elsewhere, or quotes other words in the very report of them."""
     if quote.a is None or quote.b is None:
@@ -201,7 +213,11 @@ def speaker_severity(pair: Pair, said_a: AttributedSpeech, said_b: AttributedSpe
     Elsewhere an institution may speak by a person, one may be named by a noun, and a pronoun be misread.
     """
     texts = [said.speaker_text or "" for said in (said_a, said_b)]
+    if said_a.direct and said_b.direct and None in (said_a.cue, said_b.cue):
+        return 2  # whose words they are follows from the lines before
     few = min(len(words(said.text)) for said in (said_a, said_b)) < _FEWEST_SAID
+    if _is_at_hand(pair.a, said_a, said_b) or _is_at_hand(pair.b, said_b, said_a):
+        return 2  # the sentence names both, and who of them speaks may be misread
     if any(text.lower() in _PRONOUNS for text in texts) or (few and not pair.versions):
         return 2
     persons, named = [], []
@@ -214,6 +230,12 @@ def speaker_severity(pair: Pair, said_a: AttributedSpeech, said_b: AttributedSpe
     if one & other or any(persons) != all(persons):
         return 2
     return 1 if pair.versions else 2
+
+
+def _is_at_hand(side: Side, said: AttributedSpeech, other: AttributedSpeech) -> bool:
+    """Whether the sentence of a quotation names whom the other telling has it from."""
+    near = (m for m in side.annotated.mentions if m.sentence_id == said.sentence_id and m.actor_id != said.speaker_id)
+    return said.direct and any(same_speaker(m.actor_id, other.speaker_id) for m in near)
 
 
 def _place(side: Side, said: AttributedSpeech | None) -> Passage | None:

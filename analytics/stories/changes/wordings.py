@@ -40,6 +40,7 @@ KINDS = (
 )
 
 _SAME_BUT_ONE = 0.6  # and that they must have for a negation to turn the one into the other's opposite
+_LONGEST_NEGATED = 8  # words of a change that a negation is part of
 _OPPOSITES = ("un", "in", "im", "dis", "ir", "il")
 _SAME_BUT_TWO = 0.4  # where opposites stand in one another's place, as in a headline of a few words
 _SPELT = 0.75  # of the letters of two words, from which they are forms or spellings of one
@@ -88,7 +89,7 @@ def _negations(pair: Pair) -> Iterator[Change]:
         if share < (_SAME_BUT_TWO if opposite else _SAME_BUT_ONE):
             continue
         before, after = (sum(map(is_negation, _forms(_outside(side, n)))) for side, n in ((a, x.a[0]), (b, x.b[0])))
-        changed = (p for p in pieces if p.operation != "same" and any(map(is_negation, _forms(f"{p.a} {p.b}"))))
+        changed = (p for p in pieces if p.operation != "same" and _has_negation(p))
         shown = opposite or next(changed, None)
         if shown and bool((before - after) % 2) != bool(opposite):  # not safe, unsafe: the one takes the other back
             severity = 1 if pair.versions or surely_the_same(pair, x) else 2
@@ -132,6 +133,13 @@ def _another_thing(pair: Pair, x: Alignment) -> bool:
         if float(pair.embed([piece.a])[0] @ pair.embed([piece.b])[0]) < _SAME_THING:
             return True
     return False
+
+
+def _has_negation(piece: Piece) -> bool:
+    """Whether a negation came or went by itself; in a clause of its own it denies another thing."""
+    return any(
+        any(map(is_negation, _forms(text))) and len(words(text)) <= _LONGEST_NEGATED for text in (piece.a, piece.b)
+    )
 
 
 def _is_measured(text: str) -> bool:
