@@ -17,7 +17,7 @@ from .lexical.scope import scope
 
 LEXICONS = {"hedges": "hedge", "boosters": "booster"}
 UNCERTAINTY = ("possible", "probable", "doxastic", "conditional", "investigation")  # hedge kinds but approximators
-RULED_OUT = 0.25  # of p of uncertainty by the encoder, for what is listed; for what is not, see `read_hedges.SURE`
+RULED_OUT = 0.1  # of p of uncertainty by the encoder, for what is listed; for what is not, see `read_hedges.SURE`
 FIRM = 2  # weight in the lexicon of what is a hedge whatever the encoder says: it seldom met such expressions
 _SCORES = {"hedge": "hedging", "booster": "boosting"}
 

@@ -10,7 +10,7 @@ from ...article import AnnotatedArticle, Sentence, Token
 from ...knowledge.lexicon import Entry
 from .matching import Match
 
-SURE = 0.8  # p from which on a word counts although no lexicon lists it
+SURE = 0.9  # p from which on a word counts although no lexicon lists it
 NO_CUES = frozenset({"will"})  # lemmas: the main clause of a condition has it, and the condition's own word is the cue
 
 
