@@ -1,10 +1,11 @@
 """Makes the shipped weights anew.
 
     python -m analytics.training examples GOLD OUT --corpus FILE
-    python -m analytics.training teacher OUT OUT --name NAME --mpnet FOLDER
+    python -m analytics.training teacher - OUT --name NAME --mpnet FOLDER
+    python -m analytics.training reader - OUT [--config TOML] [--start WEIGHTS]
+    python -m analytics.training blend - OUT --start WEIGHTS --other WEIGHTS
     python -m analytics.training texts_teacher GOLD OUT --mpnet FOLDER
-    python -m analytics.training reader OUT OUT [--config TOML] [--start WEIGHTS]
-    python -m analytics.training attributions GOLD OUT --mpnet FOLDER --corpus FILE
+    python -m analytics.training attributions GOLD OUT --corpus FILE
     python -m analytics.training export - OUT --start WEIGHTS --of reader|attributions
     python -m analytics.training calibration GOLD OUT
     python -m analytics.training readings - OUT
@@ -16,9 +17,10 @@
 GOLD holds the gold sets as published, each in a folder of its name: polnear, newsmtsc, dse, szeged_uncertainty,
 narrative_frames, persent. In this order: the sentences in word pieces, which all others learn from (minutes on a CPU);
 each of the teachers that `teachers.toml` names, which learns and then says what it thinks of the unlabelled sentences;
-a teacher of hedges and attributions; the reader, which learns from the gold sets, from made-up sentences and from what
-the teachers said; the attribution tagger, which learns from PolNeAR and from what its teacher sees in unlabelled news.
-These four are fastest on a GPU and use one where there is one. Then both are exported, the reader's temperatures set,
+the reader, which learns from the gold sets, from made-up sentences and from what the teachers said; the attribution
+tagger, which learns from PolNeAR and, after `texts_teacher` (hedges and attributions), from what this one sees in
+unlabelled news; the tagger that ships had no teacher (its card says why). These are fastest on a GPU and use one where
+there is one. Then both are exported, the reader's temperatures set,
 and what rests on the reader is fitted anew, in minutes: the coefficients of the frames, the weights of heroes, villains
 and victims, and those of the author's sentiment: tables that go beside the lexicons. `readings` learns from invented
 sentences and the sentence encoder alone, which `sentences` exports as published. `shipped` reads the weights of the
@@ -40,14 +42,14 @@ from ..annotation.reader import FOLDER
 from ..annotation.windows import load_tokenizer
 from ..evaluation.polnear_gold import read_polnear
 from . import examples, export, multi_task, teacher
-from .encoder import base_model
+from .encoder import DEVICE, base_model
 from .model import Model
 
 HERE = Path(__file__).parent
 AT_ONCE = 24000  # word pieces that a teacher reads at once
 FITTED = ("readings", "frames", "portrayals", "author_sentiment")  # on what the encoders see, in a minute or less
 TRAINED = ("examples", "teacher", "texts_teacher", "reader", "attributions")
-MODELS = (*TRAINED, "export", "calibration", *FITTED, "sentences", "shipped", "precision")
+MODELS = (*TRAINED, "blend", "export", "calibration", *FITTED, "sentences", "shipped", "precision")
 
 
 def main() -> None:
@@ -62,6 +64,7 @@ def main() -> None:
     parser.add_argument("--mpnet", type=Path, help="teachers: the folder of all-mpnet-base-v2")
     parser.add_argument("--corpus", type=Path, action="append", default=[], help="unlabelled articles")
     parser.add_argument("--start", type=Path, help="weights of an earlier run")
+    parser.add_argument("--other", type=Path, help="blend: another run's weights")
     parser.add_argument("--of", choices=("reader", "attributions"), help="export: which of the two")
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
@@ -92,7 +95,7 @@ def _train(given: argparse.Namespace) -> None:
         torch.save(model.state_dict(), given.out / "reader.pt")
     else:
         news = [text for file in given.corpus for text in pool.read_texts(file)]
-        teach_tagger(given.out, tokenizer, config, texts, news)
+        train_tagger(given.out, tokenizer, config, texts, news)
 
 
 _CONFIGS = {
@@ -132,11 +135,16 @@ def teach_texts(out: Path, mpnet: Path, tokenizer: Any, config: dict[str, Any], 
     np.savez_compressed(out / "texts_teacher_said.npz", hedge=np.concatenate(list(said)))
 
 
-def teach_tagger(out: Path, tokenizer: Any, config: dict[str, Any], texts: Any, news: list[str]) -> None:
-    """Train the tagger on gold and with its teacher, whose weights lie in OUT."""
-    wide = Model(wide=True)
-    wide.load_state_dict(torch.load(out / "texts_teacher.pt"))
-    wide.to(multi_task.DEVICE).eval()
+def train_tagger(out: Path, tokenizer: Any, config: dict[str, Any], texts: Any, news: list[str]) -> None:
+    """Train the tagger on gold, and on what its teacher sees in the news where the teacher's weights lie in OUT."""
+    weights = out / "texts_teacher.pt"
+    wide = None
+    if weights.exists():
+        wide = Model(wide=True)
+        wide.load_state_dict(torch.load(weights))
+        wide.to(DEVICE).eval()
+    else:
+        config["shares"].pop(multi_task.NEWS, None)
     model = multi_task.train(
         {}, tokenizer, config=config, texts=texts, news=news, teacher=wide, out=out / "attributions"
     )
@@ -166,6 +174,9 @@ def _finish(given: argparse.Namespace) -> None:
         torch.save(read_back(FOLDER).state_dict(), given.out / "shipped.pt")
     elif given.model == "calibration":
         print(calibrate(given.gold, given.out))
+    elif given.model == "blend":  # of two runs, of which one went on from the other (Wortsman et al. 2022)
+        first, second = (torch.load(file, map_location="cpu") for file in (given.start, given.other))
+        torch.save({name: (value + second[name]) / 2 for name, value in first.items()}, given.out / "reader.pt")
     else:
         model = Model()
         model.load_state_dict(torch.load(given.start, map_location="cpu"))
