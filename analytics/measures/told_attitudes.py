@@ -2,7 +2,8 @@
 
 "The chamber praised the minister's steady hand" stands in the outlet's plain words, and yet the praise is the
 chamber's. The expressions are those of stance (`knowledge/stances.tsv`); that an attitude is denied, wished for or
-without a named holder makes no difference here: whosesoever it is, it is not the outlet's.
+without a named holder makes no difference here: whosesoever it is, it is not the outlet's. That nobody has it, or that
+somebody was accused falsely, is the outlet's own word.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from .stance.contexts import is_a
 from .stance.targets import Target, evaluated_by, find_targets
 
 _FIRST_PERSON = frozenset({"i", "we"})
+_NOBODY = frozenset({"nobody", "none", "no-one", "no", "hardly"})  # "no one", "hardly anyone"
+_FALSELY = frozenset("falsely wrongly wrongfully unjustly mistakenly baselessly unfairly".split())
 
 
 class ToldAttitude(NamedTuple):
@@ -83,7 +86,13 @@ def _whose(annotated: AnnotatedArticle, target: Target, *, judged: bool) -> Iter
 
 
 def _is_the_outlets(annotated: AnnotatedArticle, verb: Token) -> bool:
-    return any(subject.text.lower() in _FIRST_PERSON for subject in annotated.children_of(verb, *ANY_SUBJECT))
+    if any(child.text.lower() in _FALSELY for child in annotated.children_of(verb, "advmod")):
+        return True
+    subjects = [
+        {each.text.lower() for each in (subject, *annotated.children_of(subject, "det", "advmod"))}
+        for subject in annotated.children_of(verb, *ANY_SUBJECT)
+    ]
+    return any(words & (_FIRST_PERSON | _NOBODY) for words in subjects)
 
 
 def _takes_a_side(annotated: AnnotatedArticle, match: Match, anchor: Token) -> bool:
