@@ -15,7 +15,7 @@ from ...stories.tellings import telling_of
 from .. import session
 from ..adding.background import Run, State
 from ..adding.limits import LARGEST_FILE_MB, MOST_ADDRESSES, MOST_PASTED_CHARACTERS
-from ..adding.preparing import record_of
+from ..adding.preparing import record_of, with_headline
 from ..adding.uploads import keep
 from . import add_state, elements
 from .escape import markdown
@@ -123,9 +123,7 @@ def pasted(text: str, *, title: str = "", outlet: str = "", day: str = "", first
     found = []
     for part in parts:
         article = telling_of(part)
-        if first_line and article.title is None:
-            head, _, body = article.text.partition("\n")
-            article = replace(article, title=head.strip(), text=body.strip()) if body.strip() else article
+        article = with_headline(article) if first_line else article
         found.append(
             replace(
                 article,

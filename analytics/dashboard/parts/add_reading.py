@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -13,7 +12,7 @@ import streamlit as st
 from ...compare.thresholds import thresholds
 from ...errors import InputError
 from ...ingest import SourceReport
-from ...ingest.dates import Order
+from ...ingest.dates import DateOrder
 from ..adding.limits import MOST_ARTICLES
 from ..adding.preparing import Choice, Prepared, Says
 from . import add_state, elements
@@ -29,14 +28,14 @@ FIELDS = {
 }
 SHOWN = 10
 _NONE = "(none)"
-_ORDERS: dict[str, Order | None] = {
+_ORDERS: dict[str, DateOrder | None] = {
     "Leave them without a date": None,
-    "Day first: 03/04 is 3 April": "day first",
-    "Month first: 03/04 is March 4": "month first",
+    "Day first: 03/04 is 3 April": "dmy",
+    "Month first: 03/04 is March 4": "mdy",
 }
 _SHORTENED = 160
 _MOST_LISTED = 200
-_OWN_BOX = 6  # so many files have a box each; more documents share a table
+_OWN_BOX = 6  # of so many files, each that gives no article says why; of more, a list below does
 
 
 def show(known: set[Says]) -> Prepared | None:
@@ -46,12 +45,13 @@ def show(known: set[Says]) -> Prepared | None:
         return None
     st.header("How they are read", anchor=False)
     reports = {file: _report(file) for file in given}
-    alone = [file for file in given if _is_table(reports[file]) or len(given) <= _OWN_BOX]
-    for file in alone:
-        _file(file, reports[file])
-    together = [file for file in given if file not in alone]
-    if together:
-        _documents(together, reports)
+    tables = [file for file in given if _is_table(reports[file])]
+    documents = [file for file in given if file not in tables and _counts(reports[file])[0]]
+    for file in given:
+        if file in tables or (file not in documents and len(given) <= _OWN_BOX):
+            _file(file, reports[file])
+    if documents:
+        _documents(documents, reports)
     foreign = bool(st.session_state.get("add_foreign", False))
     with st.spinner("Reading …"):
         prepared = add_state.adding().read(known, foreign=foreign)
@@ -159,7 +159,7 @@ def _outlet(file: Path, choice: Choice) -> str | None:
     return " ".join(given.split()) or None
 
 
-def _order(file: Path, reports: list[SourceReport]) -> Order | None:
+def _order(file: Path, reports: list[SourceReport]) -> DateOrder | None:
     example = next(d.partition(": ")[2] for r in reports for d in r.doubtful_dates if d.startswith("ambiguous"))
     words = st.radio(
         f"Dates such as {markdown(example)} can be read in two ways, and no other date of this file says which",
@@ -170,25 +170,41 @@ def _order(file: Path, reports: list[SourceReport]) -> Order | None:
 
 
 def _documents(files: list[Path], reports: dict[Path, list[SourceReport]]) -> None:
-    """Many documents in one table, in which their outlets can be written and some be left aside."""
+    """The documents in one table, in which outlets and dates can be written and some be left aside."""
     state = add_state.adding()
     rows = []
     for file in files:
-        n_articles, _ = _counts(reports[file])
+        choice = state.choice(file)
         names = [name for report in reports[file] for name in report.outlets]
-        why = "" if n_articles else next((r.reason for report in reports[file] for r in report.rejected), "")
-        own = ", ".join(names) or state.choice(file).outlet or ""
-        rows.append({"Take": file.name not in state.left_aside, "File": file.name, "Articles": n_articles})
-        rows[-1] |= {"Outlet": own, "Why nothing": why}
+        days = sorted({report.first_published.date() for report in reports[file] if report.first_published})
+        rows.append(
+            {"Take": file.name not in state.left_aside, "File": file.name, "Articles": _counts(reports[file])[0]}
+        )
+        rows[-1] |= {"Outlet": ", ".join(names) or choice.outlet or "", "Date": days[0] if days else choice.day}
     st.caption(
-        f"{elements.plural(len(files), 'document')}. Outlets can be written into the table where they are missing."
+        f"{elements.plural(len(files), 'document')}. Where the outlet or the date of one is missing, write it into the "
+        "table."
     )
-    options: Any = {"disabled": ["File", "Articles", "Why nothing"], "hide_index": True}
-    edited = st.data_editor(pd.DataFrame(rows), key=f"add_documents_{state.n_drops}", **options)
+    edited = st.data_editor(
+        pd.DataFrame(rows).astype({"Date": "datetime64[s]"}),
+        key=f"add_documents_{state.n_drops}",
+        disabled=["File", "Articles"],
+        hide_index=True,
+        column_config={
+            "Take": st.column_config.CheckboxColumn(width=60),
+            "File": st.column_config.TextColumn(width="large"),
+            "Articles": st.column_config.NumberColumn(width=80),
+            "Outlet": st.column_config.TextColumn(width="medium"),
+            "Date": st.column_config.DateColumn(format="YYYY-MM-DD", width=120),
+        },
+    )
+    untitled = any((report.share_title or 0) < 1 for file in files for report in reports[file] if report.n_records)
+    first_line = untitled and st.toggle("The first line of each document is its headline", key="add_headlines")
     for file, row in zip(files, edited.to_dict("records"), strict=True):
         (state.left_aside.discard if row["Take"] else state.left_aside.add)(file.name)
         outlet = " ".join(str(row["Outlet"] or "").split()) or None
-        state.choices[file.name] = replace(state.choice(file), outlet=outlet)
+        day = None if pd.isna(row["Date"]) else pd.Timestamp(row["Date"]).date()
+        state.choices[file.name] = replace(state.choice(file), outlet=outlet, day=day, first_line=first_line)
 
 
 def _summary(prepared: Prepared) -> None:
