@@ -16,10 +16,12 @@ from pathlib import Path
 
 import atheris
 
+TESTS = Path(__file__).parents[1]
+sys.path.insert(0, str(TESTS))
 with atheris.instrument_imports(include=["analytics"]):
-    from targets import TARGETS
+    from fuzz.targets import TARGETS
 
-GOLDEN = Path(__file__).parents[1] / "ingest" / "golden"
+GOLDEN = TESTS / "ingest" / "golden"
 TEXT = "The council may rebuild the dam, Ada Brandt said. “We will not wait,” said Bo Lind on 6 January 2031.\n"
 LARGEST_SEED = 1 << 13  # bytes; among larger ones are many that are meant to take long
 
