@@ -13,8 +13,8 @@ from streamlit.web.server.starlette import starlette_server as server
 from streamlit.web.server.starlette import starlette_websocket
 
 from .entrance import Entrance
+from .page_names import PAGES
 from .server_address import Application, Message, Receive, Send, ServerAddress
-from .view import PAGES
 
 HEADERS = (
     (b"content-security-policy", b"frame-ancestors 'none'; object-src 'none'; base-uri 'self'"),
