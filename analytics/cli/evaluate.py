@@ -44,7 +44,8 @@ def evaluate(dataset: str, path: Path, as_json: bool, folder: Path | None, pairs
     links (judged actor links of results folder PATH), attributions (its judged speakers and reported words),
     name_swaps (names exchanged in the sentences of NewsMTSC),
     cases (PATH is a file of cases made after reports), robustness (whether odd inputs lose a record; PATH is a
-    folder to work in), correction (how often corrected intervals hold the truth; PATH is a folder with the gold
+    folder to work in), long_archive (memory while a web archive of 2,000 pages is read; PATH is a folder to work in),
+    correction (how often corrected intervals hold the truth; PATH is a folder with the gold
     sets newsmtsc, dse and polnear), or, with PATH a file of articles or a results folder, contrasts (relabelled and
     planted differences between outlets), copies (planted in them), quotation_matching (quotations of theirs changed
     in known ways), stories (judged groups of one corpus), boilerplate (judged stretches of it) or tellings (judged
