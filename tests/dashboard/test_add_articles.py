@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.dashboard import session
 from analytics.dashboard.adding import collections
-from analytics.dashboard.parts import add_measuring
+from analytics.dashboard.parts import add_giving, add_measuring
 
 ROOT = Path(__file__).parents[2]
 TEXT = "The council said that the dam may hold until spring."
@@ -85,6 +85,22 @@ def test_pasted_texts_are_shown_as_they_will_be_read_and_then_measured(app: AppT
     assert "being measured" in said(app)
     button(app, "Cancel").click().run()
     assert list((tmp_path / "collections").iterdir()) == []  # taken back
+
+
+def test_a_list_of_addresses_is_offered_to_be_fetched(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(add_giving, "Run", NoRun)
+    (folder,) = session.uploads()._folders.values() or [session.uploads().folder("test session id")]
+    rows = "".join(f"{n},Dam {n},https://harbour.example/{n}\n" for n in (1, 2, 2))
+    (folder / "files").mkdir(exist_ok=True)
+    (folder / "files" / "media cloud.csv").write_text(f"stories_id,title,url\n{rows}")
+    app.run()
+    assert "addresses without texts" in app.warning[0].value
+    button(app, "Fetch their texts from the web").click().run()
+    assert not app.exception
+    (asked,) = NoRun.asked
+    assert asked["kind"] == "fetch" and asked["sources"] == ["https://harbour.example/1", "https://harbour.example/2"]
+    assert not list((folder / "files").iterdir())
+    assert button(app, "Cancel")
 
 
 def test_what_cannot_be_pasted_is_said(app: AppTest) -> None:

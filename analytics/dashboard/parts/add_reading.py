@@ -12,10 +12,11 @@ import streamlit as st
 from ...compare.thresholds import thresholds
 from ...errors import InputError
 from ...ingest import SourceReport
+from ...ingest.columns import ADDRESSES_ONLY
 from ...ingest.dates import DateOrder
 from ..adding.limits import MOST_ARTICLES
 from ..adding.preparing import Choice, Prepared, Says
-from . import add_state, elements
+from . import add_giving, add_state, elements
 from .escape import markdown
 
 FIELDS = {
@@ -95,6 +96,14 @@ def _file(file: Path, reports: list[SourceReport]) -> None:
             st.caption(markdown(note))
         if not n_articles:
             st.warning(_why(reports))
+            if any(ADDRESSES_ONLY in record.reason for report in reports for record in report.rejected):
+                st.button(
+                    "Fetch their texts from the web",
+                    key=f"add_fetch_{file.name}",
+                    icon=":material/download:",
+                    on_click=add_giving.fetch_listed,
+                    args=(file,),
+                )
         choice = state.choice(file)
         if _is_table(reports) and not _is_ours(file):
             choice = replace(choice, columns=_mapping(file, reports))
