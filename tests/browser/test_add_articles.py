@@ -221,3 +221,34 @@ def test_files_of_three_kinds_become_charts_whose_downloads_say_the_same(
     assert "Valley Times (n = 11)" in drawn and "too few articles (1 of 5)" in drawn
     page.context.close()
     assert not [error for error in errors if "404" not in error], errors
+
+
+def write_into(page: Page, row: int, column: float, words: str) -> None:
+    """Write into a cell of the table of documents, as somebody does with mouse and keys."""
+    box = page.get_by_test_id("stDataFrame").first.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] * column, box["y"] + 35 * (row + 1) + 17)
+    page.keyboard.press("Enter")
+    expect(page.locator(".gdg-input, textarea").last).to_be_visible(timeout=PATIENCE)
+    page.keyboard.type(words, delay=30)
+    page.keyboard.press("Enter")
+
+
+def test_outlets_and_dates_of_documents_are_written_into_their_table(
+    browser: Browser, address: str, tmp_path: Path
+) -> None:
+    errors: list[str] = []
+    files = [tmp_path / f"{n}.docx" for n in range(3)]
+    for n, file in enumerate(files):
+        file.write_bytes(made.docx([f"Argument {n}", body(n)]))
+    page = opened(browser.new_context(viewport={"width": 1280, "height": 1800}), address, errors)
+    page.locator("input[type=file]").set_input_files(files)
+    shown(page, "How they are read")
+    expect(page.get_by_role("button", name="Measure 3 articles")).to_be_visible(timeout=PATIENCE)
+    for row, (outlet, day) in enumerate([("Harbour Post", "6 January 2031"), ("Valley Times", "03/04/2031")]):
+        write_into(page, row, 0.72, outlet)
+        write_into(page, row, 0.93, day)
+    expect(page.get_by_text("The date 03/04/2031 of 1.docx is ambiguous")).to_be_visible(timeout=PATIENCE)
+    assert [metric(page, label) for label in ("Articles", "Outlets", "With a date")] == ["3", "2", "1"]
+    page.context.close()
+    assert not [error for error in errors if "404" not in error], errors

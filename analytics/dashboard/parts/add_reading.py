@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -13,7 +14,7 @@ from ...compare.thresholds import thresholds
 from ...errors import InputError
 from ...ingest import SourceReport
 from ...ingest.columns import ADDRESSES_ONLY
-from ...ingest.dates import DateOrder
+from ...ingest.dates import DateOrder, read_date
 from ..adding.limits import MOST_ARTICLES
 from ..adding.preparing import Choice, Prepared, Says
 from . import add_giving, add_state, elements
@@ -181,30 +182,26 @@ def _order(file: Path, reports: list[SourceReport]) -> DateOrder | None:
 def _documents(files: list[Path], reports: dict[Path, list[SourceReport]]) -> None:
     """The documents in one table, in which outlets and dates can be written and some be left aside."""
     state = add_state.adding()
-    rows = []
-    for file in files:
-        choice = state.choice(file)
-        names = [name for report in reports[file] for name in report.outlets]
-        days = sorted({report.first_published.date() for report in reports[file] if report.first_published})
-        rows.append(
-            {"Take": file.name not in state.left_aside, "File": file.name, "Articles": _counts(reports[file])[0]}
-        )
-        rows[-1] |= {"Outlet": ", ".join(names) or choice.outlet or "", "Date": days[0] if days else choice.day}
+    names = tuple(file.name for file in files)
+    key = f"add_documents_{state.n_drops}_{hash(names)}"
+    # The table must stay the same while somebody writes into it, or what is being written is lost.
+    if state.documents is None or key not in st.session_state:
+        state.documents = pd.DataFrame([_row(file, reports[file]) for file in files])
     st.caption(
         f"{elements.plural(len(files), 'document')}. Where the outlet or the date of one is missing, write it into the "
-        "table."
+        "table; a date as 2031-01-06."
     )
     edited = st.data_editor(
-        pd.DataFrame(rows).astype({"Date": "datetime64[s]"}),
-        key=f"add_documents_{state.n_drops}",
+        state.documents,
+        key=key,
         disabled=["File", "Articles"],
         hide_index=True,
         column_config={
             "Take": st.column_config.CheckboxColumn(width=60),
             "File": st.column_config.TextColumn(width="large"),
             "Articles": st.column_config.NumberColumn(width=80),
-            "Outlet": st.column_config.TextColumn(width="medium"),
-            "Date": st.column_config.DateColumn(format="YYYY-MM-DD", width=120),
+            "Outlet": st.column_config.TextColumn(width="medium", max_chars=100),
+            "Date": st.column_config.TextColumn(width=120, max_chars=40),
         },
     )
     untitled = any((report.share_title or 0) < 1 for file in files for report in reports[file] if report.n_records)
@@ -212,8 +209,27 @@ def _documents(files: list[Path], reports: dict[Path, list[SourceReport]]) -> No
     for file, row in zip(files, edited.to_dict("records"), strict=True):
         (state.left_aside.discard if row["Take"] else state.left_aside.add)(file.name)
         outlet = " ".join(str(row["Outlet"] or "").split()) or None
-        day = None if pd.isna(row["Date"]) else pd.Timestamp(row["Date"]).date()
-        state.choices[file.name] = replace(state.choice(file), outlet=outlet, day=day, first_line=first_line)
+        day = " ".join(str(row["Date"] or "").split())
+        read = read_date(day) if day else None
+        if read is not None and read.published is None:
+            st.warning(f"The date {markdown(day)} of {markdown(file.name)} is {read.doubt}; write it as 2031-01-06.")
+        published = read.published.date() if read is not None and read.published is not None else None
+        state.choices[file.name] = replace(state.choice(file), outlet=outlet, day=published, first_line=first_line)
+
+
+def _row(file: Path, reports: list[SourceReport]) -> dict[str, Any]:
+    state = add_state.adding()
+    choice = state.choice(file)
+    names = [name for report in reports for name in report.outlets]
+    days = sorted({report.first_published.date() for report in reports if report.first_published})
+    day = days[0] if days else choice.day
+    return {
+        "Take": file.name not in state.left_aside,
+        "File": file.name,
+        "Articles": _counts(reports)[0],
+        "Outlet": ", ".join(names) or choice.outlet or "",
+        "Date": f"{day:%Y-%m-%d}" if day else "",
+    }
 
 
 def _summary(prepared: Prepared) -> None:
