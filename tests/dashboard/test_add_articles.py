@@ -103,6 +103,21 @@ def test_a_list_of_addresses_is_offered_to_be_fetched(app: AppTest, monkeypatch:
     assert button(app, "Cancel")
 
 
+def test_what_an_export_says_of_some_articles_is_not_taken_for_the_others(app: AppTest) -> None:
+    article = "{}\n{}\n{}\nLength: 90 words\nBody\n\n" + TEXT + " It is number {}.\n\nEnd of Document\n\n"
+    export = article.format("The dam", "The Harbour Post", "March 3, 2031 Monday", 1)
+    export += article.format("The bridge", "Valley Herald", "March 5, 2031 Wednesday", 2)
+    (folder,) = session.uploads()._folders.values() or [session.uploads().folder("test session id")]
+    (folder / "files").mkdir(exist_ok=True)
+    (folder / "files" / "nexis.txt").write_text(export)
+    app.run()
+    assert not app.exception
+    metrics = {metric.label: metric.value for metric in app.metric}
+    assert metrics == {"Articles": "2", "Outlets": "2", "With a date": "2", "Left out": "0"}
+    choice = app.session_state["tellings_adding"].choices["nexis.txt"]
+    assert choice.outlet is None and choice.day is None
+
+
 def test_what_cannot_be_pasted_is_said(app: AppTest) -> None:
     paste(app, TEXT, date="31/02/2021")
     assert "is unreadable" in app.error[0].value.replace("\\", "")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -14,10 +13,10 @@ from ...compare.thresholds import thresholds
 from ...errors import InputError
 from ...ingest import SourceReport
 from ...ingest.columns import ADDRESSES_ONLY
-from ...ingest.dates import DateOrder, read_date
+from ...ingest.dates import DateOrder
 from ..adding.limits import MOST_ARTICLES
 from ..adding.preparing import Choice, Prepared, Says
-from . import add_giving, add_state, elements
+from . import add_documents, add_giving, add_state, elements
 from .escape import markdown
 
 FIELDS = {
@@ -48,12 +47,12 @@ def show(known: set[Says]) -> Prepared | None:
     st.header("How they are read", anchor=False)
     reports = {file: _report(file) for file in given}
     tables = [file for file in given if _is_table(reports[file])]
-    documents = [file for file in given if file not in tables and _counts(reports[file])[0]]
+    documents = [file for file in given if file not in tables and add_documents.counts(reports[file])[0]]
     for file in given:
         if file in tables or (file not in documents and len(given) <= _OWN_BOX):
             _file(file, reports[file])
     if documents:
-        _documents(documents, reports)
+        add_documents.show(documents, reports)
     foreign = bool(st.session_state.get("add_foreign", False))
     with st.spinner("Reading …"):
         prepared = add_state.adding().read(known, foreign=foreign)
@@ -79,15 +78,10 @@ def _columns(report: SourceReport) -> list[str]:
     return list(dict.fromkeys([*found, *report.unused]))
 
 
-def _counts(reports: list[SourceReport]) -> tuple[int, int]:
-    rejected = sum(report.n_rejected for report in reports)
-    return sum(report.n_records for report in reports) - rejected, rejected
-
-
 def _file(file: Path, reports: list[SourceReport]) -> None:
     """One file: what it holds, its columns, its outlet, its dates, and a way to take it out."""
     state = add_state.adding()
-    n_articles, n_rejected = _counts(reports)
+    n_articles, n_rejected = add_documents.counts(reports)
     with st.container(border=True):
         left, right = st.columns([6, 1], vertical_alignment="center")
         name = file.stem.capitalize() if _is_ours(file) else file.name
@@ -177,59 +171,6 @@ def _order(file: Path, reports: list[SourceReport]) -> DateOrder | None:
         key=f"add_order_{file.name}",
     )
     return _ORDERS[words]
-
-
-def _documents(files: list[Path], reports: dict[Path, list[SourceReport]]) -> None:
-    """The documents in one table, in which outlets and dates can be written and some be left aside."""
-    state = add_state.adding()
-    names = tuple(file.name for file in files)
-    key = f"add_documents_{state.n_drops}_{hash(names)}"
-    # The table must stay the same while somebody writes into it, or what is being written is lost.
-    if state.documents is None or key not in st.session_state:
-        state.documents = pd.DataFrame([_row(file, reports[file]) for file in files])
-    st.caption(
-        f"{elements.plural(len(files), 'document')}. Where the outlet or the date of one is missing, write it into the "
-        "table; a date as 2031-01-06."
-    )
-    edited = st.data_editor(
-        state.documents,
-        key=key,
-        disabled=["File", "Articles"],
-        hide_index=True,
-        column_config={
-            "Take": st.column_config.CheckboxColumn(width=60),
-            "File": st.column_config.TextColumn(width="large"),
-            "Articles": st.column_config.NumberColumn(width=80),
-            "Outlet": st.column_config.TextColumn(width="medium", max_chars=100),
-            "Date": st.column_config.TextColumn(width=120, max_chars=40),
-        },
-    )
-    untitled = any((report.share_title or 0) < 1 for file in files for report in reports[file] if report.n_records)
-    first_line = untitled and st.toggle("The first line of each document is its headline", key="add_headlines")
-    for file, row in zip(files, edited.to_dict("records"), strict=True):
-        (state.left_aside.discard if row["Take"] else state.left_aside.add)(file.name)
-        outlet = " ".join(str(row["Outlet"] or "").split()) or None
-        day = " ".join(str(row["Date"] or "").split())
-        read = read_date(day) if day else None
-        if read is not None and read.published is None:
-            st.warning(f"The date {markdown(day)} of {markdown(file.name)} is {read.doubt}; write it as 2031-01-06.")
-        published = read.published.date() if read is not None and read.published is not None else None
-        state.choices[file.name] = replace(state.choice(file), outlet=outlet, day=published, first_line=first_line)
-
-
-def _row(file: Path, reports: list[SourceReport]) -> dict[str, Any]:
-    state = add_state.adding()
-    choice = state.choice(file)
-    names = [name for report in reports for name in report.outlets]
-    days = sorted({report.first_published.date() for report in reports if report.first_published})
-    day = days[0] if days else choice.day
-    return {
-        "Take": file.name not in state.left_aside,
-        "File": file.name,
-        "Articles": _counts(reports)[0],
-        "Outlet": ", ".join(names) or choice.outlet or "",
-        "Date": f"{day:%Y-%m-%d}" if day else "",
-    }
 
 
 def _summary(prepared: Prepared) -> None:
