@@ -17,7 +17,6 @@ from ..errors import InputError
 from ..ingest import read_articles
 from .adding.preparing import record_of
 from .in_browser import PATIENCE, Visitor, browser, served, visit
-from .page_names import ADD
 
 ARTICLES = 20
 
@@ -44,7 +43,7 @@ def evaluate(path: Path) -> pd.DataFrame:
             "a file": lambda visitor: visitor.page.locator("input[type=file]").set_input_files(given),
         }
         for way, give in ways.items():
-            visitor = visit(opened, f"{server.address}/{ADD}")
+            visitor = visit(opened, server.address)  # without results that is the page for adding
             began = time.monotonic()
             give(visitor)
             button = visitor.page.get_by_role("button", name=re.compile(r"^Measure \d"))
