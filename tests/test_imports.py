@@ -19,7 +19,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 
 # Left to right: a module may import from its own stage and from the stages above it here.
 STAGES = (
-    ("article", "errors", "vocabulary"),
+    ("article", "errors", "progress", "vocabulary"),
     ("knowledge",),
     ("ingest",),
     ("fetch",),

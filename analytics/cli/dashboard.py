@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shlex
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from .notes import tell
 from .options import FOLDER, HEADLESS, PORT
 from .running import Command
 
+TOKEN_VARIABLE = "TELLINGS_TOKEN"
 _SHOWN = 5  # collections of one's own, the newest
 
 
@@ -24,7 +27,8 @@ _SHOWN = 5  # collections of one's own, the newest
     "--allow-host",
     "allowed_hosts",
     multiple=True,
-    help="Answer under this name, too, as behind a proxy on this machine. By default only as localhost.",
+    help="Answer under this name, too, as behind a proxy on this machine. By default only as localhost. Whoever opens "
+    "it then needs a token, which is told at the start: a new one each time, or that of the variable TELLINGS_TOKEN.",
 )
 def dashboard(folder: Path | None, port: int | None, headless: bool, allowed_hosts: tuple[str, ...]) -> None:
     """Open a results folder in the browser, on this machine only.
@@ -50,4 +54,26 @@ def dashboard(folder: Path | None, port: int | None, headless: bool, allowed_hos
         store = open_store(folder)
         tell(store.left_out)
         store.close()
-    serving.serve(folder, port=port, headless=headless, allowed_hosts=allowed_hosts)
+    token = _told_token(allowed_hosts) if allowed_hosts else None
+    headless = headless or token is not None  # no browser has the token yet
+    serving.serve(folder, port=port, headless=headless, allowed_hosts=allowed_hosts, token=token)
+
+
+def _told_token(hosts: tuple[str, ...]) -> str:
+    """The token for those who come under one of the names, told with what it opens."""
+    from ..dashboard.entrance import FEWEST_CHARACTERS, new_token
+
+    token = os.environ.get(TOKEN_VARIABLE) or new_token()
+    if not re.fullmatch(rf"[\w-]{{{FEWEST_CHARACTERS},200}}", token, re.ASCII):
+        raise click.UsageError(
+            f"{TOKEN_VARIABLE} must be at least {FEWEST_CHARACTERS} letters, digits, hyphens or underscores, so that "
+            "nobody guesses it"
+        )
+    click.echo(
+        f"Open to others as {', '.join(hosts)}: whoever has this token can see the results, correct actors, add "
+        f"articles and have addresses fetched by this machine.\n"
+        f"Token: {token}\n"
+        f"Each browser is asked for it once, or open this address, which has it: /?token={token}",
+        err=True,
+    )
+    return token

@@ -39,10 +39,13 @@ def evaluate(dataset: str, path: Path, as_json: bool, folder: Path | None, pairs
     DATASET is one of: babe, dse, gvfc, gwsd, narrative_frames, narrative_roles, newsmtsc, persent, polnear, roles,
     szeged. PATH is the folder that holds it (of narrative_roles that of narrative_frames, which has the roles, too).
     Or it is a check: speed (PATH is a file of articles), responsiveness (of the dashboard on results folder PATH),
+    endurance (ten people at once in the dashboard on results folder PATH, for five minutes, in a browser), adding
+    (seconds until twenty articles of file PATH that are given in the browser are charts),
     links (judged actor links of results folder PATH), attributions (its judged speakers and reported words),
     name_swaps (names exchanged in the sentences of NewsMTSC),
     cases (PATH is a file of cases made after reports), robustness (whether odd inputs lose a record; PATH is a
-    folder to work in), correction (how often corrected intervals hold the truth; PATH is a folder with the gold
+    folder to work in), long_archive (memory while a web archive of 2,000 pages is read; PATH is a folder to work in),
+    correction (how often corrected intervals hold the truth; PATH is a folder with the gold
     sets newsmtsc, dse and polnear), or, with PATH a file of articles or a results folder, contrasts (relabelled and
     planted differences between outlets), copies (planted in them), quotation_matching (quotations of theirs changed
     in known ways), stories (judged groups of one corpus), boilerplate (judged stretches of it) or tellings (judged
@@ -53,10 +56,15 @@ def evaluate(dataset: str, path: Path, as_json: bool, folder: Path | None, pairs
       tellings evaluate newsmtsc path/to/newsmtsc
       tellings evaluate tellings articles.parquet --draw sheet --seed 5
     """
-    from ..dashboard import responsiveness
+    from ..dashboard import adding_time, endurance, responsiveness
     from ..evaluation import CHECKS, DATASETS, telling_pairs
 
-    known = {**DATASETS, **CHECKS, "responsiveness": responsiveness.evaluate}
+    in_dashboard = {
+        "adding": adding_time.evaluate,
+        "endurance": endurance.evaluate,
+        "responsiveness": responsiveness.evaluate,
+    }
+    known = {**DATASETS, **CHECKS, **in_dashboard}
     if dataset not in known:
         raise click.BadParameter(f"no gold set {dataset!r}; there are: {', '.join(known)}", param_hint="DATASET")
     if folder is not None:

@@ -30,7 +30,7 @@ def inspect(inputs: tuple[Path, ...], columns: dict[str, str], date_order: Any) 
       tellings inspect articles.csv --column title=headline
     """
     from ..ingest import inspect_inputs
-    from .preview import command_line, describe_sources
+    from .preview import command_line, describe_sources, fetch_command
 
     reports = inspect_inputs(inputs, columns=columns, date_order=date_order)
     click.echo(describe_sources(reports))
@@ -38,3 +38,5 @@ def inspect(inputs: tuple[Path, ...], columns: dict[str, str], date_order: Any) 
         click.echo(
             f"\nTo score it as it is read here:\n  {command_line(inputs, columns, reports, date_order=date_order)}"
         )
+    if (command := fetch_command(reports)) is not None:
+        click.echo(f"\nTo fetch the texts of the addresses that are listed:\n  {command}")

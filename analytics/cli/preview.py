@@ -11,8 +11,9 @@ from textwrap import shorten
 
 from ..article import Article
 from ..ingest import SourceReport
+from ..ingest.columns import ADDRESSES_ONLY
 
-EXAMPLES, RECORDS, OUTLETS = 3, 10, 8
+EXAMPLES, RECORDS, OUTLETS, UNUSED = 3, 10, 8, 20
 FIELDS = ("text", "title", "published", "outlet", "url", "author", "language")
 
 
@@ -39,17 +40,22 @@ def _group(reports: list[SourceReport]) -> Iterator[str]:
     if first.columns:
         yield from (f"  {name:<10} ← {_columns(first, name)}" for name in FIELDS)
         if first.unused:
-            yield f"  not used: {', '.join(first.unused)}"
+            more = f" and {len(first.unused) - UNUSED:,} more" if len(first.unused) > UNUSED else ""
+            yield f"  not used: {', '.join(first.unused[:UNUSED])}{more}"
     if n_articles:
         yield f"  {_share(reports, 'share_dated')} have a date{_period(reports)}"
         yield f"  {_share(reports, 'share_outlet')} have an outlet, {_share(reports, 'share_title')} a title"
         yield from _outlets(reports)
+        if "outlet" not in first.columns and "url" in first.columns:
+            yield f"  to take it from the address: --column {shlex.quote('outlet=' + first.columns['url'])}"
     for order, count in Counter(r.date_order for r in reports if r.date_order).items():
         where = "" if len(reports) == 1 else f" ({_counted(count, 'file')})"
         yield f"  days and months as numbers: {order}{where}"
     if n_doubtful := sum(r.n_doubtful_dates for r in reports):
         examples = "; ".join([example for r in reports for example in r.doubtful_dates][:EXAMPLES])
         yield f"  {_counted(n_doubtful, 'doubtful date')}: {examples}"
+        if any(example.startswith("ambiguous") for r in reports for example in r.doubtful_dates):
+            yield "  to say which number is the day: --date-order dmy, mdy or ymd"
     if n_duplicates := sum(r.n_duplicates for r in reports):
         yield f"  {_counted(n_duplicates, 'article')} with the same text as one before"
     flags: Counter[str] = Counter()
@@ -63,6 +69,8 @@ def _group(reports: list[SourceReport]) -> Iterator[str]:
 
 def _columns(report: SourceReport, name: str) -> str:
     if name not in report.columns:
+        if name == "url" and any(article.url for article in report.preview):
+            return "the address in the column of the outlet"
         return "(no such column)"
     asked = [report.columns[name], *report.alternatives.get(name, ())]
     return ", else ".join(asked) + (" (by what it holds)" if name in report.by_content else "")
@@ -96,6 +104,12 @@ def command_line(
     options = chain.from_iterable(("--column", f"{name}={column}") for name, column in chosen.items())
     order = ("--date-order", date_order) if date_order else ()
     return shlex.join(["tellings", "score", *map(str, inputs), "--out", "results", *options, *order])
+
+
+def fetch_command(reports: Sequence[SourceReport]) -> str | None:
+    """The command that gets the texts of files that only list addresses; None where there are none."""
+    lists = [report.file for report in reports if any(ADDRESSES_ONLY in record.reason for record in report.rejected)]
+    return shlex.join(["tellings", "fetch", *lists, "--out", "news"]) if lists else None
 
 
 def _rejections(reports: list[SourceReport]) -> Iterator[str]:

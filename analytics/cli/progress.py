@@ -4,29 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Protocol
 
+import rich.progress
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from ..progress import Progress, duration
 
 LINE_EVERY = 30.0  # seconds between plain progress lines
 
 
-class Advance(Protocol):
-    """How far a run has come; `pipeline.Progress` is one."""
-
-    @property
-    def done(self) -> int: ...
-    @property
-    def total(self) -> int | None: ...
-    @property
-    def rejected(self) -> int: ...
-    @property
-    def elapsed(self) -> float: ...
-
-
 @contextmanager
-def progress_shown(console: Console | None = None) -> Iterator[Callable[[Advance], None]]:
+def progress_shown(console: Console | None = None) -> Iterator[Callable[[Progress], None]]:
     """A callback that shows each advance on standard error, so that standard output stays clean."""
     console = console or Console(stderr=True)
     if not console.is_terminal:
@@ -41,35 +30,29 @@ def progress_shown(console: Console | None = None) -> Iterator[Callable[[Advance
         TimeRemainingColumn(),
         TextColumn("left"),
     )
-    with Progress(*columns, console=console) as bar:
+    with rich.progress.Progress(*columns, console=console) as bar:
         task = bar.add_task("score", total=None, rejected=0)
         yield lambda now: bar.update(task, completed=now.done, total=now.total, rejected=now.rejected)
 
 
-def describe(now: Advance) -> str:
+def describe(now: Progress) -> str:
     """One line about an advance: counts, rate and, once they can be known, the time left."""
     rate = now.done / now.elapsed if now.elapsed > 0 else 0.0
     parts = [f"{now.done:,}" + (f" of {now.total:,}" if now.total else "") + " records", f"{now.rejected:,} rejected"]
     if rate:
         parts.append(f"{rate:.1f} a second")
-        if now.total and now.total > now.done:
-            parts.append(f"about {_duration((now.total - now.done) / rate)} left")
+        if now.left is not None:
+            parts.append(f"about {duration(now.left)} left")
     return ", ".join(parts)
 
 
-def _plain_lines(console: Console) -> Callable[[Advance], None]:
+def _plain_lines(console: Console) -> Callable[[Progress], None]:
     last = -LINE_EVERY  # the first line comes at once: it works
 
-    def show(now: Advance) -> None:
+    def show(now: Progress) -> None:
         nonlocal last
         if now.done == now.total or now.elapsed - last >= LINE_EVERY:
             last = now.elapsed
             console.print(describe(now), highlight=False, soft_wrap=True)
 
     return show
-
-
-def _duration(seconds: float) -> str:
-    if seconds < 90:
-        return f"{seconds:.0f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"

@@ -11,9 +11,10 @@ from ..errors import StoreError
 from . import session
 from .adding.collections import Collection
 from .hardening import harden
+from .page_names import ADD, PAGES
 from .parts import add_measuring, sidebar
 from .parts.escape import markdown
-from .view import ADD, PAGES, keep, open_view, page, results_folder
+from .view import keep, open_view, page, results_folder
 
 SHOWN = 3  # lines of corrections that are none
 

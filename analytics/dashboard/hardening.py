@@ -12,8 +12,9 @@ from streamlit import net_util
 from streamlit.web.server.starlette import starlette_server as server
 from streamlit.web.server.starlette import starlette_websocket
 
+from .entrance import Entrance
+from .page_names import PAGES
 from .server_address import Application, Message, Receive, Send, ServerAddress
-from .view import PAGES
 
 HEADERS = (
     (b"content-security-policy", b"frame-ancestors 'none'; object-src 'none'; base-uri 'self'"),
@@ -49,8 +50,8 @@ class Guard:
         await guarded({"type": "http.response.body", "body": b"This host is not allowed."})
 
 
-def harden() -> None:
-    """Set what options cannot. Does nothing where it was done before."""
+def harden(*, token: str | None = None) -> None:
+    """Set what options cannot; with a token, answer only those who have it. Does nothing where it was done before."""
     net_util.get_external_ip = _unknown  # it would ask a server outside
     net_util.get_internal_ip = _unknown
     made = server.create_starlette_app  # type: ignore[attr-defined]
@@ -60,7 +61,9 @@ def harden() -> None:
     def guarded(*arguments: Any, **options: Any) -> Any:
         app = made(*arguments, **options)
         app.add_middleware(ServerAddress, pages=PAGES)
-        app.add_middleware(Guard)
+        if token is not None:
+            app.add_middleware(Entrance, token=token)
+        app.add_middleware(Guard)  # the last one comes first
         return app
 
     guarded.guarded = True  # type: ignore[attr-defined]

@@ -17,14 +17,19 @@ HOSTS = ("localhost", "127.0.0.1", "::1")  # names under which the dashboard ans
 
 
 def serve(
-    folder: Path | None, *, port: int | None = None, headless: bool = False, allowed_hosts: Sequence[str] = ()
+    folder: Path | None,
+    *,
+    port: int | None = None,
+    headless: bool = False,
+    allowed_hosts: Sequence[str] = (),
+    token: str | None = None,
 ) -> None:
     """Run the dashboard on a results folder until it is stopped (what ``python -m streamlit run`` does).
 
     Without a folder it begins with the page on which articles are added.
 
     It listens on localhost only, answers under the names of `HOSTS` and `allowed_hosts` only, and reports nothing to
-    anyone.
+    anyone. With a token it answers only those who have it.
     """
     from .hardening import harden  # loads the toolkit
 
@@ -45,6 +50,6 @@ def serve(
         os.environ[STORE_VARIABLE] = str(folder.resolve())
     flags = [f"--{name}={str(value).lower()}" for name, value in options.items()]
     flags += [f"--server.allowedHosts={host}" for host in (*HOSTS, *allowed_hosts)]
-    harden()
+    harden(token=token)
     sys.argv = ["streamlit", "run", str(DASHBOARD), *flags]
     runpy.run_module("streamlit", run_name="__main__", alter_sys=True)

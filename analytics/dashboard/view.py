@@ -17,20 +17,9 @@ from ..demo import demo_folder
 from ..results import corrections
 from ..results.manifest import MANIFEST
 from ..results.store import EVERYTHING, Selection, Store, open_store
+from .page_names import PAGES
 
 FOLDER_VARIABLE = "TELLINGS_STORE"
-PAGES = {
-    "overview": "Overview",
-    "outlets": "Outlets",
-    "actors": "Actors",
-    "over_time": "Over time",
-    "articles": "Articles",
-    "stories": "Stories",
-    "compare_texts": "Compare two texts",
-    "methods": "Data & methods",
-    "add_articles": "Add articles",
-}
-ADD = "add_articles"
 REMEMBERED = "200MB"  # at most, of each kind: the dashboard shares the machine with its user
 _STATE = "tellings_view"
 

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from ..errors import InputError
 from ..ingest.dates import read_date
 from ..ingest.metadata import outlet_of
+from ..progress import Progress
 from .addresses import Address, address_of, page_of
 from .answers import Content, content_of
 from .client import NOT_MODIFIED, Answer, Client
@@ -35,16 +36,6 @@ _MOST_LISTS = 500
 _MOST_REMEMBERED = 2_000  # addresses of one list, for the case that it did not change
 _TRIES = 2
 _PATIENCE = 3.0  # seconds for what is under way when a run is interrupted
-
-
-@dataclass(frozen=True, slots=True)
-class Advance:
-    """How far a run has come."""
-
-    done: int
-    total: int | None
-    rejected: int
-    elapsed: float  # seconds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +72,7 @@ def fetch(
     client: Client | None = None,
     extraction: Extraction | None = None,
     jobs: int = 8,
-    progress: Callable[[Advance], None] | None = None,
+    progress: Callable[[Progress], None] | None = None,
     stop: threading.Event | None = None,
 ) -> Fetched:
     """Fetch pages into a folder that `score` reads, and keep every version of them.
@@ -131,7 +122,7 @@ class _Run:
     limit: int
     since: datetime | None
     fresh: datetime
-    progress: Callable[[Advance], None] | None
+    progress: Callable[[Progress], None] | None
     stop: threading.Event
     counts: Counter[str] = field(default_factory=Counter)
     failures: list[tuple[str, str]] = field(default_factory=list)
@@ -310,7 +301,7 @@ class _Run:
         with self.lock:
             done, rejected = self.counts.total(), self.counts["refused"] + self.counts["failed"]
             total = max(len(self.seen), done)
-        self.progress(Advance(done, total, rejected, time.monotonic() - self.started))
+        self.progress(Progress(done, total, rejected, time.monotonic() - self.started))
 
 
 def _as_list(listed: Listed, known: Known) -> bool:

@@ -48,6 +48,7 @@ COLUMN_NAMES: dict[str, tuple[str, ...]] = {
 # Columns with a part of an article, by which a table without any other text is read, with a flag.
 EXCERPTS = ("lead_paragraph",)
 FIELDS = tuple(COLUMN_NAMES)
+ADDRESSES_ONLY = "addresses without texts"  # what the reason says of a table that can be fetched
 _SHOWN_COLUMNS, _SHOWN_CHARACTERS = 20, 40
 _ALIASES = {"date": "published"}
 
@@ -104,7 +105,7 @@ def no_text_column(names: Sequence[str]) -> str:
     """Why a table without a text column was rejected, and what to do about it."""
     if _is_of_addresses(names):
         told = f"found {listed(names)}"
-        return f"no text column: {_whose(names)} of addresses without texts ({told}); get them with: tellings fetch"
+        return f"no text column: {_whose(names)} of {ADDRESSES_ONLY} ({told}); get them with: tellings fetch"
     return f"no text column: found {listed(names) or 'no columns'}; name it with --column text=NAME"
 
 

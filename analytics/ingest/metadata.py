@@ -75,6 +75,6 @@ def unwritten(value: str | None) -> str | None:
         return value or None
     try:
         held = ast.literal_eval(re.sub(r"\bnull\b", "None", value.strip()))
-    except (ValueError, SyntaxError, RecursionError, MemoryError):
+    except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):  # "{{}}" is a set of what no set holds
         return value
     return text_of(held) if isinstance(held, list | dict) else value

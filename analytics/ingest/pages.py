@@ -1,7 +1,7 @@
 """What a web page says: the article's text, title, date, author and outlet, by trafilatura (Barbaresi 2021, ACL).
 
-Menus, related articles and comments are left out. The date is one that the page states about itself, never one that is
-only found in its text.
+Menus, related articles, tables and comments are left out. The date is one that the page states about itself, never one
+that is only found in its text.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from .encodings import text_of_bytes
 from .limits import MOST_PAGE_BYTES, MOST_PAGE_CHARACTERS
+from .page_metadata import page_metadata
 from .records import UnreadableError
 
 _DATES = {"original_date": True, "extensive_search": False}
@@ -21,6 +22,11 @@ _HEAD_BYTES = 1 << 14
 _FEWEST_WORDS = 5  # of an article; what a page without one has is a button or two
 _SILENT_BEGINS = re.compile(r"<(script|style|svg|noscript)\b([^>]{0,1000})>", re.IGNORECASE)
 _METADATA = "ld+json"  # a script in which a page says who wrote it, and when
+_PAYWALL = "behind a paywall: perhaps only its beginning"
+
+
+class NoArticleError(UnreadableError):
+    """A page has no text that could be an article."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +35,9 @@ class Page:
 
     text: str
     fields: Mapping[str, str]  # title, published, author, outlet, url, language, as far as the page tells them
+    site: str | None = None  # the outlet by its own name, and not only by its address
+    modified: str | None = None  # ISO 8601, UTC
+    doubts: tuple[str, ...] = ()
 
 
 def read_page(html: str, *, url: str | None = None) -> Page:
@@ -47,21 +56,40 @@ def read_page(html: str, *, url: str | None = None) -> Page:
     if len(html) > MOST_PAGE_CHARACTERS:
         raise UnreadableError(f"is too long a web page: {len(html):,} characters without its scripts")
     found = bare_extraction(
-        html, url=url, with_metadata=True, include_comments=False, date_extraction_params=dict(_DATES)
+        html,
+        url=url,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=False,
+        date_extraction_params=dict(_DATES),
     )
-    text = (found.text or "").strip() if isinstance(found, Document) else ""
+    text = _paragraphs(found.text or "", found.title) if isinstance(found, Document) else ""
     if not isinstance(found, Document) or len(text.split()) < _FEWEST_WORDS:
-        raise UnreadableError("is a web page on which no article can be told")
+        raise NoArticleError("is a web page on which no article can be told")
+    said = page_metadata(html, also=found.date)
     fields = {
         "title": found.title,
-        "published": found.date,
+        "published": said.published,
         "author": found.author,
         "outlet": found.sitename or found.hostname,
         "url": found.url or url,
-        "language": found.language,
+        "language": said.language or found.language,
     }
-    text = "\n\n".join(line for line in text.split("\n") if line.strip())
-    return Page(text=text, fields={name: str(value) for name, value in fields.items() if value})
+    return Page(
+        text=text,
+        fields={name: str(value) for name, value in fields.items() if value},
+        site=" ".join(found.sitename.split()) or None if found.sitename else None,
+        modified=said.modified,
+        doubts=(_PAYWALL,) if said.is_paid else (),
+    )
+
+
+def _paragraphs(text: str, title: str | None) -> str:
+    """The body, a blank line between paragraphs, without the headline that a page shows above it."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if lines and title and lines[0].casefold() == title.strip().casefold():
+        del lines[0]
+    return "\n\n".join(lines)
 
 
 def decoded(data: bytes, *, charset: str | None = None, most: int = MOST_PAGE_BYTES) -> str:

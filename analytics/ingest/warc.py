@@ -119,7 +119,7 @@ def _record(number: int, capture: Any) -> Record:
         raise UnreadableError(f"is no page: {printable(kind or '')}")
     body = decoded_body(answer.body, answer.codings, most=MOST_PAGE_BYTES)
     page = read_page(decoded(body, charset=charset), url=(capture.headers.get("WARC-Target-URI") or "").strip("<>"))
-    return Record(number, {**dict.fromkeys(COLUMN_NAMES), **page.fields, "text": page.text})
+    return Record(number, {**dict.fromkeys(COLUMN_NAMES), **page.fields, "text": page.text}, page.doubts)
 
 
 class _Answer(NamedTuple):

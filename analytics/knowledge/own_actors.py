@@ -12,6 +12,7 @@ from ..errors import KnowledgeError
 from .aliases import ActorBook, KnownActor, make_book, shipped_actors, slug
 from .entries import read_entries, refuse_unknown
 
+MOST_ACTORS = 20_000
 _LISTS = ("aliases", "demonyms", "metonyms", "titles", "not", "members")
 _KEYS = ("name", "id", "kind", "gender", "hide", *_LISTS)
 
@@ -28,7 +29,9 @@ def load_book(actors_file: Path | None = None) -> ActorBook:
     shipped = {actor.actor_id: actor for actor in shipped_actors()}
     if actors_file is None:
         return make_book(shipped)
-    entries = [_entry(actors_file, n, table) for n, table in enumerate(read_entries(actors_file, "actor"), 1)]
+    entries = [
+        _entry(actors_file, n, table) for n, table in enumerate(read_entries(actors_file, "actor", most=MOST_ACTORS), 1)
+    ]
     own = {entry.actor_id: _actor(entry, shipped.get(entry.actor_id)) for entry in entries}
     if twice := _first_repeated(entry.actor_id for entry in entries):
         raise KnowledgeError(f"{actors_file}: two [[actor]] entries have the id {twice!r}; keep one of them")

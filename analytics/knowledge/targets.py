@@ -14,6 +14,7 @@ from .aliases import slug
 from .entries import read_entries, refuse_unknown
 from .lexicon import KNOWLEDGE
 
+MOST_TARGETS = 500  # each is looked for in every article
 _KEYS = ("id", "statement", "keywords", "about", "reversed")
 _ID = re.compile(r"[a-z0-9]+(?:[-_:][a-z0-9]+)*")
 _KIND = "proposition"
@@ -44,7 +45,7 @@ def load_propositions(targets_file: Path | None = None) -> tuple[Proposition, ..
     """
     path = targets_file or KNOWLEDGE / "targets.toml"
     found: dict[str, Proposition] = {}
-    tables = read_entries(path, "target")
+    tables = read_entries(path, "target", most=MOST_TARGETS)
     if not tables:
         raise KnowledgeError(f"{path}: holds no [[target]] entry")
     for number, table in enumerate(tables, 1):

@@ -8,7 +8,6 @@ import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
@@ -22,6 +21,7 @@ from ..ingest.files import find_files
 from ..knowledge.own_actors import load_book
 from ..knowledge.targets import load_propositions
 from ..measures import measures_for, scores_of
+from ..progress import Progress
 from ..results.locking import RESULTS, forget, locked
 from ..results.parquet_files import scan
 from ..results.schemas import empty, frame
@@ -31,16 +31,6 @@ from .engines import run
 from .parts import STAGING, Batch, batches, finished_part, write_part
 from .provenance import changed_since, input_files, versions
 from .publishing import explained, publish
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a run has come."""
-
-    done: int
-    total: int | None
-    rejected: int
-    elapsed: float  # seconds
 
 
 def score(

@@ -13,6 +13,8 @@ import pytest
 from dashboard_server import started
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from analytics.evaluation.robustness import made_files as made
+
 pytestmark = [pytest.mark.browser, pytest.mark.model, pytest.mark.timeout(1_200)]
 PATIENCE = 400_000  # milliseconds; on a machine with nothing else to do it is a quarter of a minute
 WITHIN = float(os.environ.get("TELLINGS_ADDED_WITHIN", "0"))  # seconds from paste to chart; 0: not asked
@@ -157,5 +159,96 @@ def test_a_messy_table_is_looked_at_before_it_is_measured(browser: Browser, addr
     page.get_by_role("button", name="Cancel").click()
     expect(page.get_by_text("Stopped; nothing was added.")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_role("button", name="Measure 12 articles")).to_be_visible()
+    page.context.close()
+    assert not [error for error in errors if "404" not in error], errors
+
+
+def a_zip_of_documents(folder: Path) -> Path:
+    path = folder / "cuttings.zip"
+    path.write_bytes(made.zip_of({f"{n}.docx": made.docx([f"Argument {n}", body(n), body(n + 40)]) for n in range(6)}))
+    return path
+
+
+def an_export(folder: Path) -> Path:
+    path = folder / "nexis.txt"
+    path.write_bytes((Path(__file__).parents[1] / "ingest" / "golden" / "nexis_uni.txt").read_bytes())
+    return path
+
+
+def a_messy_table(folder: Path) -> Path:
+    path = folder / "messy.csv"
+    lines = ["sep=;", "Überschrift;Datum;Zeitung;Artikeltext"]
+    lines += [f'"Argument {n}";1{3 + n % 7}/0{1 + n % 4}/2031;Valley Times;"{body(n)}"' for n in range(60, 71)]
+    lines += ['"Gone";13/02/2031;Valley Times;"[Removed]"']
+    path.write_bytes("\r\n".join(lines).encode("cp1252"))
+    return path
+
+
+def test_files_of_three_kinds_become_charts_whose_downloads_say_the_same(
+    browser: Browser, address: str, tmp_path: Path
+) -> None:
+    errors: list[str] = []
+    page = opened(browser.new_context(), address, errors)
+    page.locator("input[type=file]").set_input_files(
+        [a_zip_of_documents(tmp_path), an_export(tmp_path), a_messy_table(tmp_path)]
+    )
+    shown(page, "How they are read")
+    expect(page.get_by_text("2 documents.")).to_be_visible(timeout=PATIENCE)
+    page.get_by_text("The first line of each document is its headline").click()
+    expect(page.get_by_role("button", name="Measure 20 articles")).to_be_visible(timeout=PATIENCE)
+    assert [metric(page, label) for label in ("Articles", "Outlets", "With a date", "Left out")] == [
+        "20",
+        "3",
+        "14",
+        "1",
+    ]
+    measure(page, 20)
+    assert metric(page, "Articles") == "20"
+
+    page.get_by_text("Table", exact=True).nth(2).click()  # of the first measure
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download CSV").last.click()
+    with download.value.path().open(encoding="utf-8", newline="") as lines:
+        rows = {row["outlet"]: row for row in csv.DictReader(lines)}
+    assert {name: float(row["n_articles"]) for name, row in rows.items()} == {
+        "Valley Times": 11,
+        "(unknown)": 6,
+        "Valley Herald (Online)": 2,
+        "The Harbour Post": 1,
+    }
+    assert rows["The Harbour Post"]["note"] == "too few articles (1 of 5)"
+    drawn = page.get_by_test_id("stPlotlyChart").filter(has_text="Hedges").first.inner_text()
+    assert "Valley Times (n = 11)" in drawn and "too few articles (1 of 5)" in drawn
+    page.context.close()
+    assert not [error for error in errors if "404" not in error], errors
+
+
+def write_into(page: Page, row: int, column: float, words: str) -> None:
+    """Write into a cell of the table of documents, as somebody does with mouse and keys."""
+    box = page.get_by_test_id("stDataFrame").first.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] * column, box["y"] + 35 * (row + 1) + 17)
+    page.keyboard.press("Enter")
+    expect(page.locator(".gdg-input, textarea").last).to_be_visible(timeout=PATIENCE)
+    page.keyboard.type(words, delay=30)
+    page.keyboard.press("Enter")
+
+
+def test_outlets_and_dates_of_documents_are_written_into_their_table(
+    browser: Browser, address: str, tmp_path: Path
+) -> None:
+    errors: list[str] = []
+    files = [tmp_path / f"{n}.docx" for n in range(3)]
+    for n, file in enumerate(files):
+        file.write_bytes(made.docx([f"Argument {n}", body(n)]))
+    page = opened(browser.new_context(viewport={"width": 1280, "height": 1800}), address, errors)
+    page.locator("input[type=file]").set_input_files(files)
+    shown(page, "How they are read")
+    expect(page.get_by_role("button", name="Measure 3 articles")).to_be_visible(timeout=PATIENCE)
+    for row, (outlet, day) in enumerate([("Harbour Post", "6 January 2031"), ("Valley Times", "03/04/2031")]):
+        write_into(page, row, 0.72, outlet)
+        write_into(page, row, 0.93, day)
+    expect(page.get_by_text("The date 03/04/2031 of 1.docx is ambiguous")).to_be_visible(timeout=PATIENCE)
+    assert [metric(page, label) for label in ("Articles", "Outlets", "With a date")] == ["3", "2", "1"]
     page.context.close()
     assert not [error for error in errors if "404" not in error], errors

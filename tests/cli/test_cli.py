@@ -260,11 +260,21 @@ def test_the_demo_files_exist() -> None:
     assert [path for path in [*demo.demo_inputs(), demo.SAMPLE_ACTORS, demo.DASHBOARD] if not path.is_file()] == []
 
 
+def test_a_dashboard_that_is_open_to_others_has_a_token_and_opens_no_browser(
+    run: Callable[..., Outcome], served: list[dict[str, Any]], results: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TELLINGS_TOKEN", raising=False)
+    outcome = run("dashboard", results, "--allow-host", "news.example")
+    (options,) = served
+    assert len(options["token"]) >= 32 and options["headless"] and options["allowed_hosts"] == ("news.example",)
+    assert options["token"] in outcome.err and "Open to others as news.example" in outcome.err
+
+
 def test_dashboard_serves_a_results_folder(
     run: Callable[..., Outcome], served: list[dict[str, Any]], results: Path
 ) -> None:
     assert run("dashboard", results).status == 0
-    assert served == [{"folder": results, "port": None, "headless": False, "allowed_hosts": ()}]
+    assert served == [{"folder": results, "port": None, "headless": False, "allowed_hosts": (), "token": None}]
 
 
 def test_dashboard_without_results_says_how_to_make_some_or_begins_with_none(

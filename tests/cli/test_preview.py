@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from analytics.article import Article
-from analytics.cli.preview import describe_sources
-from analytics.ingest import RejectedRecord, SourceReport
+from analytics.cli.preview import describe_sources, fetch_command
+from analytics.ingest import RejectedRecord, SourceReport, inspect_inputs
 
 DAY = datetime(2031, 1, 6, tzinfo=UTC)
 TABLE = SourceReport(
@@ -95,3 +96,31 @@ def test_an_unreadable_file_says_why_after_what_can_be_read() -> None:
 
 def test_a_long_file_says_that_only_its_beginning_was_looked_at() -> None:
     assert "among the first records; the rest was not looked at" in describe_sources([replace(TABLE, complete=False)])
+
+
+def test_what_can_be_mended_is_said_with_the_option_that_does() -> None:
+    columns = {"text": "body", "url": "web url"}
+    doubtful = replace(TABLE, columns=columns, doubtful_dates=("ambiguous: 03/04/2031",))
+    lines = describe_sources([doubtful]).splitlines()
+    assert "  to take it from the address: --column 'outlet=web url'" in lines
+    assert "  to say which number is the day: --date-order dmy, mdy or ymd" in lines
+    assert not [line for line in describe_sources([TABLE]).splitlines() if "--" in line]
+
+
+def test_an_address_that_stands_for_the_outlet_is_said_to_be_read() -> None:
+    article = Article(article_id="a", text="It sails.", outlet="Harbour Post", url="https://harbour.example/ferry")
+    lines = describe_sources([replace(TABLE, columns={"outlet": "source"}, preview=(article,))]).splitlines()
+    assert "  url        ← the address in the column of the outlet" in lines
+
+
+def test_of_very_many_columns_the_first_are_named() -> None:
+    lines = describe_sources([replace(TABLE, unused=tuple(f"c{n}" for n in range(2_000)))]).splitlines()
+    (unused,) = [line for line in lines if "not used" in line]
+    assert unused.endswith("c18, c19 and 1,980 more")
+
+
+def test_a_list_of_addresses_comes_with_the_command_that_fetches_them(tmp_path: Path) -> None:
+    (tmp_path / "media cloud.csv").write_text("stories_id,title,url\n1,Dam,https://harbour.example/dam\n")
+    reports = inspect_inputs(tmp_path / "media cloud.csv")
+    assert fetch_command(reports) == f"tellings fetch '{(tmp_path / 'media cloud.csv').as_posix()}' --out news"
+    assert fetch_command([TABLE]) is None

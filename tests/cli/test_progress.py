@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from io import StringIO
-from types import SimpleNamespace
 
 import pytest
 from rich.console import Console
 
 from analytics.cli.progress import LINE_EVERY, describe, progress_shown
+from analytics.progress import Progress
 
 
-def _now(done: int, total: int | None = 8000, *, rejected: int = 3, elapsed: float = 100.0) -> SimpleNamespace:
-    return SimpleNamespace(done=done, total=total, rejected=rejected, elapsed=elapsed)
+def _now(done: int, total: int | None = 8000, *, rejected: int = 3, elapsed: float = 100.0) -> Progress:
+    return Progress(done=done, total=total, rejected=rejected, elapsed=elapsed)
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def _now(done: int, total: int | None = 8000, *, rejected: int = 3, elapsed: flo
         (_now(50, None), "50 records, 3 rejected, 0.5 a second"),
     ],
 )
-def test_one_line_says_how_far_it_is(now: SimpleNamespace, line: str) -> None:
+def test_one_line_says_how_far_it_is(now: Progress, line: str) -> None:
     assert describe(now) == line
 
 

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.dashboard import session
 from analytics.dashboard.adding import collections
-from analytics.dashboard.parts import add_measuring
+from analytics.dashboard.parts import add_giving, add_measuring
 
 ROOT = Path(__file__).parents[2]
 TEXT = "The council said that the dam may hold until spring."
@@ -85,6 +85,37 @@ def test_pasted_texts_are_shown_as_they_will_be_read_and_then_measured(app: AppT
     assert "being measured" in said(app)
     button(app, "Cancel").click().run()
     assert list((tmp_path / "collections").iterdir()) == []  # taken back
+
+
+def test_a_list_of_addresses_is_offered_to_be_fetched(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(add_giving, "Run", NoRun)
+    (folder,) = session.uploads()._folders.values() or [session.uploads().folder("test session id")]
+    rows = "".join(f"{n},Dam {n},https://harbour.example/{n}\n" for n in (1, 2, 2))
+    (folder / "files").mkdir(exist_ok=True)
+    (folder / "files" / "media cloud.csv").write_text(f"stories_id,title,url\n{rows}")
+    app.run()
+    assert "addresses without texts" in app.warning[0].value
+    button(app, "Fetch their texts from the web").click().run()
+    assert not app.exception
+    (asked,) = NoRun.asked
+    assert asked["kind"] == "fetch" and asked["sources"] == ["https://harbour.example/1", "https://harbour.example/2"]
+    assert not list((folder / "files").iterdir())
+    assert button(app, "Cancel")
+
+
+def test_what_an_export_says_of_some_articles_is_not_taken_for_the_others(app: AppTest) -> None:
+    article = "{}\n{}\n{}\nLength: 90 words\nBody\n\n" + TEXT + " It is number {}.\n\nEnd of Document\n\n"
+    export = article.format("The dam", "The Harbour Post", "March 3, 2031 Monday", 1)
+    export += article.format("The bridge", "Valley Herald", "March 5, 2031 Wednesday", 2)
+    (folder,) = session.uploads()._folders.values() or [session.uploads().folder("test session id")]
+    (folder / "files").mkdir(exist_ok=True)
+    (folder / "files" / "nexis.txt").write_text(export)
+    app.run()
+    assert not app.exception
+    metrics = {metric.label: metric.value for metric in app.metric}
+    assert metrics == {"Articles": "2", "Outlets": "2", "With a date": "2", "Left out": "0"}
+    choice = app.session_state["tellings_adding"].choices["nexis.txt"]
+    assert choice.outlet is None and choice.day is None
 
 
 def test_what_cannot_be_pasted_is_said(app: AppTest) -> None:

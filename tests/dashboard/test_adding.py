@@ -6,6 +6,7 @@ import json
 import os
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -152,7 +153,7 @@ def test_every_record_is_measured_or_left_out_with_a_reason(tmp_path: Path) -> N
         ("Valley Times", "2021-01-06", TEXT, ""),
     ]
     table.write_text("outlet,date,text,language\n" + "\n".join(",".join(row) for row in rows) + "\n")
-    choice = Choice(outlet="Valley Times", order="month first")
+    choice = Choice(outlet="Valley Times", order="mdy")
     found = prepare([(table, choice)], most=2)
     assert [(a.outlet, str(a.published)[:10]) for a in found.articles] == [
         ("Harbour Post", "2021-03-04"),
@@ -166,6 +167,16 @@ def test_every_record_is_measured_or_left_out_with_a_reason(tmp_path: Path) -> N
     assert (
         prepare([(table, Choice(columns={"text": "gone"}))], most=9).rejected[0].reason.startswith("no column 'gone'")
     )
+
+
+def test_what_a_document_does_not_say_is_what_was_written_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"The dam holds\n\n{TEXT}")
+    (tmp_path / "b.txt").write_text(f"Title: Spring\nOutlet: Harbour Post\nDate: 2031-01-06\n\nA line.\n\n{TEXT}")
+    choice = Choice(outlet="Valley Times", day=date(2031, 2, 1), first_line=True)
+    first, second = prepare([(tmp_path / "a.txt", choice), (tmp_path / "b.txt", choice)], most=9).articles
+    assert (first.title, first.outlet, str(first.published)[:10]) == ("The dam holds", "Valley Times", "2031-02-01")
+    assert first.text == TEXT
+    assert (second.title, second.outlet, str(second.published)[:10]) == ("Spring", "Harbour Post", "2031-01-06")
 
 
 def test_a_collection_reads_as_it_was_prepared(tmp_path: Path) -> None:

@@ -2,68 +2,17 @@
 
 from __future__ import annotations
 
-import http.client
-import signal
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-# Every address that the process asks the system for, or connects to, is written down.
-WATCHED = """
-import socket, sys
-log = open(sys.argv.pop(1), "a", buffering=1)
-for name in ("connect", "connect_ex", "sendto"):
-    def watched(self, *arguments, _real=getattr(socket.socket, name), _name=name):
-        log.write(f"{_name} {arguments[-1]}\\n")
-        return _real(self, *arguments)
-    setattr(socket.socket, name, watched)
-real = socket.getaddrinfo
-def looked_up(host, *arguments, **options):
-    log.write(f"getaddrinfo {host}\\n")
-    return real(host, *arguments, **options)
-socket.getaddrinfo = looked_up
-from analytics.cli import main
-main(sys.argv[1:])
-"""
+from watched_dashboard import ask, served
 
 
 @pytest.fixture(scope="module")
 def server(results: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path]]:
-    """The port of a dashboard, and the file of what its process asked of the network."""
-    with socket.socket() as free:
-        free.bind(("localhost", 0))
-        port = int(free.getsockname()[1])
-    folder = tmp_path_factory.mktemp("watched")
-    script, log = folder / "watched.py", folder / "network.txt"
-    script.write_text(WATCHED, encoding="utf-8")
-    log.touch()
-    command = [sys.executable, script, log, "dashboard", results, "--headless", "--port", str(port)]
-    process = subprocess.Popen(list(map(str, command)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(300):
-            try:
-                ask(port, "/_stcore/health")
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield port, log
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(20)
-
-
-def ask(port: int, path: str, **headers: str) -> http.client.HTTPResponse:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.putrequest("GET", path, skip_host="Host" in headers)
-    for name, value in headers.items():
-        connection.putheader(name.replace("_", "-"), value)
-    connection.endheaders()
-    return connection.getresponse()
+    with served(results, tmp_path_factory.mktemp("watched")) as found:
+        yield found
 
 
 def handshake(port: int, *, host: str, origin: str) -> int:

@@ -277,3 +277,13 @@ def test_a_page_that_is_no_longer_there_is_not_an_error(open_page) -> None:
     app.run()
     assert not app.exception
     assert len(app.dataframe[0].value) > 0
+
+
+@pytest.mark.parametrize(
+    "evil", ["(a+)+$", "(.*a){30}", "[a-z]", "%%", "__", "\\", "'; DROP TABLE texts; --", ".*", "a" * 200]
+)
+def test_what_is_searched_for_is_words_and_no_pattern(open_page, evil: str) -> None:
+    app = open_page("articles")
+    widget(app, "q").set_value(evil)
+    app.run()
+    assert not app.exception and "No article matches this search" in said(app)

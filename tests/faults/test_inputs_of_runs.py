@@ -14,8 +14,8 @@ from analytics.article import Article
 from analytics.errors import InputError
 from analytics.evaluation.robustness.damaging import as_before
 from analytics.evaluation.robustness.plain_runs import write_articles
+from analytics.progress import Progress
 from analytics.scoring.parts import batches
-from analytics.scoring.pipeline import Progress
 
 pytestmark = pytest.mark.usefixtures("plain")
 

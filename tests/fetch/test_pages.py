@@ -94,7 +94,7 @@ def test_pages_without_an_article(extraction: Extraction, source: str, url: str,
 def test_a_page_that_takes_too_long_is_ended_and_the_next_is_read(
     extraction: Extraction, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    slow = f"<html><body><article><p>{'<span>a</span>' * 200_000}</p></article></body></html>"
+    slow = f"<html><body><article><p>{'<span>a</span>' * 100_000}</p></article></body></html>"
     assert extraction.read(article("The dam", TEXT), DAM).reason is None
     with monkeypatch.context() as patch:
         patch.setattr(extraction, "seconds", 0.5)

@@ -133,9 +133,9 @@ def test_a_site_is_asked_by_one_at_a_time_with_a_pause(web: Web, run: Run) -> No
         return answer(article(f"On {asked.path}", TEXT, f"It is about {asked.path}."))
 
     sources = [web.put(f"{host}/{n}", at) for host in times for n in range(3)]
-    assert counts(run(*sources, delay=0.15)) == {"new": 6}
+    assert counts(run(*sources, delay=0.4)) == {"new": 6}
     for moments in times.values():
-        assert all(later - earlier >= 0.14 for earlier, later in pairwise(moments))
+        assert all(later - earlier >= 0.25 for earlier, later in pairwise(moments))
     assert times["valley.example"][0] < times["harbour.example"][-1]
 
 

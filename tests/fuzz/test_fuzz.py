@@ -1,6 +1,8 @@
 """The fuzz targets for some seconds: with hypothesis always, with atheris where it is installed."""
 
 import importlib.util
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -43,10 +45,12 @@ def test_a_fuzzer_finds_nothing_in_seconds(name: str, tmp_path: Path) -> None:
     root = Path(__file__).parents[2]
     command = [
         sys.executable,
-        "tests/fuzz/targets.py",
+        root / "tests/fuzz/with_atheris.py",
         name,
+        tmp_path,
         f"-max_total_time={SECONDS}",
-        f"-artifact_prefix={tmp_path}/",
     ]
-    done = subprocess.run(command, cwd=root, env={"PYTHONPATH": str(root)}, capture_output=True, text=True, timeout=200)
+    own = {"PYTHONPATH": os.pathsep.join([str(root), *filter(None, [os.environ.get("PYTHONPATH")])])}
+    done = subprocess.run(command, cwd=tmp_path, env={**os.environ, **own}, capture_output=True, text=True, timeout=200)
     assert done.returncode == 0, done.stderr[-2_000:]
+    assert int(re.search(r"Done (\d+) runs", done.stderr)[1]) > 10  # it came to fuzzing

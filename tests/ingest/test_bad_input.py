@@ -165,3 +165,11 @@ def test_an_article_beyond_all_length_is_rejected(tmp_path: Path) -> None:
     first, second, _ = read_articles(tmp_path)
     assert isinstance(first, RejectedRecord) and first.reason.startswith("too long for one article: 2,399,999")
     assert isinstance(second, RejectedRecord) and second.reason.startswith("no prose: 5 different words")
+
+
+@pytest.mark.parametrize("outlet", ["{{}}", "{{'name'}}", "[{}", "{[]: 1}", "{**1}", "[" * 300 + "]" * 300])
+def test_an_outlet_that_looks_like_code_costs_no_article(outlet: str, tmp_path: Path) -> None:
+    rows = [{"text": "The harbour was closed on Friday.", "outlet": outlet}]
+    (tmp_path / "news.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    (article,) = read_articles(tmp_path)
+    assert isinstance(article, Article) and article.outlet == outlet

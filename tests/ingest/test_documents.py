@@ -204,3 +204,26 @@ def test_web_pages_are_decoded_as_they_say(charset: str, written: str, tmp_path:
     page = made.html([f"{WALL} {word}"] * 3, head=f"<meta charset='{charset}'>").decode()
     (tmp_path / "wall.html").write_bytes(page.encode(written))
     assert word in only(tmp_path).text
+
+
+def test_a_saved_page_says_its_date_its_language_and_that_it_is_paid_for(tmp_path: Path) -> None:
+    head = (
+        "<title>The dam may hold</title><meta property='og:site_name' content='Harbour Post'>"
+        '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2031-01-06T10:15:00+01:00", '
+        '"isAccessibleForFree": false}</script>'
+    )
+    words = [
+        "The dam may hold",
+        *[f"The council met on day {n} and voted for the dam, Ada Brandt said." for n in "1234"],
+    ]
+    page = made.html(words, head=head).replace(b"<html>", b"<html lang='en'>")
+    (tmp_path / "dam.html").write_bytes(page)
+    (article,) = read_articles(tmp_path)
+    assert isinstance(article, Article)
+    assert (article.outlet, article.language, str(article.published)) == (
+        "Harbour Post",
+        "en",
+        "2031-01-06 09:15:00+00:00",
+    )
+    assert article.text.startswith("The council met on day 1") and article.title == "The dam may hold"
+    assert article.flags == ("behind a paywall: perhaps only its beginning",)

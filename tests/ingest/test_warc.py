@@ -2,19 +2,18 @@
 
 import gzip
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
 import pytest
 import zstandard
 
 from analytics.article import Article
+from analytics.evaluation import long_archive
 from analytics.evaluation.robustness import made_files as made
 from analytics.ingest import RejectedRecord, count_records, read_articles
 
 WALL = "The council of Halsmer approved part {} of the new harbour wall on Monday, Ada Brandt said in Halsmer."
-PAGES = 300  # in tests; TELLINGS' command for more: `tellings evaluate robustness`
+PAGES = 300  # in tests; for more: `tellings evaluate long_archive FOLDER`
 
 
 def page(number: int) -> bytes:
@@ -81,17 +80,7 @@ def test_without_its_reader_the_command_that_installs_it_is_named(
 
 
 def test_a_long_archive_is_read_in_flat_memory(tmp_path: Path) -> None:
-    path = tmp_path / "crawl.warc.gz"
-    with path.open("wb") as file:
-        for number in range(PAGES):
-            file.write(gzip.compress(made.capture(number, page(number)), 1))
-    process, held = psutil.Process(), list[int]()
-
-    def watched() -> Iterator[int]:
-        for number, item in enumerate(read_articles(path)):
-            assert isinstance(item, Article)
-            held.append(process.memory_info().rss)
-            yield number
-
-    assert sum(1 for _ in watched()) == PAGES
-    assert held[-1] - held[PAGES // 3] < 20_000_000
+    (row,) = long_archive.evaluate(tmp_path, pages=PAGES).to_dict("records")
+    assert row["articles"] == PAGES
+    assert row["mb_growth"] < 20 and row["mb_early"] > 0
+    assert not list(tmp_path.iterdir())

@@ -130,9 +130,16 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         ("x = " + "[" * 5_000 + "]" * 5_000, "too deeply"),
         ("[[actor]]\nname = " + "{a=" * 5_000 + "1" + "}" * 5_000, "too deeply"),
         ("[[actor]]\nname = " + "9" * 5_000, "holds a value that cannot be read"),
-        ("[[actor]]\nname = 'A'\n" + ".".join(["a"] * 5_000) + " = 1", "unknown key 'a'"),
+        ("[[actor]]\nname = 'A'\n" + ".".join(["a"] * 50) + " = 1", "unknown key 'a'"),
         ("a" * 100_000 + " = 1", "stands outside an entry"),
         ("[[actor]]\nname = 'A'\n" + "k" * 100_000 + " = 1", "unknown key"),
+        ("[" + "a." * 400_000 + "a]", "line 1 names tables too deeply"),
+        ("[[actor]]\nname = 'A'\n" + r'"\"\\".' + "a." * 400_000 + '"b" = 1', "line 3 names tables too deeply"),
+        ('x = {a = """\n""",' + "a." * 400_000 + 'a = "b"}', "line 2 names tables too deeply"),
+        ("#" * (1 << 21), "larger than 1 MB"),
+        ("[[actor]]\nname = 'A'\n" * 20_001, "holds 20,001 .*at most 20,000"),
+        ("[[actor]]\nname = '" + "A" * 501 + "'", "longer than 500 characters"),
+        ("[[actor]]\nname = 'A'\naliases = [" + "'B'," * 1_001 + "]", "holds 1,001 values"),
     ],
 )
 def test_hostile_files_are_told_in_one_short_line(content: str, said: str, tmp_path: Path) -> None:
@@ -141,6 +148,18 @@ def test_hostile_files_are_told_in_one_short_line(content: str, said: str, tmp_p
     with pytest.raises(KnowledgeError, match=said) as caught:
         load_book(file)
     assert len(str(caught.value)) < 600 and "\n" not in str(caught.value)
+
+
+def test_many_dots_in_texts_and_comments_are_none_between_tables(tmp_path: Path) -> None:
+    names = ", ".join(f'"A.B.{n}."' for n in range(60))
+    known = book(tmp_path, f"# {'.' * 80}\n[[actor]]\nname = 'A'\naliases = [{names}]\n")
+    assert means(known, "A.B.59.") == "a"
+
+
+@pytest.mark.parametrize("evil", ["(a+)+$", "(.*)*x", "[", "a{1,99999}", "(?:a|a)*b", "\\b\\w+\\s?", "%_%"])
+def test_names_are_words_and_never_patterns(evil: str, tmp_path: Path) -> None:
+    known = book(tmp_path, f"[[actor]]\nname = 'Harbour'\naliases = ['{evil}']\n")
+    assert means(known, evil) == "harbour" and means(known, "a" * 40) is None
 
 
 def test_a_pipe_in_the_place_of_a_file_is_never_read(tmp_path: Path) -> None:

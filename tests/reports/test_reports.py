@@ -52,18 +52,23 @@ class Outline(HTMLParser):
         self.ids: list[str] = []
         self.links: list[str] = []
         self.tags: set[str] = set()
+        self.policy: str | None = None
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
         values = dict(attrs)
+        if values.get("http-equiv") == "Content-Security-Policy":
+            assert not self.links and not self.ids  # it counts from where it stands
+            self.policy = values["content"]
         self.ids += [values["id"]] if values.get("id") else []
         self.links += [value for name in ("href", "src") if (value := values.get(name))]
 
 
 def test_the_page_needs_nothing_from_elsewhere(comparison: Comparison) -> None:
     outline = Outline(comparison_page(comparison))
-    assert not outline.tags & {"script", "link", "img", "iframe"}
+    assert not outline.tags & {"script", "link", "img", "iframe", "form", "base", "object"}
+    assert outline.policy == "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
     assert outline.links and all(link.startswith("#") for link in outline.links)
     assert {link.removeprefix("#") for link in outline.links} <= set(outline.ids)
     assert len(outline.ids) == len(set(outline.ids))

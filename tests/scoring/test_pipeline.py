@@ -11,9 +11,9 @@ import pytest
 import analytics.scoring.publishing
 from analytics import score
 from analytics.errors import InputError, StoreError
+from analytics.progress import Progress
 from analytics.results.schemas import TABLES
 from analytics.results.store import Selection, Store
-from analytics.scoring.pipeline import Progress
 
 pytestmark = pytest.mark.model
 SEEDS = Path(__file__).parents[2] / "seeds"

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from ...progress import Progress
 from .limits import MOST_AT_ONCE
 
 Status = Literal["waiting", "working", "done", "cancelled", "failed"]
@@ -39,9 +40,7 @@ class State:
     @property
     def left(self) -> float | None:
         """Seconds until the end, as far as it went so far; None where that cannot be known yet."""
-        if not self.done or not self.total or self.done >= self.total:
-            return None
-        return self.elapsed / self.done * (self.total - self.done)
+        return Progress(self.done, self.total, self.rejected, self.elapsed).left
 
     @property
     def is_over(self) -> bool:

@@ -9,22 +9,13 @@ import json
 import os
 import signal
 import sys
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any, NoReturn, Protocol
+from typing import Any, NoReturn
 
 from ...errors import TellingsError
+from ...progress import Progress
 from ...scoring.engines import ENDING, one_thread_each
-
-
-class _Advance(Protocol):
-    @property
-    def done(self) -> int: ...
-    @property
-    def total(self) -> int | None: ...
-    @property
-    def rejected(self) -> int: ...
-    @property
-    def elapsed(self) -> float: ...
 
 
 def main() -> None:
@@ -35,8 +26,8 @@ def main() -> None:
     for number in ENDING:
         signal.signal(number, _end)
 
-    def tell(now: _Advance) -> None:
-        write(state, status="working", done=now.done, total=now.total, rejected=now.rejected, elapsed=now.elapsed)
+    def tell(now: Progress) -> None:
+        write(state, status="working", **asdict(now))
 
     try:
         about = _KINDS[task["kind"]](task, tell)

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
 from ...article import Article
 from ...errors import InputError
 from ...ingest import RejectedRecord, read_articles
-from ...ingest.dates import Order, read_date
+from ...ingest.dates import DateOrder
 
-_AMBIGUOUS = "ambiguous: "
 Says = tuple[str, str, str]  # outlet, title, text: what makes two records one article
 
 
 @dataclass(frozen=True)
 class Choice:
-    """What a user decided about a file: columns by field, the outlet where none is given, the order of dates."""
+    """What a user decided about a file: its columns by field, and what holds where an article does not say it."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
     outlet: str | None = None
-    order: Order | None = None
+    day: date | None = None
+    order: DateOrder | None = None
+    first_line: bool = False  # is the headline
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +69,7 @@ def prepare(
 
 def _items(path: Path, choice: Choice) -> Iterable[Article | RejectedRecord]:
     try:
-        for item in read_articles(path, columns=choice.columns):
+        for item in read_articles(path, columns=choice.columns, date_order=choice.order):
             yield _decided(item, choice) if isinstance(item, Article) else item
     except InputError as error:  # after the last record, where none was an article: all of them are told
         if "no article could be read" not in str(error):
@@ -75,10 +77,20 @@ def _items(path: Path, choice: Choice) -> Iterable[Article | RejectedRecord]:
 
 
 def _decided(article: Article, choice: Choice) -> Article:
+    if choice.first_line:
+        article = with_headline(article)
     published = article.published
-    if published is None and choice.order and (article.date_source or "").startswith(_AMBIGUOUS):
-        published = read_date((article.date_source or "").removeprefix(_AMBIGUOUS), order=choice.order).published
+    if published is None and choice.day is not None:
+        published = datetime.combine(choice.day, time(), UTC)
     return replace(article, outlet=article.outlet or choice.outlet, published=published)
+
+
+def with_headline(article: Article) -> Article:
+    """An article without a title, its first line taken for it; unchanged where there is but one line."""
+    head, _, body = article.text.partition("\n")
+    if article.title is not None or not body.strip():
+        return article
+    return replace(article, title=head.strip(), text=body.strip())
 
 
 def is_foreign(article: Article) -> bool:

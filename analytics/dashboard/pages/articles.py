@@ -31,7 +31,13 @@ def main() -> None:
     lead = "Choose a row to read the article, with its voices, actors and cues marked."
     if not elements.heading(view, "Articles", lead):
         return
-    words = st.text_input("Search titles and texts", key="q", bind="query-params", placeholder="Words as in the text")
+    words = st.text_input(
+        "Search titles and texts",
+        key="q",
+        bind="query-params",
+        placeholder="Words as in the text",
+        max_chars=elements.LONGEST_SEARCH,
+    )
     order = st.selectbox("Order", list(ORDERS), key="order", bind="query-params")
     _list(view, (words or "").strip(), ORDERS[order])
 

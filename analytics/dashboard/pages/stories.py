@@ -41,7 +41,13 @@ def main() -> None:
         _none(view)
         return
     st.caption("Listed: stories of which the filter keeps at least one article. The figures are those of all tellings.")
-    words = st.text_input("Search headlines", key="story_q", bind="query-params", placeholder="Words of a headline")
+    words = st.text_input(
+        "Search headlines",
+        key="story_q",
+        bind="query-params",
+        placeholder="Words of a headline",
+        max_chars=elements.LONGEST_SEARCH,
+    )
     order = st.selectbox("Order", list(ORDERS), key="story_order", bind="query-params")
     _list(view, story_figures(view, (words or "").strip()), ORDERS[order])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import streamlit as st
 
@@ -15,7 +16,7 @@ from ...stories.tellings import telling_of
 from .. import session
 from ..adding.background import Run, State
 from ..adding.limits import LARGEST_FILE_MB, MOST_ADDRESSES, MOST_PASTED_CHARACTERS
-from ..adding.preparing import record_of
+from ..adding.preparing import record_of, with_headline
 from ..adding.uploads import keep
 from . import add_state, elements
 from .escape import markdown
@@ -123,9 +124,7 @@ def pasted(text: str, *, title: str = "", outlet: str = "", day: str = "", first
     found = []
     for part in parts:
         article = telling_of(part)
-        if first_line and article.title is None:
-            head, _, body = article.text.partition("\n")
-            article = replace(article, title=head.strip(), text=body.strip()) if body.strip() else article
+        article = with_headline(article) if first_line else article
         found.append(
             replace(
                 article,
@@ -162,15 +161,37 @@ def _web() -> None:
         except TellingsError as error:
             st.error(markdown(error))
             return
-        out = session.folder() / "web"
-        state.fetching = Run(
-            "fetch", state_file=session.folder() / "fetch.json", sources=sources, out=str(out), limit=MOST_ADDRESSES
-        )
-        session.uploads().at_the_end(session.identity(), state.fetching.cancel)
+        _start_fetching(sources)
         st.rerun()
     if state.failures:
         with st.expander(f"Addresses without an article: {len(state.failures):,}", expanded=True):
             st.dataframe([{"Address": url, "Why": reason} for url, reason in state.failures], hide_index=True)
+
+
+def _start_fetching(sources: list[str]) -> None:
+    out = session.folder() / "web"
+    run = Run("fetch", state_file=session.folder() / "fetch.json", sources=sources, out=str(out), limit=MOST_ADDRESSES)
+    add_state.adding().fetching = run
+    session.uploads().at_the_end(session.identity(), run.cancel)
+
+
+def fetch_listed(file: Path) -> None:
+    """Fetch the pages whose addresses a file lists, in its place, as far as they may be fetched at a time."""
+    state = add_state.adding()
+    try:
+        require_web()
+        from ...fetch.file_lists import read_list_file
+
+        listed = list(dict.fromkeys(each.url for each in read_list_file(file).items))
+        sources = addresses("\n".join(listed[:MOST_ADDRESSES]))
+    except TellingsError as error:
+        state.said = str(error)
+        return
+    if len(listed) > MOST_ADDRESSES:
+        state.said = f"Of {len(listed):,} addresses the first {MOST_ADDRESSES} are fetched; the command line takes all."
+    add_state.remove(file)
+    _start_fetching(sources)
+    st.session_state["add_way"] = WAYS[2]
 
 
 def addresses(text: str) -> list[str]:

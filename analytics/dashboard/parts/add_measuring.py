@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ...errors import TellingsError
+from ...progress import duration
 from .. import session
 from ..adding import collections
 from ..adding.background import Run, State
@@ -90,12 +91,8 @@ def _words(now: State) -> str:
     if not now.done:
         return f"Loading what reads the articles … {now.since_start:.0f} s"
     left = now.left
-    time = f"about {_duration(left)} left" if left is not None else "putting the results together …"
+    time = f"about {duration(left)} left" if left is not None else "putting the results together …"
     return f"{now.done:,} of {now.total or now.done:,} articles measured, {time}"
-
-
-def _duration(seconds: float) -> str:
-    return f"{max(seconds, 1):.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"
 
 
 def _end(now: State) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -13,10 +12,11 @@ import streamlit as st
 from ...compare.thresholds import thresholds
 from ...errors import InputError
 from ...ingest import SourceReport
-from ...ingest.dates import Order
+from ...ingest.columns import ADDRESSES_ONLY
+from ...ingest.dates import DateOrder
 from ..adding.limits import MOST_ARTICLES
 from ..adding.preparing import Choice, Prepared, Says
-from . import add_state, elements
+from . import add_documents, add_giving, add_state, elements
 from .escape import markdown
 
 FIELDS = {
@@ -29,14 +29,14 @@ FIELDS = {
 }
 SHOWN = 10
 _NONE = "(none)"
-_ORDERS: dict[str, Order | None] = {
+_ORDERS: dict[str, DateOrder | None] = {
     "Leave them without a date": None,
-    "Day first: 03/04 is 3 April": "day first",
-    "Month first: 03/04 is March 4": "month first",
+    "Day first: 03/04 is 3 April": "dmy",
+    "Month first: 03/04 is March 4": "mdy",
 }
 _SHORTENED = 160
 _MOST_LISTED = 200
-_OWN_BOX = 6  # so many files have a box each; more documents share a table
+_OWN_BOX = 6  # of so many files, each that gives no article says why; of more, a list below does
 
 
 def show(known: set[Says]) -> Prepared | None:
@@ -46,12 +46,13 @@ def show(known: set[Says]) -> Prepared | None:
         return None
     st.header("How they are read", anchor=False)
     reports = {file: _report(file) for file in given}
-    alone = [file for file in given if _is_table(reports[file]) or len(given) <= _OWN_BOX]
-    for file in alone:
-        _file(file, reports[file])
-    together = [file for file in given if file not in alone]
-    if together:
-        _documents(together, reports)
+    tables = [file for file in given if _is_table(reports[file])]
+    documents = [file for file in given if file not in tables and add_documents.counts(reports[file])[0]]
+    for file in given:
+        if file in tables or (file not in documents and len(given) <= _OWN_BOX):
+            _file(file, reports[file])
+    if documents:
+        add_documents.show(documents, reports)
     foreign = bool(st.session_state.get("add_foreign", False))
     with st.spinner("Reading …"):
         prepared = add_state.adding().read(known, foreign=foreign)
@@ -77,15 +78,10 @@ def _columns(report: SourceReport) -> list[str]:
     return list(dict.fromkeys([*found, *report.unused]))
 
 
-def _counts(reports: list[SourceReport]) -> tuple[int, int]:
-    rejected = sum(report.n_rejected for report in reports)
-    return sum(report.n_records for report in reports) - rejected, rejected
-
-
 def _file(file: Path, reports: list[SourceReport]) -> None:
     """One file: what it holds, its columns, its outlet, its dates, and a way to take it out."""
     state = add_state.adding()
-    n_articles, n_rejected = _counts(reports)
+    n_articles, n_rejected = add_documents.counts(reports)
     with st.container(border=True):
         left, right = st.columns([6, 1], vertical_alignment="center")
         name = file.stem.capitalize() if _is_ours(file) else file.name
@@ -95,6 +91,14 @@ def _file(file: Path, reports: list[SourceReport]) -> None:
             st.caption(markdown(note))
         if not n_articles:
             st.warning(_why(reports))
+            if any(ADDRESSES_ONLY in record.reason for report in reports for record in report.rejected):
+                st.button(
+                    "Fetch their texts from the web",
+                    key=f"add_fetch_{file.name}",
+                    icon=":material/download:",
+                    on_click=add_giving.fetch_listed,
+                    args=(file,),
+                )
         choice = state.choice(file)
         if _is_table(reports) and not _is_ours(file):
             choice = replace(choice, columns=_mapping(file, reports))
@@ -159,7 +163,7 @@ def _outlet(file: Path, choice: Choice) -> str | None:
     return " ".join(given.split()) or None
 
 
-def _order(file: Path, reports: list[SourceReport]) -> Order | None:
+def _order(file: Path, reports: list[SourceReport]) -> DateOrder | None:
     example = next(d.partition(": ")[2] for r in reports for d in r.doubtful_dates if d.startswith("ambiguous"))
     words = st.radio(
         f"Dates such as {markdown(example)} can be read in two ways, and no other date of this file says which",
@@ -167,28 +171,6 @@ def _order(file: Path, reports: list[SourceReport]) -> Order | None:
         key=f"add_order_{file.name}",
     )
     return _ORDERS[words]
-
-
-def _documents(files: list[Path], reports: dict[Path, list[SourceReport]]) -> None:
-    """Many documents in one table, in which their outlets can be written and some be left aside."""
-    state = add_state.adding()
-    rows = []
-    for file in files:
-        n_articles, _ = _counts(reports[file])
-        names = [name for report in reports[file] for name in report.outlets]
-        why = "" if n_articles else next((r.reason for report in reports[file] for r in report.rejected), "")
-        own = ", ".join(names) or state.choice(file).outlet or ""
-        rows.append({"Take": file.name not in state.left_aside, "File": file.name, "Articles": n_articles})
-        rows[-1] |= {"Outlet": own, "Why nothing": why}
-    st.caption(
-        f"{elements.plural(len(files), 'document')}. Outlets can be written into the table where they are missing."
-    )
-    options: Any = {"disabled": ["File", "Articles", "Why nothing"], "hide_index": True}
-    edited = st.data_editor(pd.DataFrame(rows), key=f"add_documents_{state.n_drops}", **options)
-    for file, row in zip(files, edited.to_dict("records"), strict=True):
-        (state.left_aside.discard if row["Take"] else state.left_aside.add)(file.name)
-        outlet = " ".join(str(row["Outlet"] or "").split()) or None
-        state.choices[file.name] = replace(state.choice(file), outlet=outlet)
 
 
 def _summary(prepared: Prepared) -> None:

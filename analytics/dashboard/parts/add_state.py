@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from ...ingest import SourceReport, inspect_inputs
@@ -28,6 +29,7 @@ class Adding:
     choices: dict[str, Choice] = field(default_factory=dict)
     pasted: list[dict[str, Any]] = field(default_factory=list)
     left_aside: set[str] = field(default_factory=set)  # names of files that are not to be added
+    documents: pd.DataFrame | None = None  # the table of them, as it is before anything is written into it
     n_drops: int = 0  # how often files were dropped: each time the field for them begins anew
     n_pastes: int = 0
     fetching: Run | None = None

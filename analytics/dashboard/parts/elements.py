@@ -16,6 +16,7 @@ from ...vocabulary import UNKNOWN
 from ..view import View
 
 UNTITLED = "(no title)"
+LONGEST_SEARCH = 200  # characters
 
 Keys = tuple[str, ...]  # what a mark stands for: the customdata that charts give it
 

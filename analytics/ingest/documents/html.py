@@ -27,9 +27,9 @@ def open_html(path: Path) -> Source:
     if size > MOST_PAGE_BYTES:
         raise UnreadableError(f"is too large a web page ({size:,} bytes)")
     page = read_page(html)
-    return document_source(
-        path, "html", Document(lines=page.text.split("\n"), fields=page.fields, has_front_matter=False)
-    )
+    lines = page.text.split("\n")
+    document = Document(lines=lines, fields=page.fields, has_front_matter=False, flags=page.doubts)
+    return document_source(path, "html", document)
 
 
 def _lines(text: str) -> list[str]:
