@@ -7,6 +7,7 @@ never as a mark; a null is never zero; colours are never the only difference.
 from ..vocabulary import VOICE_LABELS
 from .differences import difference_chart
 from .heatmaps import heatmap
+from .marks import with_change_points, with_events
 from .rates import rates_chart
 from .shares import share_chart
 from .theme import COLOURS, SYMBOLS, VOICE_COLOURS, VOICE_PATTERNS
@@ -25,4 +26,6 @@ __all__ = [
     "share_chart",
     "timeline_chart",
     "trend_chart",
+    "with_change_points",
+    "with_events",
 ]

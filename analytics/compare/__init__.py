@@ -3,7 +3,9 @@
 Every function takes rows of the scores table for one measure and returns plain tables.
 """
 
+from .change_points import ChangePoints, change_in_words, change_points
 from .contrasts import cliffs_delta, contrasts
+from .events import read_events
 from .fixed_effects import fixed_effects
 from .rates import rates
 from .same_story import enough_stories, same_story_contrasts
@@ -13,8 +15,11 @@ from .wording import MACHINE_ERROR, effect_in_words, in_words
 __all__ = [
     "MACHINE_ERROR",
     "PERIODS",
+    "ChangePoints",
     "Period",
     "Trends",
+    "change_in_words",
+    "change_points",
     "cliffs_delta",
     "contrasts",
     "effect_in_words",
@@ -22,6 +27,7 @@ __all__ = [
     "fixed_effects",
     "in_words",
     "rates",
+    "read_events",
     "same_story_contrasts",
     "trends",
 ]
