@@ -10,6 +10,7 @@ import click
 
 from .change_points import change_points
 from .compare import compare
+from .context import context
 from .dashboard import dashboard
 from .demo import demo
 from .evaluate import evaluate
@@ -20,6 +21,7 @@ from .running import Commands, run
 from .score import score
 from .verify import verify
 from .versions import versions
+from .words import words
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -37,7 +39,21 @@ def cli() -> None:
     """
 
 
-for command in (demo, fetch, inspect, score, dashboard, change_points, export, compare, versions, evaluate, verify):
+for command in (
+    demo,
+    fetch,
+    inspect,
+    score,
+    dashboard,
+    change_points,
+    words,
+    context,
+    export,
+    compare,
+    versions,
+    evaluate,
+    verify,
+):
     cli.add_command(command)
 
 

@@ -10,7 +10,7 @@ import click
 from .notes import tell
 from .options import FOLDER
 from .running import Command
-from .selecting import filtered, selection_of
+from .selecting import OUT, filtered, selection_of
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -33,7 +33,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Events to mark (CSV: date, label and, if you like, actor). By default DIR/events.csv, if it is there.",
 )
-@click.option("--csv", "table", type=FILE, help="Write the table to this file.")
+@OUT
 @click.option("--html", "page", type=FILE, help="Draw the lines with change points and events into this page.")
 def change_points(
     folder: Path,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -29,6 +30,10 @@ VOICE = click.option(
     "--voice", "voices", multiple=True, type=click.Choice(VOICES), help="Only this voice. Repeat for more."
 )
 COPIES = click.option("--copies/--no-copies", default=True, help="Whether to keep articles that are copies of another.")
+ACTOR = click.option("--actor", help="Only sentences that mention this actor (name, alias or id), without its name.")
+OUT = click.option(
+    "--csv", "table", type=click.Path(dir_okay=False, path_type=Path), help="Write the whole table to this file."
+)
 FILTERS = (OUTLETS, ACTORS, START, END, VOICE, COPIES)
 
 
@@ -68,10 +73,16 @@ def selection_of(
 
 
 def actor_id(store: Store, actor: str) -> str:
-    """The id of the actor of this id, name or alias; an unknown one is left for `check_selection` to refuse."""
+    """The id of the actor of this id, name or alias.
+
+    Raises SelectionError where there is none, or several.
+    """
     from ..results.actor_lookup import find_actors
+    from ..results.store import Selection, check_selection
 
     found = find_actors(store, actor)
     if len(found) > 1:
         raise SelectionError(f"{actor!r} may be any of these actors, name one by its id: {', '.join(found)}")
-    return next(iter(found), actor)
+    if not found:
+        check_selection(store, Selection(actors=(actor,)))
+    return next(iter(found))

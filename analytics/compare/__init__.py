@@ -5,6 +5,7 @@ Every function takes rows of the scores table for one measure and returns plain 
 
 from .change_points import ChangePoints, change_in_words, change_points
 from .contrasts import cliffs_delta, contrasts
+from .distinctive_words import distinctive_words
 from .events import read_events
 from .fixed_effects import fixed_effects
 from .rates import rates
@@ -22,6 +23,7 @@ __all__ = [
     "change_points",
     "cliffs_delta",
     "contrasts",
+    "distinctive_words",
     "effect_in_words",
     "enough_stories",
     "fixed_effects",

@@ -32,6 +32,7 @@ class Thresholds:
     min_segment: int
     change_alpha: float
     min_articles_with_word: int
+    prior_words: float
 
 
 def parse(toml: str) -> Thresholds:

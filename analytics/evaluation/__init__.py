@@ -39,6 +39,7 @@ from . import (
     szeged,
     telling_pairs,
     tellings,
+    words,
 )
 
 DATASETS: dict[str, Callable[[Path], pd.DataFrame]] = {
@@ -71,6 +72,7 @@ CHECKS: dict[str, Callable[[Path], pd.DataFrame]] = {
     "speed": speed.evaluate,
     "stories": stories.evaluate,
     "tellings": tellings.evaluate,
+    "words": words.evaluate,
 }
 
 __all__ = ["CHECKS", "DATASETS", "telling_pairs"]
