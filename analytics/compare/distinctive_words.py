@@ -206,4 +206,5 @@ def _sums(counts: sparse.sparray, rows: Bools | None = None) -> Floats:
 
 
 def _upper(t: Floats, skew: Floats) -> Floats:
-    return np.asarray(pearson3.sf(t, np.where(np.abs(skew) < 1e-3, 0.0, skew)))
+    """P(statistic ≥ t): Pearson's, or the normal curve's on the side where Pearson's ends at a bound."""
+    return np.asarray(np.maximum(pearson3.sf(t, np.where(np.abs(skew) < 1e-3, 0.0, skew)), norm.sf(t)))

@@ -28,7 +28,7 @@ from .figures import COLUMNS, SEED
 
 NULLS = 500
 RELABELLINGS = 999  # for each p under the null: the smallest p is 0.001
-PLANTED = 200
+PLANTED = 400
 STORIES = 300
 SHIFT = 0.2  # standard deviations between articles
 LEVEL = 0.05
