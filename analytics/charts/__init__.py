@@ -10,6 +10,7 @@ from .heatmaps import heatmap
 from .marks import with_change_points, with_events
 from .rates import rates_chart
 from .shares import share_chart
+from .specifications import specification_chart
 from .theme import COLOURS, SYMBOLS, VOICE_COLOURS, VOICE_PATTERNS
 from .timeline import timeline_chart
 from .trends import trend_chart
@@ -24,6 +25,7 @@ __all__ = [
     "heatmap",
     "rates_chart",
     "share_chart",
+    "specification_chart",
     "timeline_chart",
     "trend_chart",
     "with_change_points",

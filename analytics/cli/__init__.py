@@ -17,6 +17,9 @@ from .evaluate import evaluate
 from .export import export
 from .fetch import fetch
 from .inspect import inspect
+from .plan import plan
+from .report import report
+from .robustness import robustness
 from .running import Commands, run
 from .score import score
 from .verify import verify
@@ -39,21 +42,12 @@ def cli() -> None:
     """
 
 
-for command in (
-    demo,
-    fetch,
-    inspect,
-    score,
-    dashboard,
-    change_points,
-    words,
-    context,
-    export,
-    compare,
-    versions,
-    evaluate,
-    verify,
-):
+COMMANDS = (
+    *(demo, fetch, inspect, score, dashboard),
+    *(change_points, words, context, robustness, plan, report),
+    *(export, compare, versions, evaluate, verify),
+)
+for command in COMMANDS:
     cli.add_command(command)
 
 

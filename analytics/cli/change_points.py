@@ -10,9 +10,7 @@ import click
 from .notes import tell
 from .options import FOLDER
 from .running import Command
-from .selecting import OUT, filtered, selection_of
-
-FILE = click.Path(dir_okay=False, path_type=Path)
+from .selecting import CHART, OUT, filtered, selection_of, write_figure
 
 
 @click.command("change-points", cls=Command)
@@ -34,7 +32,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
     help="Events to mark (CSV: date, label and, if you like, actor). By default DIR/events.csv, if it is there.",
 )
 @OUT
-@click.option("--html", "page", type=FILE, help="Draw the lines with change points and events into this page.")
+@CHART
 def change_points(
     folder: Path,
     name: str,
@@ -51,7 +49,7 @@ def change_points(
 
     \b
     Example:
-      tellings change-points results --score sentiment --actor "Ada Brandt" --voice outlet --html change.html
+      tellings change-points results --score sentiment --actor "Ada Brandt" --voice outlet --chart change.html
     """
     from ..charts import trend_chart, with_change_points, with_events
     from ..compare import change_in_words, events, trends
@@ -82,8 +80,7 @@ def change_points(
         figure = with_change_points(figure, found, unit=score.unit)
         if marks is not None:
             figure = with_events(figure, marks)
-        figure.write_html(page, include_plotlyjs=True)
-        click.echo(f"chart: {page}")
+        write_figure(figure, page)
 
 
 def _tell_left_out(undated: int, left_out: tuple[str, ...], partial: tuple[str, ...]) -> None:

@@ -14,6 +14,8 @@ from ..vocabulary import VOICES
 from .options import DAY
 
 if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
     from ..results.store import Selection, Store
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -33,6 +35,12 @@ COPIES = click.option("--copies/--no-copies", default=True, help="Whether to kee
 ACTOR = click.option("--actor", help="Only sentences that mention this actor (name, alias or id), without its name.")
 OUT = click.option(
     "--csv", "table", type=click.Path(dir_okay=False, path_type=Path), help="Write the whole table to this file."
+)
+CHART = click.option(
+    "--chart",
+    "page",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Draw it into this file: a web page (.html) or a picture (.png; needs the extra images and Chrome).",
 )
 FILTERS = (OUTLETS, ACTORS, START, END, VOICE, COPIES)
 
@@ -86,3 +94,14 @@ def actor_id(store: Store, actor: str) -> str:
     if not found:
         check_selection(store, Selection(actors=(actor,)))
     return next(iter(found))
+
+
+def write_figure(figure: go.Figure, path: Path) -> None:
+    """Write a figure as a picture where the file's name ends in .png, else as a web page that needs no network."""
+    from ..charts.images import png
+
+    if path.suffix.lower() == ".png":
+        path.write_bytes(png(figure))
+    else:
+        figure.write_html(path, include_plotlyjs=True)
+    click.echo(f"chart: {path}")

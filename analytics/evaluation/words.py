@@ -22,8 +22,9 @@ from .figures import COLUMNS, SEED
 ROUNDS = 200
 MOST = 1000  # articles, drawn at random
 SIDES = (0.5, 0.1)  # the share of articles that are called the group's
-PLANTED = 50  # words whose every use on the group's side is doubled
-COMMON = 100  # articles that hold a word that is planted, at least
+PLANTED = 20  # words whose every use on the group's side is doubled
+COMMON = 100  # articles that hold a word that is doubled, at least
+RARE = 0.001  # of all words, at most: doubling frequent ones would make all others rarer on that side
 LEVEL = 0.05
 
 
@@ -31,7 +32,7 @@ def evaluate(path: Path) -> pd.DataFrame:
     """How often words are said to be typical of a side when sides are drawn by lot, and when some words are doubled.
 
     `path` is a file of articles or a results folder; at most 1,000 of its articles are drawn. Sides are drawn anew 200
-    times, so nothing is typical of either. Planted: every use of fifty words by the group's articles counts twice.
+    times, so nothing is typical of either. Planted: every use of twenty words by the group's articles counts twice.
 
     Rows: split (the group's share of the articles), method, metric, value, low, high (95 %, Wilson), n (rounds, or
     words in all rounds).
@@ -60,7 +61,8 @@ def _counted(texts: list[list[str]]) -> Counts:
 
 def _trials(counted: Counts, part: float, random: np.random.Generator) -> list[dict[str, object]]:
     articles = len(counted.ours)
-    common = np.flatnonzero(np.diff(counted.counts.indptr) >= COMMON * articles / MOST)
+    held, used = np.diff(counted.counts.indptr), np.asarray(counted.counts.sum(axis=0)).ravel()
+    common = np.flatnonzero((held >= COMMON * articles / MOST) & (used <= RARE * used.sum()))
     below, any_found, planted, false = [], [], [], []
     for _ in range(ROUNDS):
         ours = np.zeros(articles, bool)
