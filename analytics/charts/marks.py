@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
+from textwrap import wrap
 from typing import Any
 
 import pandas as pd
@@ -14,6 +15,7 @@ from .labels import Names, lines, shown
 from .theme import COLOURS, GROUND, QUIET, TEXT
 
 ALPHA = 0.05
+MEANING = "change of level (line: the days it lies in; hollow: may be chance)"
 LABELLED = 6  # events that have their labels beside their lines; more are numbered, as in several panels
 
 
@@ -25,13 +27,15 @@ def with_change_points(figure: go.Figure, changes: ChangePoints, *, unit: str, n
     (without group where there is one line).
     """
     found = changes.rows.dropna(subset=["day"])
-    hidden = False  # one entry in the legend is enough
+    panels = len(_axes(figure)) > 1
+    named = panels  # one entry in the legend is enough, and panels have no legend
     for trace, name in _lines_of(figure, changes):
         rows = list((found if changes.by is None else found[found[changes.by] == name]).itertuples(index=False))
         if rows:
-            figure.add_trace(_marks(rows, trace, changes, unit=unit, names=names).update(showlegend=not hidden))
-            hidden = True
-    return figure
+            figure.add_trace(_bars(rows, trace))
+            figure.add_trace(_marks(rows, trace, changes, unit=unit, names=names).update(showlegend=not named))
+            named = True
+    return _said_above(figure, [f"◇ {MEANING}"]) if panels and len(found) else figure
 
 
 def with_events(figure: go.Figure, events: pd.DataFrame) -> go.Figure:
@@ -43,7 +47,7 @@ def with_events(figure: go.Figure, events: pd.DataFrame) -> go.Figure:
     if first is None or last is None:
         return figure
     inside = events[(events["day"] >= first) & (events["day"] <= last)]
-    axes = sorted({str(trace.xaxis or "x") for trace in figure.data})
+    axes = _axes(figure)
     numbered = len(axes) > 1 or len(inside) > LABELLED
     for number, event in enumerate(inside.itertuples(index=False), start=1):
         day = pd.Timestamp(event.day).isoformat()  # type: ignore[arg-type]
@@ -51,17 +55,37 @@ def with_events(figure: go.Figure, events: pd.DataFrame) -> go.Figure:
             where = {"xref": axis, "yref": f"{axis.replace('x', 'y')} domain"}
             line = {"color": QUIET, "width": 1.5, "dash": "dot"}
             figure.add_shape(type="line", x0=day, x1=day, y0=0, y1=1, line=line, layer="below", **where)
-            text = str(number) if numbered else shown(str(event.label))
             figure.add_annotation(
                 **where,
-                **({"yanchor": "bottom"} if numbered else {"textangle": -90, "xanchor": "right", "yanchor": "top"}),
-                text=text,
+                text=str(number) if numbered else shown(str(event.label)),
+                textangle=0 if numbered else -90,
                 x=day,
                 y=1,
+                xanchor="right",
+                yanchor="top",
                 showarrow=False,
                 font={"color": QUIET, "size": 12},
             )
-    return _explained(figure, [str(label) for label in inside["label"]]) if numbered and len(inside) else figure
+    if not numbered or inside.empty:
+        return figure
+    told = "; ".join(f"{number} {escape(str(label))}" for number, label in enumerate(inside["label"], start=1))
+    return _said_above(figure, _wrapped(f"Events: {told}", 120))
+
+
+def _bars(rows: list[Any], trace: go.Scatter) -> go.Scatter:
+    """A line from the first to the last day of each change point's interval."""
+    middles = [(float(row.before) + float(row.after)) / 2 for row in rows]
+    return go.Scatter(
+        x=[day for row in rows for day in (row.low, row.high, None)],
+        y=[at for middle in middles for at in (middle, middle, None)],
+        mode="lines+markers",
+        line={"color": TEXT, "width": 2.5},
+        marker={"symbol": "line-ns", "size": 9, "line": {"color": TEXT, "width": 2}},
+        xaxis=trace.xaxis,
+        yaxis=trace.yaxis,
+        hoverinfo="skip",
+        showlegend=False,
+    )
 
 
 def _marks(rows: list[Any], trace: go.Scatter, changes: ChangePoints, *, unit: str, names: Names | None) -> go.Scatter:
@@ -71,15 +95,6 @@ def _marks(rows: list[Any], trace: go.Scatter, changes: ChangePoints, *, unit: s
     return go.Scatter(
         x=[row.day for row in rows],
         y=[(float(row.before) + float(row.after)) / 2 for row in rows],
-        error_x={
-            "type": "data",
-            "symmetric": False,
-            "array": [_milliseconds(row.high - row.day) for row in rows],
-            "arrayminus": [_milliseconds(row.day - row.low) for row in rows],
-            "color": TEXT,
-            "thickness": 2,
-            "width": 6,
-        },
         mode="markers",
         marker={
             "symbol": "diamond-tall",
@@ -87,7 +102,7 @@ def _marks(rows: list[Any], trace: go.Scatter, changes: ChangePoints, *, unit: s
             "color": [colour if row.p_adjusted < ALPHA else GROUND for row in rows],
             "line": {"color": TEXT, "width": 1.5},
         },
-        name="change of level, and the days it lies in",
+        name=MEANING,
         cliponaxis=False,
         xaxis=trace.xaxis,
         yaxis=trace.yaxis,
@@ -114,19 +129,17 @@ def _span(figure: go.Figure) -> tuple[pd.Timestamp | None, pd.Timestamp | None]:
     return (min(days), max(days) + pd.Timedelta(days=7)) if days else (None, None)
 
 
-def _explained(figure: go.Figure, labels: list[str]) -> go.Figure:
-    """The figure with what the numbers of events stand for in the words above it."""
-    told = "; ".join(f"{number} {escape(label)}" for number, label in enumerate(labels, start=1))
-    added = [f'<span style="font-size:0.9em;color:{QUIET}">{line}</span>' for line in _wrapped(f"Events: {told}", 120)]
+def _axes(figure: go.Figure) -> list[str]:
+    """The horizontal axes of the figure's panels."""
+    return list(dict.fromkeys(str(trace.xaxis or "x") for trace in figure.data))
+
+
+def _said_above(figure: go.Figure, words: list[str]) -> go.Figure:
+    """The figure with more words above it."""
+    added = [f'<span style="font-size:0.9em;color:{QUIET}">{line}</span>' for line in words]
     title, margin = figure.layout.title.text, figure.layout.margin.t or 0
     return figure.update_layout(title_text=lines(title or "", *added), margin_t=margin + 20 * len(added))
 
 
 def _wrapped(text: str, width: int = 72) -> list[str]:
-    from textwrap import wrap
-
     return wrap(text, width, break_long_words=False)
-
-
-def _milliseconds(length: pd.Timedelta) -> float:
-    return length / pd.Timedelta(milliseconds=1)

@@ -19,7 +19,7 @@ WEEKS = 52
 ARTICLES = 20  # a week, on average
 ABSENT = (4, 0.1)  # weeks in a row without an article, and the share of further ones
 MARGIN = 6  # weeks with articles between a planted change and either end, at least
-SHIFTS = (0.5, 1.0)  # standard deviations between articles
+SHIFTS = (0.5, 0.75, 1.0)  # standard deviations between articles
 FIRST = pd.Timestamp("2031-01-06", tz="UTC")
 LEAST = 50  # articles to draw from
 

@@ -37,17 +37,19 @@ def figure_of(outlets: int) -> Any:
 
 
 def test_a_change_point_has_a_mark_with_its_days(spec: Any) -> None:
-    (*_, mark) = spec(figure_of(2))["data"]
+    (*_, bar, mark) = spec(figure_of(2))["data"]
     assert mark["x"] == ["2031-03-31T00:00:00"]
     assert mark["customdata"][0][0] == "Outlet 0"
-    assert mark["error_x"]["array"][0] >= 0 and mark["error_x"]["arrayminus"][0] >= 0
+    assert bar["x"][0] <= mark["x"][0] <= bar["x"][1] and bar["y"][:2] == [mark["y"][0]] * 2
     assert "95 % interval" in mark["hovertext"][0] and "Outlet 0" in mark["hovertext"][0]
 
 
 def test_in_panels_the_mark_stands_in_the_panel_of_its_group(spec: Any) -> None:
     figure = spec(figure_of(7))
     lines, marks = figure["data"][:7], figure["data"][7:]
-    assert [mark["xaxis"] for mark in marks if mark["customdata"][0][0] == "Outlet 0"] == [lines[0]["xaxis"]]
+    named = [mark for mark in marks if "customdata" in mark and mark["customdata"][0][0] == "Outlet 0"]
+    assert [mark["xaxis"] for mark in named] == [lines[0]["xaxis"]]
+    assert "change of level" in figure["layout"]["title"]["text"]
 
 
 def test_events_inside_the_span_have_a_line_and_their_label(spec: Any, words: Any) -> None:
