@@ -11,7 +11,7 @@ import pandas as pd
 
 from .adjustment import holm
 from .groups import Group
-from .rates import typed
+from .rates import too_few, typed
 from .segments import Shift, find_shifts
 from .thresholds import thresholds
 from .trends import FREQUENCY, Period, by_period
@@ -161,7 +161,11 @@ def _row(
 ) -> dict[str, Any]:
     last_before = pd.Period(starts[shift.first - 1], FREQUENCY[period]).end_time.normalize()
     low, high = last_before + pd.Timedelta(days=1), pd.Timestamp(starts[shift.last])
-    before, after = (scale * _level(side) for side in (held[start : shift.at], held[shift.at : end]))
+    sides = held[start : shift.at], held[shift.at : end]
+    before, after = (scale * _level(side) for side in sides)
+    n_before, n_after = (sum(len(cell) for cell in side) for side in sides)
+    if (fewest := min(n_before, n_after)) < thresholds().min_articles:
+        return {"p": shift.p, "note": f"no change point: {too_few(fewest)} on one side of it"}
     return {
         "day": pd.Timestamp(starts[shift.at]),
         "low": low,
@@ -171,8 +175,8 @@ def _row(
         "after": after,
         "difference": after - before,
         "p": shift.p,
-        "n_before": sum(len(cell) for cell in held[start : shift.at]),
-        "n_after": sum(len(cell) for cell in held[shift.at : end]),
+        "n_before": n_before,
+        "n_after": n_after,
         "note": "",
     }
 

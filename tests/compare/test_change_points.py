@@ -69,6 +69,12 @@ def test_each_group_has_a_row_that_says_why_there_is_no_change_point() -> None:
     assert told[2] == "Once: too few periods with articles (1 of 10)."
 
 
+def test_a_level_of_fewer_than_five_articles_is_none() -> None:
+    few = weekly([0.0] * 12 + [9.0] * 3, per_week=1)
+    [row] = change_points(few).rows.to_dict("records")
+    assert row["note"] == "no change point: too few articles (3 of 5) on one side of it" and pd.isna(row["day"])
+
+
 def test_nothing_gives_no_rows_and_undated_articles_are_counted() -> None:
     scores = weekly([0.0] * 12).assign(published=pd.NaT)
     found = change_points(scores)
