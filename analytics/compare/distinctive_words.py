@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from scipy.stats import norm, pearson3
-from statsmodels.stats.multitest import multipletests
+from scipy.stats import false_discovery_control, norm, pearson3
 
 from ..errors import SelectionError
 from ..vocabulary import UNKNOWN
@@ -138,7 +137,7 @@ def _table(counted: Counts) -> pd.DataFrame:
     p = np.where(tested, p_of_words(counted), np.nan)
     adjusted = np.full(len(p), np.nan)
     if tested.any():
-        adjusted[tested] = multipletests(p[tested], method="fdr_bh")[1]
+        adjusted[tested] = false_discovery_control(p[tested])
     far = norm.ppf((1 + thresholds().level) / 2) * np.sqrt(variance[0] + variance[1])
     typical = log_odds > 0
     dp = np.where(typical, _dispersion(counted, ours), _dispersion(counted, ~ours))

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportion_confint
 
 from ..annotation.embedding import load_embedder
+from ..compare.adjustment import holm_adjusted
 from ..compare.groups import Group
 from ..compare.permutation import p_values
 from ..compare.story_permutation import p_within_stories
@@ -106,7 +106,7 @@ def _null(shared: Told) -> list[dict[str, object]]:
             for _ in range(NULLS)
         ]
     )
-    adjusted = np.array([multipletests(round_, method="holm")[1] for round_ in found])
+    adjusted = np.array([holm_adjusted(round_) for round_ in found])
     return [
         share("same stories, relabelled", "p below 0.05", found.ravel() < LEVEL),
         share("same stories, relabelled", "any adjusted p below 0.05", np.asarray((adjusted < LEVEL).any(axis=1))),

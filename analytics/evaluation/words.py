@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from statsmodels.stats.multitest import multipletests
+from scipy.stats import false_discovery_control
 
 from ..compare.distinctive_words import Counts, p_of_words
 from ..compare.thresholds import thresholds
@@ -94,7 +94,7 @@ def _trials(counted: Counts, part: float, random: np.random.Generator) -> list[d
 
 
 def _found(p: np.ndarray) -> Bools:  # type: ignore[type-arg]
-    return np.asarray(multipletests(p, method="fdr_bh")[0], dtype=bool)
+    return np.asarray(false_discovery_control(p) < LEVEL)
 
 
 def _doubled(counted: Counts, ours: Bools, words: np.ndarray) -> Counts:  # type: ignore[type-arg]
