@@ -14,6 +14,7 @@ from .specifications import specification_chart
 from .theme import COLOURS, SYMBOLS, VOICE_COLOURS, VOICE_PATTERNS
 from .timeline import timeline_chart
 from .trends import trend_chart
+from .words import words_chart
 
 __all__ = [
     "COLOURS",
@@ -30,4 +31,5 @@ __all__ = [
     "trend_chart",
     "with_change_points",
     "with_events",
+    "words_chart",
 ]

@@ -10,12 +10,23 @@ import click
 from .notes import tell
 from .options import FOLDER
 from .running import Command
-from .selecting import ACTOR, END, OUT, START, VOICE, actor_id, selection_of
+from .selecting import ACTOR, CHART, END, OUT, START, VOICE, actor_id, selection_of, write_figure
 
 if TYPE_CHECKING:
     import pandas as pd
 
-SHOWN = ("word", "log_odds", "low", "high", "p_adjusted", "per_1000", "reference_per_1000", "dp", "n", "n_reference")
+SHOWN = (
+    "word",
+    "log_odds",
+    "low",
+    "high",
+    "p_adjusted",
+    "per_1000",
+    "reference_per_1000",
+    "dp",
+    "n_uses",
+    "n_uses_reference",
+)
 
 
 @click.command(cls=Command)
@@ -28,8 +39,16 @@ SHOWN = ("word", "log_odds", "low", "high", "p_adjusted", "per_1000", "reference
 @END
 @click.option("--top", type=click.IntRange(min=1), default=15, show_default=True, help="How many words of each side.")
 @OUT
+@CHART
 def words(
-    folder: Path, outlet: str, reference: str | None, actor: str | None, top: int, table: Path | None, **filters: Any
+    folder: Path,
+    outlet: str,
+    reference: str | None,
+    actor: str | None,
+    top: int,
+    table: Path | None,
+    page: Path | None,
+    **filters: Any,
 ) -> None:
     """Say which words set OUTLET apart from REFERENCE, or from all the others together.
 
@@ -42,6 +61,7 @@ def words(
       tellings words results "Harbour Post" "Northern Ledger" --voice outlet
       tellings words results "Harbour Post" --actor "Ada Brandt" --csv words.csv
     """
+    from ..charts import words_chart
     from ..compare import distinctive_words
     from ..compare.groups import REST
     from ..results.export import to_csv_bytes
@@ -64,6 +84,8 @@ def words(
         click.echo(f"{len(side):,} words are typical of {name}, of {len(found):,}" + (":" if len(side) else "."))
         if len(side):
             click.echo(_shown(rows))
+    if page:
+        write_figure(words_chart(found, of=outlet, reference=other, top=top), page)
     if table:
         table.write_bytes(to_csv_bytes(found))
         click.echo(f"{len(found):,} rows: {table}")

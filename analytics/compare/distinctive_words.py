@@ -17,7 +17,7 @@ from .thresholds import thresholds
 from .told import Bools
 
 NUMBERS = ("log_odds", "low", "high", "z", "p", "p_adjusted", "per_1000", "reference_per_1000", "dp")
-COLUMNS = ("word", *NUMBERS, "n", "n_reference", "n_articles", "n_articles_reference", "note")
+COLUMNS = ("word", *NUMBERS, "n_uses", "n_uses_reference", "n_articles", "n_articles_reference", "note")
 PER = 1000
 STEP = 1.0
 
@@ -33,7 +33,7 @@ def distinctive_words(words: pd.DataFrame, *, of: str, reference: str = REST, by
     in 500 words; low and high, its 95 % interval; z, Monroe's score, by which rows
     are ordered; p and p_adjusted (see below); per_1000 and reference_per_1000 words; dp, Gries' deviation of
     proportions over the articles of the side that uses it more, 0 (as even as can be) to 1 (all in one article; Gries
-    2008, normed as Lijffijt and Gries 2012); n and n_reference, how often it occurs; n_articles and
+    2008, normed as Lijffijt and Gries 2012); n_uses and n_uses_reference, how often it occurs; n_articles and
     n_articles_reference, in how many articles; note.
 
     z takes every word as drawn by itself, but an article that uses a word once uses it again. So p relabels whole
@@ -50,10 +50,10 @@ def distinctive_words(words: pd.DataFrame, *, of: str, reference: str = REST, by
     >>> rows = [(article, article[0], word) for article, text in texts.items() for word in text.split()]
     >>> words = pd.DataFrame(rows, columns=["article_id", "outlet", "word"])
     >>> found = distinctive_words(words, of="n", reference="h")
-    >>> found[["word", "log_odds", "n", "n_reference", "n_articles"]].round(1).iloc[[0, -1]]
-        word  log_odds    n  n_reference  n_articles
-    0  leaks       1.8  640            0           8
-    4  holds      -2.4    0          320           0
+    >>> found[["word", "log_odds", "n_uses", "n_uses_reference", "n_articles"]].round(1).iloc[[0, -1]]
+        word  log_odds  n_uses  n_uses_reference  n_articles
+    0  leaks       1.8     640                 0           8
+    4  holds      -2.4       0               320           0
     """
     sides = words[by].astype("string").fillna(UNKNOWN)
     ours = (sides == of).to_numpy(bool)
@@ -153,8 +153,8 @@ def _table(counted: Counts) -> pd.DataFrame:
             "per_1000": PER * y / n,
             "reference_per_1000": PER * other / m,
             "dp": dp,
-            "n": y.astype(int),
-            "n_reference": other.astype(int),
+            "n_uses": y.astype(int),
+            "n_uses_reference": other.astype(int),
             "n_articles": in_ours.astype(int),
             "n_articles_reference": in_other.astype(int),
             "note": np.where(tested, "", [too_few_with(int(k)) for k in in_ours + in_other]),
