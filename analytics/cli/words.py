@@ -37,6 +37,13 @@ SHOWN = (
 @VOICE
 @START
 @END
+@click.option(
+    "--stories",
+    type=click.Choice(["all", "same"]),
+    default="all",
+    show_default=True,
+    help="All articles, or only the stories that both outlets tell, which takes topics out.",
+)
 @click.option("--top", type=click.IntRange(min=1), default=15, show_default=True, help="How many words of each side.")
 @OUT
 @CHART
@@ -45,6 +52,7 @@ def words(
     outlet: str,
     reference: str | None,
     actor: str | None,
+    stories: Any,
     top: int,
     table: Path | None,
     page: Path | None,
@@ -68,10 +76,13 @@ def words(
     from ..results.store import open_store
     from ..results.words import words_of
 
+    if stories == "same" and not reference:
+        raise click.UsageError("--stories same needs REFERENCE: the same stories are those that both outlets tell")
     store = open_store(folder)
     tell(store.left_out)
     outlets = (outlet, reference) if reference else ()
     selection = selection_of(store, outlets=outlets, actors=(), copies=False, **filters)
+    selection = selection.but(stories=stories)
     about = actor_id(store, actor) if actor else None
     found = distinctive_words(words_of(store, selection, actor=about), of=outlet, reference=reference or REST)
     told_apart = found[found["p_adjusted"] < 0.05]

@@ -36,6 +36,8 @@ def test_words_of_two_outlets(run: Run, demo_store: Path, tmp_path: Path) -> Non
     [
         (("words", "DIR", "Noon"), "no words of outlet 'Noon' here"),
         (("words", "DIR", "Harbour Post", "--actor", "Nobody"), "no actor 'Nobody'"),
+        (("words", "DIR", "Harbour Post", "--stories", "same"), "needs REFERENCE"),
+        (("words", "DIR", "Harbour Post", "Daily Ferry", "--stories", "same"), "there are those of: nobody"),
         (("context", "DIR", "!"), "no letters to look for"),
         (("change-points", "DIR", "--score", "mood"), "no score 'mood'"),
         (("robustness", "DIR", "--score", "hedging"), "needs --score and --outlet"),
