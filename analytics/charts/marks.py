@@ -120,7 +120,7 @@ def _keys(row: Any, changes: ChangePoints) -> list[str]:
 def _lines_of(figure: go.Figure, changes: ChangePoints) -> Iterator[tuple[go.Scatter, str]]:
     """The lines of a trend chart with the group that each is of."""
     for trace in tuple(figure.data):
-        keys = trace.customdata[0] if trace.customdata is not None and len(trace.customdata) else ()
+        keys: Any = trace.customdata[0] if trace.customdata is not None and len(trace.customdata) else ()
         yield trace, str(keys[0]) if changes.by and len(keys) else ""
 
 

@@ -66,7 +66,8 @@ def change_points(
     found = find(rows, by=by, period=period, scale=score.scale)
     if found.rows.empty:
         click.echo("no dated article has this score in this selection")
-    for row in found.rows.to_dict("records"):
+    for record in found.rows.to_dict("records"):
+        row = {str(name): value for name, value in record.items()}
         click.echo(change_in_words(row, by=by, unit=score.unit))
         if marks is not None and (near := events.between(marks, row)):
             click.echo(f"  within these days: {near}")

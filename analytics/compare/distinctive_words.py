@@ -61,7 +61,7 @@ def distinctive_words(words: pd.DataFrame, *, of: str, reference: str = REST, by
     _check(words, sides, {of: ours, reference: theirs}, by)
     counted = _count(words[ours | theirs], ours[ours | theirs])
     found = _table(counted)
-    order = np.lexsort([found["word"].to_numpy(object), -found["z"]])
+    order = np.lexsort((found["word"].to_numpy(str), -found["z"].to_numpy(float)))
     return typed(found.iloc[order].reset_index(drop=True), numbers=NUMBERS)
 
 

@@ -129,7 +129,7 @@ def _kept(values: Floats, weights: Floats, places: list[int], random: np.random.
     """The shifts that hold against permutations of the stretch between their neighbours."""
     while places:
         edges = [0, *places, len(values)]
-        found = [_shift(values, weights, *edges[i : i + 3], random) for i in range(len(places))]
+        found = [_shift(values, weights, (edges[i], edges[i + 1], edges[i + 2]), random) for i in range(len(places))]
         worst = max(range(len(found)), key=lambda i: found[i].p)
         if found[worst].p <= thresholds().change_alpha / len(found):
             return tuple(found)
@@ -137,7 +137,8 @@ def _kept(values: Floats, weights: Floats, places: list[int], random: np.random.
     return ()
 
 
-def _shift(values: Floats, weights: Floats, start: int, at: int, end: int, random: np.random.Generator) -> Shift:
+def _shift(values: Floats, weights: Floats, edges: tuple[int, int, int], random: np.random.Generator) -> Shift:
+    start, at, end = edges
     x, w = values[start:end], weights[start:end]
     gains = _gains(x[None], w[None])[0]
     places = start + thresholds().min_segment + np.arange(len(gains))

@@ -93,11 +93,11 @@ def _trials(counted: Counts, part: float, random: np.random.Generator) -> list[d
     return [{"split": split, **row} for row in rows]
 
 
-def _found(p: np.ndarray) -> Bools:  # type: ignore[type-arg]
+def _found(p: np.ndarray) -> Bools:
     return np.asarray(false_discovery_control(p) < LEVEL)
 
 
-def _doubled(counted: Counts, ours: Bools, words: np.ndarray) -> Counts:  # type: ignore[type-arg]
+def _doubled(counted: Counts, ours: Bools, words: np.ndarray) -> Counts:
     counts = counted.counts.tocoo()
     row, column = counts.coords
     times = np.where(ours[row] & np.isin(column, words), 2.0, 1.0)

@@ -104,9 +104,9 @@ def in_sentences(found: Robustness) -> str:
         f"{lower:,}; in {len(sure):,} the interval leaves out zero "
         f"({(sure['difference'] > 0).sum():,} higher, {(sure['difference'] < 0).sum():,} lower)."
     ]
-    for name, values in shown.groupby("score", sort=False)["difference"]:
+    for measure, values in shown.groupby("score", sort=False)["difference"]:
         said.append(
-            f"The differences in {name} ({unit}) reach from {number(values.min())} to {number(values.max())}, "
+            f"The differences in {measure} ({unit}) reach from {number(values.min())} to {number(values.max())}, "
             f"their median is {number(values.median())}."
         )
     values = shown["difference"].astype(float)

@@ -54,7 +54,13 @@ def concordance(
     found = pd.DataFrame(rows, columns=names)
     dates = store.select("articles", columns=["article_id", "published"])
     found = found.merge(dates, on="article_id", how="left", validate="m:1")[COLUMNS]
-    return found.sort_values("article_id", kind="stable").sort_values(**_order(sort), kind="stable", ignore_index=True)
+    found = found.sort_values("article_id", kind="stable")
+    if sort == "date":
+        return found.sort_values("published", kind="stable", ignore_index=True)
+    step = -1 if sort == "left" else 1  # outwards
+    return found.sort_values(
+        sort, key=lambda texts: texts.map(lambda text: _words(text)[::step]), kind="stable", ignore_index=True
+    )
 
 
 def _pattern(phrase: str) -> re.Pattern[str]:
@@ -76,8 +82,5 @@ def _around(text: str, match: re.Match[str], width: int) -> tuple[str, str, str]
     return " ".join(left.split()), " ".join(match[0].split()), " ".join(right.split())
 
 
-def _order(sort: Sort) -> dict[str, object]:
-    if sort == "date":
-        return {"by": "published"}
-    outwards = slice(None, None, -1 if sort == "left" else 1)
-    return {"by": sort, "key": lambda texts: texts.map(lambda text: tuple(WORD.findall(text.lower())[outwards]))}
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(WORD.findall(text.lower()))

@@ -54,8 +54,8 @@ def words_of(store: Store, selection: Selection = EVERYTHING, *, actor: str | No
     if actor is not None:
         kept &= ~_named(store, marks, at, actor)
     if voices:
-        kept &= np.isin(voice, [VOICES.index(name) for name in voices])  # type: ignore[arg-type]
-    found["voice"] = pd.Categorical.from_codes(voice.tolist(), categories=list(VOICES))
+        kept &= np.isin(voice, [i for i, name in enumerate(VOICES) if name in voices])
+    found["voice"] = pd.Categorical([VOICES[code] for code in voice], categories=list(VOICES))
     return found[kept].reset_index(drop=True)
 
 
