@@ -104,17 +104,19 @@ def in_sentences(found: Robustness) -> str:
         f"{lower:,}; in {len(sure):,} the interval leaves out zero "
         f"({(sure['difference'] > 0).sum():,} higher, {(sure['difference'] < 0).sum():,} lower)."
     ]
-    for measure, values in shown.groupby("score", sort=False)["difference"]:
-        said.append(
-            f"The differences in {measure} ({unit}) reach from {number(values.min())} to {number(values.max())}, "
-            f"their median is {number(values.median())}."
-        )
+    for measure in found.rows["score"].unique():
+        values = shown.loc[shown["score"] == measure, "difference"]
+        if len(values):
+            said.append(
+                f"The differences in {measure} ({unit}) reach from {number(values.min())} to {number(values.max())}, "
+                f"their median is {number(values.median())}."
+            )
     values = shown["difference"].astype(float)
     if len(own := shown[shown["asked"]]):
         at = float(own["difference"].iloc[0])
         place = (values < at).sum() + 1
         said.append(f"The setting that was asked for gives {number(at)}, number {place:,} from below.")
-    if moved := _moves_most(shown):
+    if moved := _moves_most(shown, found.question.score):
         said.append(moved)
     said.append("Settings share their articles, so the number of small p is no test.")
     return " ".join(said)
@@ -187,9 +189,9 @@ def _weighed(rows: pd.DataFrame, setting: dict[str, str]) -> pd.DataFrame:
     return summed.assign(numerator=summed["numerator"] / summed["denominator"], denominator=1.0)
 
 
-def _moves_most(shown: pd.DataFrame) -> str:
+def _moves_most(shown: pd.DataFrame, score: str) -> str:
     """The choice whose options differ most in their median, of those that leave the scale as it is."""
-    own = shown[shown["score"] == shown["score"].iloc[0]]
+    own = shown[shown["score"] == score]
     medians = {choice: own.groupby(choice)["difference"].median() for choice in CHOICES}
     medians = {choice: found for choice, found in medians.items() if len(found) > 1}
     if not medians:
