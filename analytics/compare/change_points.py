@@ -79,8 +79,8 @@ def change_points(
     ... )
     >>> found = change_points(scores, scale=1000).rows
     >>> found[["day", "low", "high", "before", "after", "n_before", "n_after"]]
-             day        low       high     before      after  n_before  n_after
-    0 2031-04-07 2031-03-31 2031-04-07  10.020492  18.621795       122       78
+             day        low       high  before      after  n_before  n_after
+    0 2031-04-07 2031-03-31 2031-04-07    10.0  18.589744       122       78
     """
     series = by_period(scores, by=by, period=period, whole_span=whole_span)
     column = by or "group"
