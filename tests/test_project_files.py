@@ -109,7 +109,7 @@ def test_names_of_the_code_exist(page: Path) -> None:
 @each_page(BY_HAND)
 def test_commands_exist(page: Path) -> None:
     text = "\n".join([*spans(page), shell(page)])
-    for command in re.findall(r"^(?:\.venv/bin/)?tellings ([a-z]\w*)", text, re.MULTILINE):
+    for command in re.findall(r"^(?:\.venv/bin/)?tellings ([a-z][\w-]*)", text, re.MULTILINE):
         assert command in cli.commands, command
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target in re.findall(r"^make ([\w-]+)", text, re.MULTILINE):

@@ -7,11 +7,14 @@ never as a mark; a null is never zero; colours are never the only difference.
 from ..vocabulary import VOICE_LABELS
 from .differences import difference_chart
 from .heatmaps import heatmap
+from .marks import with_change_points, with_events
 from .rates import rates_chart
 from .shares import share_chart
+from .specifications import specification_chart
 from .theme import COLOURS, SYMBOLS, VOICE_COLOURS, VOICE_PATTERNS
 from .timeline import timeline_chart
 from .trends import trend_chart
+from .words import words_chart
 
 __all__ = [
     "COLOURS",
@@ -23,6 +26,10 @@ __all__ = [
     "heatmap",
     "rates_chart",
     "share_chart",
+    "specification_chart",
     "timeline_chart",
     "trend_chart",
+    "with_change_points",
+    "with_events",
+    "words_chart",
 ]

@@ -8,17 +8,23 @@ from typing import NoReturn
 
 import click
 
+from .change_points import change_points
 from .compare import compare
+from .context import context
 from .dashboard import dashboard
 from .demo import demo
 from .evaluate import evaluate
 from .export import export
 from .fetch import fetch
 from .inspect import inspect
+from .plan import plan
+from .report import report
+from .robustness import robustness
 from .running import Commands, run
 from .score import score
 from .verify import verify
 from .versions import versions
+from .words import words
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -36,7 +42,12 @@ def cli() -> None:
     """
 
 
-for command in (demo, fetch, inspect, score, dashboard, export, compare, versions, evaluate, verify):
+COMMANDS = (
+    *(demo, fetch, inspect, score, dashboard),
+    *(change_points, words, context, robustness, plan, report),
+    *(export, compare, versions, evaluate, verify),
+)
+for command in COMMANDS:
     cli.add_command(command)
 
 

@@ -47,9 +47,10 @@ def evaluate(dataset: str, path: Path, as_json: bool, folder: Path | None, pairs
     folder to work in), long_archive (memory while a web archive of 2,000 pages is read; PATH is a folder to work in),
     correction (how often corrected intervals hold the truth; PATH is a folder with the gold
     sets newsmtsc, dse and polnear), or, with PATH a file of articles or a results folder, contrasts (relabelled and
-    planted differences between outlets), copies (planted in them), quotation_matching (quotations of theirs changed
-    in known ways), stories (judged groups of one corpus), boilerplate (judged stretches of it) or tellings (judged
-    pairs of its articles on one event; --draw makes a sheet of other pairs, to be judged).
+    planted differences between outlets), change_points (planted in weekly series), words (doubled on one side),
+    copies (planted in them), quotation_matching (quotations of theirs changed in known ways), stories (judged groups
+    of one corpus), boilerplate (judged stretches of it) or tellings (judged pairs of its articles on one event;
+    --draw makes a sheet of other pairs, to be judged).
 
     \b
     Examples:

@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from ..errors import SelectionError
-from ..vocabulary import VOICES
 from .notes import tell
-from .options import DAY, FOLDER
+from .options import FOLDER
 from .running import Command
-
-if TYPE_CHECKING:
-    from ..results.store import Selection, Store
+from .selecting import filtered, selection_of
 
 
 @click.command(cls=Command)
 @click.argument("folder", metavar="DIR", type=FOLDER)
 @click.argument("table")
 @click.option("--format", "format_", type=click.Choice(["csv", "parquet", "xlsx"]), default="csv", show_default=True)
-@click.option("--outlet", "outlets", multiple=True, help="Only this outlet. Repeat for more.")
-@click.option("--actor", "actors", multiple=True, help="Only this actor, by name, alias or id. Repeat for more.")
-@click.option("--from", "start", type=DAY, metavar="YYYY-MM-DD", help="Only articles published on or after this day.")
-@click.option("--to", "end", type=DAY, metavar="YYYY-MM-DD", help="Only articles published on or before this day.")
-@click.option("--voice", "voices", multiple=True, type=click.Choice(VOICES), help="Only this voice. Repeat for more.")
-@click.option("--copies/--no-copies", default=True, help="Whether to keep articles that are copies of another.")
+@filtered
 @click.option(
     "--out",
     "file",
@@ -49,7 +39,7 @@ def export(folder: Path, table: str, format_: str, file: Path | None, **filters:
     """
     from ..results.export import WRITERS, export_manifest, write_export
     from ..results.schemas import TABLES
-    from ..results.store import check_selection, open_store
+    from ..results.store import open_store
 
     if table not in TABLES:
         raise click.BadParameter(f"no table {table!r}; there are: {', '.join(TABLES)}", param_hint="TABLE")
@@ -57,8 +47,7 @@ def export(folder: Path, table: str, format_: str, file: Path | None, **filters:
         raise click.UsageError(f"{format_} needs a file: add --out {table}.{format_}")
     store = open_store(folder)
     tell(store.left_out)
-    selection = _selection(store, **filters)
-    check_selection(store, selection)
+    selection = selection_of(store, **filters)
     rows = store.select(table, selection)
     data = WRITERS[format_](rows)
     if undated := store.undated(selection):
@@ -68,35 +57,3 @@ def export(folder: Path, table: str, format_: str, file: Path | None, **filters:
     else:
         beside = write_export(data, export_manifest(store, table, len(rows), selection), file)
         click.echo(f"{len(rows):,} rows: {file}, with {beside.name} beside it")
-
-
-def _selection(
-    store: Store,
-    *,
-    outlets: tuple[str, ...],
-    actors: tuple[str, ...],
-    voices: tuple[str, ...],
-    start: datetime | None,
-    end: datetime | None,
-    copies: bool,
-) -> Selection:
-    from ..results.store import Selection
-
-    return Selection(
-        outlets=outlets,
-        actors=tuple(_actor_id(store, actor) for actor in actors),
-        voices=voices,
-        start=start.date() if start else None,
-        end=end.date() if end else None,
-        copies=copies,
-    )
-
-
-def _actor_id(store: Store, actor: str) -> str:
-    """The id of the actor of this id, name or alias; an unknown one is left for `check_selection` to refuse."""
-    from ..results.actor_lookup import find_actors
-
-    found = find_actors(store, actor)
-    if len(found) > 1:
-        raise SelectionError(f"{actor!r} may be any of these actors, name one by its id: {', '.join(found)}")
-    return next(iter(found), actor)

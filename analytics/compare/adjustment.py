@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
-from statsmodels.stats.multitest import multipletests
+
+from .groups import Floats
 
 
 def holm(table: pd.DataFrame) -> pd.DataFrame:
@@ -15,5 +17,16 @@ def holm(table: pd.DataFrame) -> pd.DataFrame:
     tested = table["p"].notna()
     if tested.any():
         table = table.copy()
-        table.loc[tested, "p_adjusted"] = multipletests(table.loc[tested, "p"].to_numpy(float), method="holm")[1]
+        table.loc[tested, "p_adjusted"] = holm_adjusted(table.loc[tested, "p"].to_numpy(float))
     return table
+
+
+def holm_adjusted(p: Floats) -> Floats:
+    """Holm's adjusted p.
+
+    As statsmodels' `multipletests`, which collects garbage at each call: that takes most of a contrast's time.
+    """
+    order = np.argsort(p)
+    adjusted = np.empty(len(p))
+    adjusted[order] = np.minimum(np.maximum.accumulate(p[order] * np.arange(len(p), 0, -1)), 1)
+    return adjusted

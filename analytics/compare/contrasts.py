@@ -50,6 +50,7 @@ def contrasts(
     by: str = "outlet",
     reference: str = REST,
     stories: Stories = "auto",
+    only: Sequence[str] = (),
     scale: float = 1.0,
     seed: int = 0,
 ) -> pd.DataFrame:
@@ -69,7 +70,8 @@ def contrasts(
     `stories` says which articles are compared: "all", or "same", only the stories that both sides tell, which is
     `same_story_contrasts` with its further columns. "auto" takes the same stories where rows say of which story
     their article is (`with_stories`) and enough outlets share enough of them (thresholds.toml), else all.
-    `attrs["stories"]` of the table says which it was.
+    `attrs["stories"]` of the table says which it was. `only` keeps the rows of these groups; p_adjusted is then for
+    their number.
 
     Raises SelectionError where there is no group `reference`, or no column story_id for "same"; ValueError where an
     article is in more than one group: its groups cannot be compared as if their articles were independent.
@@ -88,12 +90,13 @@ def contrasts(
     0  Northern Ledger        10.0  4.957  15.988           1.0       0.003
     """
     if stories == "same" or (stories == "auto" and enough_stories(scores, by=by, reference=reference)):
-        within = same_story_contrasts(scores, by=by, reference=reference, scale=scale, seed=seed)
+        within = same_story_contrasts(scores, by=by, reference=reference, only=only, scale=scale, seed=seed)
         within.attrs["stories"] = "same"
         return within
     groups = grouped(scores, [by])
     _check(groups, by=by, reference=reference)
-    pairs = [(group, _other(groups, group, reference)) for group in groups if group.key != (reference,)]
+    asked = [group for group in groups if group.key != (reference,) and (not only or group.key[0] in only)]
+    pairs = [(group, _other(groups, group, reference)) for group in asked]
     p = _p(groups, reference, seed) if any(_shown(*pair) for pair in pairs) else {}
     found = [_contrast(*pair, reference=reference, p=p, scale=scale, seed=seed) for pair in pairs]
     rows = [{by: group.key[0], **asdict(each)} for (group, _), each in zip(pairs, found, strict=True)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -50,7 +51,13 @@ NUMBERS = tuple(name for name in COLUMNS if not name.startswith("n_") and name n
 
 
 def same_story_contrasts(
-    scores: pd.DataFrame, *, by: str = "outlet", reference: str = REST, scale: float = 1.0, seed: int = 0
+    scores: pd.DataFrame,
+    *,
+    by: str = "outlet",
+    reference: str = REST,
+    only: Sequence[str] = (),
+    scale: float = 1.0,
+    seed: int = 0,
 ) -> pd.DataFrame:
     """Each group's rate less that of a reference, within the stories that both tell; copies are left out.
 
@@ -67,7 +74,7 @@ def same_story_contrasts(
     raw_difference: that over all articles, the one `contrasts` shows without copies, its interval with stories
     resampled. choice = raw_difference − difference, with its interval: how much of the raw difference comes of
     which stories the two sides tell, rather than of how they tell the same ones. Few stories or articles give
-    nulls and a note.
+    nulls and a note. `only` keeps the rows of these groups.
 
     Raises SelectionError where rows have no story_id or there is no group `reference`, ValueError where an article
     is in more than one group.
@@ -91,7 +98,7 @@ def same_story_contrasts(
     """
     articles = told(scores, by=by)
     articles.check(reference, by=by)
-    names = [name for name in articles.outlets if name != reference]
+    names = [name for name in articles.outlets if name != reference and (not only or name in only)]
     both = {name: sides(articles, name, reference) for name in names}
     shared = {name: cells(kept, ours) for name, (kept, ours) in both.items()}
     p = _p(articles, [name for name in names if not _lacks(*both[name], shared[name])], reference, seed)

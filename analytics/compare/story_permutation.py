@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.optimize import nnls
 
 from .groups import Floats
 from .thresholds import thresholds
@@ -21,8 +22,9 @@ def p_within_stories(
 
     `articles` are those of stories that at least two outlets tell. Each relabelling deals a story's outlets anew
     to its articles, so it keeps who tells what how often. The statistic is S / √Q: S adds up what an outlet's
-    articles are above the rate of all articles on the story, which is the difference within stories times its
-    weights; Q adds up the squares of the stories' shares in S. With R relabellings (thresholds.toml, or as given),
+    articles are above the mean of all articles on the story, each weighing by how sure its value is (see `_weights`:
+    a rate of few words is less sure, but not by as much as it has fewer words); Q adds up the squares of the stories'
+    shares in S. With R relabellings (thresholds.toml, or as given),
     p = (1 + at least as extreme) / (1 + R) (Phipson and Smyth 2010), never 0.
     """
     rounds = relabellings or thresholds().permutations
@@ -36,12 +38,29 @@ def p_within_stories(
 
 
 def _above_the_story(articles: Told) -> Floats:
-    """What each article's numerator is above what the rate of its story's articles expects."""
-    x, y = (np.bincount(articles.story, of) for of in (articles.numerator, articles.denominator))
-    rate = np.divide(x, y, out=np.zeros_like(x), where=y > 0)[articles.story]
-    expected = rate * articles.denominator
-    above = articles.numerator - expected
-    return np.where(np.abs(above) <= 1e-12 * np.maximum(np.abs(expected), 1e-300), 0.0, above)
+    """What each article's value is above the mean of its story, times its weight."""
+    weights = _weights(articles)
+    sums, weight = (np.bincount(articles.story, of) for of in (weights * articles.value, weights))
+    mean = np.divide(sums, weight, out=np.zeros_like(sums), where=weight > 0)[articles.story]
+    above = articles.value - mean
+    return weights * np.where(np.abs(above) <= 1e-12 * np.maximum(np.abs(mean), 1e-300), 0.0, above)
+
+
+def _weights(articles: Told) -> Floats:
+    """How sure the value of each article is: one over its variance within a story, a part of which falls with its size.
+
+    Variance = a + b / size, both at least 0, by least squares on what articles are off the mean of their story. It
+    knows nothing of outlets, so relabelling leaves it as it is.
+    """
+    n = np.bincount(articles.story)[articles.story]
+    mean = (np.bincount(articles.story, articles.value) / np.maximum(np.bincount(articles.story), 1))[articles.story]
+    size = articles.denominator / np.median(articles.denominator)
+    off = (articles.value - mean) ** 2 * n / np.maximum(n - 1, 1)
+    (fixed, falling), _ = nnls(np.column_stack([size, np.ones(len(size))]), off * size)
+    if fixed + falling <= 0:
+        return np.ones(len(size))
+    weights = size / (fixed * size + falling)
+    return np.asarray(weights / weights.mean())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

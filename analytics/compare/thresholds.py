@@ -28,6 +28,11 @@ class Thresholds:
     same_stories_share: float
     effect_sizes: list[float]
     span_margin: float
+    min_periods: int
+    min_segment: int
+    change_alpha: float
+    min_articles_with_word: int
+    prior_words: float
 
 
 def parse(toml: str) -> Thresholds:

@@ -81,6 +81,36 @@ def trends(
     >>> found.undated
     1
     """
+    series = by_period(scores, by=by, period=period, whole_span=whole_span)
+    rows = _rows(series, scale, bounds, seed)
+    return Trends(
+        rows=rows.rename(columns={"group": by}) if by else rows.drop(columns="group"),
+        by=by,
+        period=series.period,
+        undated=series.undated,
+        left_out=series.left_out,
+        partial=series.partial,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """The articles of each group and period: group → first day of the period → its articles. Other fields: `Trends`."""
+
+    groups: dict[str, dict[str, Group]]
+    period: Period
+    undated: int
+    left_out: tuple[str, ...]
+    partial: tuple[str, ...]
+
+
+def by_period(
+    scores: pd.DataFrame, *, by: str | None, period: Period | Literal["auto"], whole_span: bool = True
+) -> Series:
+    """Score rows added up per group and period, with the meaning that `trends` gives to its arguments.
+
+    Raises ValueError for an unknown period.
+    """
     if period not in ("auto", *PERIODS):
         raise ValueError(f"no period {period!r}; there are: auto, {', '.join(PERIODS)}")
     left_out, partial = _incomplete(scores, whole_span) if by is None and "outlet" in scores else ((), ())
@@ -97,10 +127,11 @@ def trends(
         }
     )
     chosen = _finest(keyed) if period == "auto" else period
-    rows = _rows(keyed, chosen, scale, bounds, seed)
-    return Trends(
-        rows=rows.rename(columns={"group": by}) if by else rows.drop(columns="group"),
-        by=by,
+    groups: dict[str, dict[str, Group]] = {}
+    for cell in grouped(keyed.assign(start=_starts(keyed["day"], chosen).dt.strftime("%Y-%m-%d")), ["group", "start"]):
+        groups.setdefault(cell.key[0], {})[cell.key[1]] = cell
+    return Series(
+        groups=groups,
         period=chosen,
         undated=int(scores.loc[scores["published"].isna(), "article_id"].nunique()),
         left_out=left_out,
@@ -126,15 +157,11 @@ def _finest(keyed: pd.DataFrame) -> Period:
     return PERIODS[-1] if days > _QUARTER else PERIODS[-2]
 
 
-def _rows(keyed: pd.DataFrame, period: Period, scale: float, bounds: Bounds | None, seed: int) -> pd.DataFrame:
-    cells = grouped(keyed.assign(start=_starts(keyed["day"], period).dt.strftime("%Y-%m-%d")), ["group", "start"])
-    by_group: dict[str, dict[str, Group]] = {}
-    for cell in cells:
-        by_group.setdefault(cell.key[0], {})[cell.key[1]] = cell
+def _rows(series: Series, scale: float, bounds: Bounds | None, seed: int) -> pd.DataFrame:
     found = [
         {"group": name, "period": start, **asdict(_rate(covered.get(start), scale, bounds, seed))}
-        for name, covered in by_group.items()
-        for start in _span(min(covered), max(covered), period)
+        for name, covered in series.groups.items()
+        for start in _span(min(covered), max(covered), series.period)
     ]
     rows = typed(pd.DataFrame.from_records(found, columns=["group", "period", *COLUMNS]))
     return rows.assign(period=pd.to_datetime(rows["period"]).astype("datetime64[us]"))

@@ -17,6 +17,7 @@ from . import (
     babe,
     boilerplate,
     cases,
+    change_points,
     contrasts,
     copies,
     correction,
@@ -39,6 +40,7 @@ from . import (
     szeged,
     telling_pairs,
     tellings,
+    words,
 )
 
 DATASETS: dict[str, Callable[[Path], pd.DataFrame]] = {
@@ -60,6 +62,7 @@ CHECKS: dict[str, Callable[[Path], pd.DataFrame]] = {
     "attributions": attribution_sheet.evaluate,
     "boilerplate": boilerplate.evaluate,
     "cases": cases.evaluate,
+    "change_points": change_points.evaluate,
     "contrasts": contrasts.evaluate,
     "copies": copies.evaluate,
     "correction": correction.evaluate,
@@ -71,6 +74,7 @@ CHECKS: dict[str, Callable[[Path], pd.DataFrame]] = {
     "speed": speed.evaluate,
     "stories": stories.evaluate,
     "tellings": tellings.evaluate,
+    "words": words.evaluate,
 }
 
 __all__ = ["CHECKS", "DATASETS", "telling_pairs"]

@@ -1,1 +1,1 @@
-"""A comparison of two tellings to read: in the terminal and as one page to send on."""
+"""What is read outside the dashboard: a comparison of two tellings, and a finding as a bundle to hand on."""

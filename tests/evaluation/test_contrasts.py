@@ -27,7 +27,7 @@ def scores(stories: int) -> pd.DataFrame:
 
 
 def test_relabelled_planted_and_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(contrasts, "_scores", lambda path: {"invented": scores(60)})
+    monkeypatch.setattr(contrasts, "article_scores", lambda path: {"invented": scores(60)})
     for name, value in {"NULLS": 60, "PLANTED": 20, "RELABELLINGS": 199}.items():
         monkeypatch.setattr(contrasts, name, value)
     found = contrasts.evaluate(Path()).set_index(["method", "metric"])["value"]
@@ -39,6 +39,6 @@ def test_relabelled_planted_and_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_corpus_that_shares_no_stories_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(contrasts, "_scores", lambda path: {"invented": scores(4)})
+    monkeypatch.setattr(contrasts, "article_scores", lambda path: {"invented": scores(4)})
     with pytest.raises(InputError, match="fewer than 10 stories are told by two outlets"):
         contrasts.evaluate(Path("corpus"))
