@@ -8,6 +8,7 @@ from typing import NoReturn
 
 import click
 
+from .code import code
 from .compare import compare
 from .dashboard import dashboard
 from .demo import demo
@@ -36,7 +37,7 @@ def cli() -> None:
     """
 
 
-for command in (demo, fetch, inspect, score, dashboard, export, compare, versions, evaluate, verify):
+for command in (demo, fetch, inspect, score, dashboard, export, code, compare, versions, evaluate, verify):
     cli.add_command(command)
 
 

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from ..errors import SelectionError
 from ..vocabulary import VOICES
+from .filtering import selection_of
 from .notes import tell
 from .options import DAY, FOLDER
 from .running import Command
-
-if TYPE_CHECKING:
-    from ..results.store import Selection, Store
 
 
 @click.command(cls=Command)
@@ -57,7 +53,7 @@ def export(folder: Path, table: str, format_: str, file: Path | None, **filters:
         raise click.UsageError(f"{format_} needs a file: add --out {table}.{format_}")
     store = open_store(folder)
     tell(store.left_out)
-    selection = _selection(store, **filters)
+    selection = selection_of(store, **filters)
     check_selection(store, selection)
     rows = store.select(table, selection)
     data = WRITERS[format_](rows)
@@ -68,35 +64,3 @@ def export(folder: Path, table: str, format_: str, file: Path | None, **filters:
     else:
         beside = write_export(data, export_manifest(store, table, len(rows), selection), file)
         click.echo(f"{len(rows):,} rows: {file}, with {beside.name} beside it")
-
-
-def _selection(
-    store: Store,
-    *,
-    outlets: tuple[str, ...],
-    actors: tuple[str, ...],
-    voices: tuple[str, ...],
-    start: datetime | None,
-    end: datetime | None,
-    copies: bool,
-) -> Selection:
-    from ..results.store import Selection
-
-    return Selection(
-        outlets=outlets,
-        actors=tuple(_actor_id(store, actor) for actor in actors),
-        voices=voices,
-        start=start.date() if start else None,
-        end=end.date() if end else None,
-        copies=copies,
-    )
-
-
-def _actor_id(store: Store, actor: str) -> str:
-    """The id of the actor of this id, name or alias; an unknown one is left for `check_selection` to refuse."""
-    from ..results.actor_lookup import find_actors
-
-    found = find_actors(store, actor)
-    if len(found) > 1:
-        raise SelectionError(f"{actor!r} may be any of these actors, name one by its id: {', '.join(found)}")
-    return next(iter(found), actor)
