@@ -192,7 +192,7 @@ def _share(value: Any) -> str:
 
 
 def _none(value: Any) -> bool:
-    return bool(value is None or value != value or str(value) == "<NA>")
+    return str(value) in ("None", "nan", "<NA>")
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -15,10 +15,21 @@ from .estimates import corrected_contrasts, corrected_rates, corrected_slopes, c
 from .exchange import FORMATS, Imported, ask, export_codes, import_codes, labelling_config
 from .findings import Findings, findings
 from .guidelines import guidelines
-from .items import codable, coding_of, items
+from .items import codable, coding_of, items, voice_of
 from .machine_errors import confusion, error_by_class, error_by_outlet, errs_differently
 from .sample_codes import Coded, agreement_by_class, agreement_of, coded, progress
-from .samples import DESIGNS, About, Design, Sample, draw_more, draw_sample, open_sample, samples, too_few_for_outlets
+from .samples import (
+    DESIGNS,
+    About,
+    Design,
+    Sample,
+    draw_more,
+    draw_sample,
+    open_sample,
+    probabilities,
+    samples,
+    too_few_for_outlets,
+)
 
 __all__ = [
     "ADJUDICATED",
@@ -71,6 +82,7 @@ __all__ = [
     "more_codings",
     "open_sample",
     "orphans",
+    "probabilities",
     "progress",
     "read_log",
     "samples",
@@ -79,4 +91,5 @@ __all__ = [
     "simple",
     "stratified",
     "too_few_for_outlets",
+    "voice_of",
 ]

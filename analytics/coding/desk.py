@@ -70,6 +70,7 @@ class Desk:
 
     def undo(self) -> str | None:
         """Take the last code back; its item comes again. Returns the item, None where nothing is left to undo."""
+        self._log = self.sample.log()
         if self.done.empty:
             return None
         item_id = str(self.done.sort_values("time", kind="stable")["item_id"].iloc[-1])

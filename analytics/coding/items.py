@@ -59,7 +59,7 @@ def items(
 
     >>> from analytics import open_store
     >>> found = items(open_store("results"), "hedging")
-    >>> found["machine"].sum() > 0, found["item_id"].is_unique
+    >>> bool(found["machine"].sum() > 0), found["item_id"].is_unique
     (True, True)
     """
     score, coding = coding_of(name)
