@@ -15,6 +15,7 @@ from .filtering import actor_id_of, selection_of
 from .notes import tell
 from .options import DAY, FOLDER, SAMPLE
 from .running import Command, Commands
+from .tables import rows_of
 
 DESIGNS = ("stratified", "active", "simple")
 FORMATS = ("csv", "doccano", "label-studio")
@@ -157,7 +158,7 @@ def status(folder: Path) -> None:
     for name in there:
         sample = open_sample(folder, name)
         click.echo(f"{name}: {sample.title}, {len(sample.queue):,} items ({sample.about.design})")
-        for row in progress(sample).itertuples(index=False):
+        for row in rows_of(progress(sample)):
             cannot = f", of {row.cannot_tell} it cannot be told" if row.cannot_tell else ""
             click.echo(f"  {row.coder}: {row.coded + row.cannot_tell:,} of {row.of:,}{cannot}")
         tell(sample.log().left_out)

@@ -13,6 +13,7 @@ import click
 from .notes import tell
 from .options import FOLDER, SAMPLE
 from .running import Command
+from .tables import rows_of
 
 if TYPE_CHECKING:
     from ..coding import Desk, Sample, Shown
@@ -76,7 +77,7 @@ def adjudicate(folder: Path, sample_name: str | None, coder: str) -> None:
         click.echo("Coders disagree about nothing that is not settled.")
         return
     frame, labels = sample.frame.set_index("item_id", drop=False), _labels(sample)
-    for number, row in enumerate(open_ones.itertuples(index=False), 1):
+    for number, row in enumerate(rows_of(open_ones), 1):
         seen = shown(store, frame.loc[row.item_id], kind=sample.coding.item, voice=sample.about.voice)
         if seen is None:
             click.echo(f"note: the article of {row.item_id} is no longer there; it is passed over", err=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ import click
 from .notes import tell
 from .options import FOLDER, SAMPLE
 from .running import Command
+from .tables import interval, is_none, rows_of, table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,14 +41,14 @@ def agree(folder: Path, sample_name: str | None) -> None:
     if found.note:
         return
     rows = [
-        [row.label, row.note or _interval(row.alpha, row.low, row.high), f"{row.n_items:,}"]
-        for row in agreement_by_class(sample).itertuples(index=False)
+        [row.label, row.note or interval(row.alpha, row.low, row.high), f"{row.n_items:,}"]
+        for row in rows_of(agreement_by_class(sample))
     ]
-    _table(["answer", "alpha against all others", "items"], rows)
+    table(["answer", "alpha against all others", "items"], rows)
     open_ones = disagreements(sample)
     if len(open_ones):
         click.echo(f"\n{len(open_ones):,} disagreements are not settled (tellings code adjudicate {folder}):")
-    for row in open_ones.head(SHOWN).itertuples(index=False):
+    for row in rows_of(open_ones.head(SHOWN)):
         click.echo(f"  {row.item_id}: " + ", ".join(f"{who} {short_code(c)}" for who, c in row.codes.items()))
     if len(open_ones) > SHOWN:
         click.echo(f"  and {len(open_ones) - SHOWN:,} more")
@@ -87,23 +87,23 @@ def errors(folder: Path, sample_name: str | None) -> None:
             labels.get(float(row[1]), f"{row[1]:g}"),
             _share(row.precision),
             _share(row.recall),
-            _interval(row.f1, row.low, row.high),
+            interval(row.f1, row.low, row.high),
             f"{row.n:,}",
         ]
-        for row in error_by_class(decided).itertuples(index=False)
+        for row in rows_of(error_by_class(decided))
     ]
-    _table(["outlet", "answer", "precision", "recall", "F1 (95 % interval)", "coded"], rows)
+    table(["outlet", "answer", "precision", "recall", "F1 (95 % interval)", "coded"], rows)
     click.echo("")
     rows = [
         [
             str(row.outlet),
-            row.note or _interval(row.error, row.low, row.high),
-            "" if _none(row.p_adjusted) else f"{row.p_adjusted:.2g}",
+            row.note or interval(row.error, row.low, row.high),
+            "" if is_none(row.p_adjusted) else f"{row.p_adjusted:.2g}",
             f"{row.n_items:,}",
         ]
-        for row in error_by_outlet(decided).itertuples(index=False)
+        for row in rows_of(error_by_outlet(decided))
     ]
-    _table(["outlet", "machine − coders (95 % interval)", "adjusted p", "coded"], rows)
+    table(["outlet", "machine − coders (95 % interval)", "adjusted p", "coded"], rows)
     click.echo(f"\n{errs_differently(decided).sentence}")
 
 
@@ -148,16 +148,16 @@ def estimate(
     click.echo(f"{sample.title} ({sample.score.unit}; higher: {sample.score.higher_means}).")
     click.echo(f"As measured, {MACHINE_ERROR}; as corrected, it is.\n")
     head = ["", "as measured", "corrected", "coded", "next"]
-    _table(head, [_row(row, str(row["outlet"])) for row in _rows(found.rates)])
+    table(head, [_row(row, str(row["outlet"])) for row in _rows(found.rates)])
     if len(found.differences):
         where = "within the stories that both tell" if stories == "same" else "over all articles"
         click.echo(f"\nDifferences from the other outlets {where} (p adjusted for their number):\n")
         rows = [_row(row, str(row["outlet"]), p=True) for row in _rows(found.differences)]
-        _table(head, rows)
+        table(head, rows)
     if found.trend is not None:
         click.echo("")
         rows = [_row(row, f"{row['outlet']}, {row['period']}") for row in _rows(found.trend)]
-        _table([f"by {period}", *head[1:]], rows)
+        table([f"by {period}", *head[1:]], rows)
     if file is not None:
         found.rates.to_csv(file, index=False)
         click.echo(f"\nThe rates with all their columns: {file}")
@@ -167,36 +167,17 @@ def _not_yet(folder: Path) -> str:
     return f"Nothing is coded yet. Begin with: tellings code start {folder} --coder NAME"
 
 
-def _rows(table: pd.DataFrame) -> list[pd.Series]:
-    return [row for _, row in table.iterrows()]
+def _rows(frame: pd.DataFrame) -> list[pd.Series]:
+    return [row for _, row in frame.iterrows()]
 
 
 def _row(row: pd.Series, name: str, *, p: bool = False) -> list[str]:
-    measured = _interval(row["uncorrected"], row["uncorrected_low"], row["uncorrected_high"])
-    corrected = str(row["note"]) or _interval(row["value"], row["low"], row["high"])
-    if p and not _none(row["p_adjusted"]):
+    measured = interval(row["uncorrected"], row["uncorrected_low"], row["uncorrected_high"])
+    corrected = str(row["note"]) or interval(row["value"], row["low"], row["high"])
+    if p and not is_none(row["p_adjusted"]):
         corrected += f", p {row['p_adjusted']:.2g}"
     return [name, measured, corrected, f"{row['n_coded']:,} of {row['n_items']:,}", str(row["more"])]
 
 
-def _interval(value: Any, low: Any, high: Any) -> str:
-    from ..compare.wording import number
-
-    if _none(value):
-        return "–"
-    return number(float(value)) + ("" if _none(low) else f" ({number(float(low))} to {number(float(high))})")
-
-
 def _share(value: Any) -> str:
-    return "–" if _none(value) else f"{value:.2f}"
-
-
-def _none(value: Any) -> bool:
-    return str(value) in ("None", "nan", "<NA>")
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Columns that stand under each other."""
-    widths = [max(len(str(row[i])) for row in [head, *rows]) for i in range(len(head))]
-    for row in [head, *rows]:
-        click.echo("  ".join(str(cell).ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    return "–" if is_none(value) else f"{value:.2f}"

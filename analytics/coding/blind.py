@@ -76,11 +76,12 @@ def shown(store: Store, item: pd.Series, *, kind: str, voice: str) -> Shown | No
 def _article(store: Store, article: Selection, sentences: pd.DataFrame, hidden: re.Pattern[str] | None) -> Shown:
     body = sentences[~sentences["in_title"].astype(bool) & sentences["boilerplate"].isna()]
     text = store.text(article.articles[0])
-    pieces, last = [], None
-    for row in body.itertuples(index=False):
-        gap = text[last : row.start] if last is not None else ""
-        pieces += ["\n\n" if "\n" in gap else " " if last is not None else "", str(row.text)]
-        last = int(row.end)
+    pieces: list[str] = []
+    last: int | None = None
+    for start, end, words in body[["start", "end", "text"]].to_numpy(object):
+        gap = text[last : int(start)] if last is not None else ""
+        pieces += ["\n\n" if "\n" in gap else " " if last is not None else "", str(words)]
+        last = int(end)
     return Shown(text=_masked("".join(pieces), hidden))
 
 

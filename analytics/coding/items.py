@@ -135,8 +135,8 @@ def _words(store: Store, score: Score, voice: str, selection: Selection) -> pd.D
     sentences = store.query(sql, parameters)
     spans = sources_words(store, selection)
     sentences["words"] = [
-        _words_in(row.text, row.start, spans.get(row.article_id, []), voice)
-        for row in sentences.itertuples(index=False)
+        _words_in(str(text), int(start), spans.get(str(article_id), []), voice)
+        for text, start, article_id in sentences[["text", "start", "article_id"]].to_numpy(object)
     ]
     cues = store.query(
         f"""SELECT t.article_id, t.sentence_id, count(*) AS machine FROM cues t

@@ -6,7 +6,7 @@ import streamlit as st
 
 from ...coding import Sample, agreement_by_class, agreement_of, ask, disagreements, progress, settle, shown
 from ...errors import TellingsError
-from ..view import View
+from ..view import View, each
 from . import elements
 from .coding_desk import CANNOT_TELL, named, shown_item
 from .escape import markdown
@@ -42,7 +42,7 @@ def _settling(view: View, sample: Sample, by: str) -> None:
     frame = sample.frame.set_index("item_id", drop=False)
     labels = {float(answer.value): answer.label for answer in sample.coding.answers}
     st.caption(f"{elements.plural(len(left), 'item')} on which coders disagree and nobody has decided.")
-    for row in left.itertuples(index=False):
+    for row in each(left):
         seen = shown(view.store, frame.loc[row.item_id], kind=sample.coding.item, voice=sample.about.voice)
         if seen is None:
             continue

@@ -55,20 +55,23 @@ def _desk(view: View, sample: Sample, coder: str) -> None:
     desk = Desk(view.store, sample, coder)
     if desk.gone:
         st.caption(f"The articles of {desk.gone:,} items are no longer in these results; they are passed over.")
-    done, of = len(desk.done), len(desk.there)
-    st.progress(done / of if of else 1.0, text=f"{done:,} of {of:,} coded by {markdown(desk.coder)}")
+    top = st.container()
     place = desk.next()
     if place is None:
         st.success("All items of this sample are coded. “Estimate” shows what they make of the numbers.")
         _undo(desk)
-        return
-    item, beside = st.columns([3, 2], gap="medium")
-    with item:
-        shown_item(place.shown)
-        st.markdown(f"**{markdown(ask(sample))}**")
-        _answers(desk, place)
-    with beside:
-        _guidelines(sample)
+    else:
+        item, beside = st.columns([3, 2], gap="medium")
+        with item:
+            words = st.container()
+            st.markdown(f"**{markdown(ask(sample))}**")
+            _answers(desk, place)
+        with beside:
+            _guidelines(sample)
+        with words:  # last, so that nobody reads them before their keys are there
+            shown_item(place.shown)
+    done, of = len(desk.done), len(desk.there)
+    top.progress(done / of if of else 1.0, text=f"{done:,} of {of:,} coded by {markdown(desk.coder)}")
 
 
 def shown_item(seen: Shown) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from ...coding.samples import ABOUT, FOLDER
 from ...compare import MACHINE_ERROR
 from ...measures import Score
+from ...vocabulary import VOICES
 from ..view import View
 from .sidebar import address_of
 
@@ -17,19 +18,20 @@ def caption(view: View, score: Score, actor: str | None = None) -> None:
     """Say under a chart of a score (of an actor) that the machine's error is missing; a link where a sample is."""
     said = f"{MACHINE_ERROR[0].upper()}{MACHINE_ERROR[1:]}."
     if name := _sample_of(view, score, actor):
-        said += f" [See it corrected by codings]({address_of('coding', sample=name, room='estimate')})."
+        said += f" [See it corrected by codings]({address_of('coding', sample=name, room='Estimate')})."
     elif score.coding is not None:
-        said += f" [Code a sample]({address_of('coding')}) to have it in there."
+        said += f" [Code a sample]({address_of('coding', room='New sample', coding_measure=score.label)}) to have it in there."
     st.caption(said)
 
 
 def _sample_of(view: View, score: Score, actor: str | None) -> str | None:
-    """The newest sample of this score and actor; one that cannot be read is none."""
+    """The newest sample of this score, actor and voice; one that cannot be read is none."""
+    voices = {*(view.selection.voices or VOICES), "all"}
     found = []
     for about in (view.store.folder / FOLDER).glob(f"*/{ABOUT}"):
         try:
             record = json.loads(about.read_text(encoding="utf-8"))
-            if (record["score"], record["actor_id"]) == (score.name, actor):
+            if (record["score"], record["actor_id"]) == (score.name, actor) and record["voice"] in voices:
                 found.append((str(record["made"]), about.parent.name))
         except (OSError, ValueError, KeyError, TypeError):
             continue
