@@ -158,8 +158,7 @@ def _show(sample: Sample, seen: Shown) -> None:
     from ..coding import ask
     from ..coding.exchange import in_signs
 
-    plain = not click.get_text_stream("stdout").isatty()
-    text = in_signs(seen) if plain else "".join(_styled(seen))
+    text = "".join(_styled(seen)) if sys.stdout.isatty() else in_signs(seen)
     for line in filter(None, [seen.before and click.style(seen.before, dim=True), text]):
         click.echo(line)
     if seen.after:

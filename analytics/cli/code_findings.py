@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from .notes import tell
 from .options import FOLDER, SAMPLE
 from .running import Command
-from .tables import interval, is_none, rows_of, table
-
-if TYPE_CHECKING:
-    import pandas as pd
+from .tables import rows_of, show, table
 
 SHOWN = 20  # disagreements that are listed
 
@@ -30,7 +27,7 @@ def agree(folder: Path, sample_name: str | None) -> None:
     Example:
       tellings code agree results
     """
-    from ..coding import agreement_by_class, agreement_of, disagreements, open_sample
+    from ..coding import agreement_by_class, agreement_of, disagreements, in_interval, open_sample
     from ..coding.code_log import short_code
 
     sample = open_sample(folder, sample_name)
@@ -41,7 +38,7 @@ def agree(folder: Path, sample_name: str | None) -> None:
     if found.note:
         return
     rows = [
-        [row.label, row.note or interval(row.alpha, row.low, row.high), f"{row.n_items:,}"]
+        [row.label, row.note or in_interval(row.alpha, row.low, row.high), f"{row.n_items:,}"]
         for row in rows_of(agreement_by_class(sample))
     ]
     table(["answer", "alpha against all others", "items"], rows)
@@ -66,7 +63,7 @@ def errors(folder: Path, sample_name: str | None) -> None:
     Example:
       tellings code errors results
     """
-    from ..coding import coded, confusion, error_by_class, error_by_outlet, errs_differently, open_sample
+    from ..coding import coded, confusion, error_by_class, error_by_outlet, errs_differently, in_interval, open_sample
     from ..results.store import open_store
 
     store, sample = open_store(folder), open_sample(folder, sample_name)
@@ -87,7 +84,7 @@ def errors(folder: Path, sample_name: str | None) -> None:
             labels.get(float(row[1]), f"{row[1]:g}"),
             _share(row.precision),
             _share(row.recall),
-            interval(row.f1, row.low, row.high),
+            in_interval(row.f1, row.low, row.high),
             f"{row.n:,}",
         ]
         for row in rows_of(error_by_class(decided))
@@ -97,8 +94,8 @@ def errors(folder: Path, sample_name: str | None) -> None:
     rows = [
         [
             str(row.outlet),
-            row.note or interval(row.error, row.low, row.high),
-            "" if is_none(row.p_adjusted) else f"{row.p_adjusted:.2g}",
+            row.note or in_interval(row.error, row.low, row.high),
+            _share(row.p_adjusted),
             f"{row.n_items:,}",
         ]
         for row in rows_of(error_by_outlet(decided))
@@ -133,7 +130,7 @@ def estimate(
       tellings code estimate results
       tellings code estimate results --reach 0.1 --stories same
     """
-    from ..coding import coded, findings, open_sample
+    from ..coding import coded, findings, open_sample, side_by_side
     from ..compare.wording import MACHINE_ERROR
     from ..results.store import open_store
 
@@ -147,17 +144,14 @@ def estimate(
     tell(found.notes)
     click.echo(f"{sample.title} ({sample.score.unit}; higher: {sample.score.higher_means}).")
     click.echo(f"As measured, {MACHINE_ERROR}; as corrected, it is.\n")
-    head = ["", "as measured", "corrected", "coded", "next"]
-    table(head, [_row(row, str(row["outlet"])) for row in _rows(found.rates)])
+    show(side_by_side(found.rates))
     if len(found.differences):
         where = "within the stories that both tell" if stories == "same" else "over all articles"
         click.echo(f"\nDifferences from the other outlets {where} (p adjusted for their number):\n")
-        rows = [_row(row, str(row["outlet"]), p=True) for row in _rows(found.differences)]
-        table(head, rows)
+        show(side_by_side(found.differences))
     if found.trend is not None:
-        click.echo("")
-        rows = [_row(row, f"{row['outlet']}, {row['period']}") for row in _rows(found.trend)]
-        table([f"by {period}", *head[1:]], rows)
+        click.echo(f"\nBy outlet and {period}:\n")
+        show(side_by_side(found.trend, by=("outlet", "period")))
     if file is not None:
         found.rates.to_csv(file, index=False)
         click.echo(f"\nThe rates with all their columns: {file}")
@@ -167,17 +161,5 @@ def _not_yet(folder: Path) -> str:
     return f"Nothing is coded yet. Begin with: tellings code start {folder} --coder NAME"
 
 
-def _rows(frame: pd.DataFrame) -> list[pd.Series]:
-    return [row for _, row in frame.iterrows()]
-
-
-def _row(row: pd.Series, name: str, *, p: bool = False) -> list[str]:
-    measured = interval(row["uncorrected"], row["uncorrected_low"], row["uncorrected_high"])
-    corrected = str(row["note"]) or interval(row["value"], row["low"], row["high"])
-    if p and not is_none(row["p_adjusted"]):
-        corrected += f", p {row['p_adjusted']:.2g}"
-    return [name, measured, corrected, f"{row['n_coded']:,} of {row['n_items']:,}", str(row["more"])]
-
-
 def _share(value: Any) -> str:
-    return "–" if is_none(value) else f"{value:.2f}"
+    return "–" if str(value) in ("None", "nan", "<NA>") else f"{value:.2f}"

@@ -1,4 +1,4 @@
-"""Tables and numbers with intervals as text on a terminal."""
+"""Tables as text on a terminal."""
 
 from __future__ import annotations
 
@@ -23,13 +23,6 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         click.echo("  ".join(str(cell).ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
-def interval(value: Any, low: Any, high: Any) -> str:
-    from ..compare.wording import number
-
-    if is_none(value):
-        return "–"
-    return number(float(value)) + ("" if is_none(low) else f" ({number(float(low))} to {number(float(high))})")
-
-
-def is_none(value: Any) -> bool:
-    return str(value) in ("None", "nan", "<NA>")
+def show(frame: pd.DataFrame) -> None:
+    """A frame of words."""
+    table([str(name) for name in frame.columns], [[str(cell) for cell in row] for row in frame.to_numpy(object)])

@@ -13,7 +13,7 @@ from .designs import active, combined, draw, expected_errors, simple, stratified
 from .desk import Desk, Place, disagreements, settle
 from .estimates import corrected_contrasts, corrected_rates, corrected_slopes, corrected_trends, more_codings
 from .exchange import FORMATS, Imported, ask, export_codes, import_codes, labelling_config
-from .findings import Findings, findings
+from .findings import Findings, findings, in_interval, side_by_side
 from .guidelines import guidelines
 from .items import codable, coding_of, items, voice_of
 from .machine_errors import confusion, error_by_class, error_by_outlet, errs_differently
@@ -76,6 +76,7 @@ __all__ = [
     "findings",
     "guidelines",
     "import_codes",
+    "in_interval",
     "items",
     "krippendorff_alpha",
     "labelling_config",
@@ -88,6 +89,7 @@ __all__ = [
     "samples",
     "settle",
     "shown",
+    "side_by_side",
     "simple",
     "stratified",
     "too_few_for_outlets",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -59,6 +60,43 @@ def findings(
 
 def _with_more(table: pd.DataFrame, reach: float | None) -> pd.DataFrame:
     return table.assign(more=[what_more(row, reach) for _, row in table.iterrows()])
+
+
+def side_by_side(rows: pd.DataFrame, *, by: Sequence[str] = ("outlet",)) -> pd.DataFrame:
+    """The numbers of a table of `Findings` in words: of what, as measured, corrected, coded, next.
+
+    >>> row = {"outlet": "Harbour Post", "uncorrected": 0.2, "uncorrected_low": 0.1, "uncorrected_high": 0.3}
+    >>> row |= {"value": None, "low": None, "high": None, "note": "too few codings (3 of 20)"}
+    >>> row |= {"n_coded": 3, "n_items": 90, "more": "code 17 more"}
+    >>> side_by_side(pd.DataFrame([row])).iloc[0].tolist()
+    ['Harbour Post', '0.2 (0.1 to 0.3)', 'too few codings (3 of 20)', '3 of 90', 'code 17 more']
+    """
+    said = [
+        [
+            ", ".join(str(row[name]) for name in by),
+            in_interval(row["uncorrected"], row["uncorrected_low"], row["uncorrected_high"]),
+            str(row["note"]) or in_interval(row["value"], row["low"], row["high"]) + _p(row.get("p_adjusted")),
+            f"{row['n_coded']:,} of {row['n_items']:,}",
+            str(row["more"]),
+        ]
+        for _, row in rows.iterrows()
+    ]
+    return pd.DataFrame(said, columns=["of", "as measured (95 %)", "corrected (95 %)", "coded", "next"])
+
+
+def in_interval(value: Any, low: Any, high: Any) -> str:
+    """A number with its interval.
+
+    >>> in_interval(0.1234, 0, 0.25), in_interval(None, None, None)
+    ('0.123 (0 to 0.25)', '–')
+    """
+    if pd.isna(value):
+        return "–"
+    return number(float(value)) + ("" if pd.isna(low) else f" ({number(float(low))} to {number(float(high))})")
+
+
+def _p(adjusted: Any) -> str:
+    return "" if pd.isna(adjusted) else f", p {adjusted:.2g}"
 
 
 def what_more(row: pd.Series, reach: float | None = None) -> str:

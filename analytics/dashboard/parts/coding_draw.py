@@ -77,8 +77,10 @@ def _what_outlets_get(population: pd.DataFrame, n: int, design: str, score: Scor
     chance = probabilities(population, n, design=design, coding=score.coding)  # type: ignore[arg-type]
     outlet = population["outlet"].astype("string").fillna(UNKNOWN)
     expected = pd.Series(chance, index=population.index).groupby(outlet.to_numpy(object)).sum().round().astype(int)
-    size = outlet.value_counts()
-    said = "; ".join(f"{markdown(name)} {k:,} of {size[name]:,}" for name, k in expected.sort_values()[::-1].items())
+    expected, size = expected.sort_values(ascending=False), outlet.value_counts()
+    said = "; ".join(
+        f"{markdown(name)} {k:,} of {int(size[name]):,}" for name, k in zip(expected.index, expected, strict=True)
+    )
     st.caption(f"{elements.plural(len(population), 'item')} in this filter. Codings for each outlet, about: {said}.")
     least = coding_thresholds().min_codes
     if len(expected) > 1 and (short := int((expected < least).sum())):

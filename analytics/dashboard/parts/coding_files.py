@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
 from ...coding import FORMATS, Sample, coded, export_codes, import_codes, labelling_config
+from ...coding.exchange import Format
 from ...errors import TellingsError
 from ..view import View
 from . import elements
@@ -25,7 +27,7 @@ def show(view: View, sample: Sample) -> None:
         for format_ in FORMATS:
             st.download_button(
                 NAMES[format_],
-                lambda format_=format_: export_codes(view.store, sample, format_).encode(),
+                partial(_encoded, view, sample, format_),
                 f"{sample.name}.{ENDINGS[format_]}",
                 key=f"out_{format_}",
                 on_click="ignore",
@@ -46,6 +48,10 @@ def show(view: View, sample: Sample) -> None:
         coder = st.text_input("Who coded, where the file does not say it", key="coding_file_coder", max_chars=60)
         if st.form_submit_button("Add") and given is not None:
             _add(sample, given.name, given.getvalue(), coder.strip() or None)
+
+
+def _encoded(view: View, sample: Sample, format_: Format) -> bytes:
+    return export_codes(view.store, sample, format_).encode()
 
 
 def _add(sample: Sample, name: str, data: bytes, coder: str | None) -> None:

@@ -19,6 +19,7 @@ from ...coding import (
     error_by_outlet,
     errs_differently,
     findings,
+    side_by_side,
 )
 from ...compare import MACHINE_ERROR
 from ..view import View
@@ -27,10 +28,6 @@ from .escape import markdown
 from .rate_charts import axis
 
 T = TypeVar("T")
-SHORT = (
-    *("outlet", "uncorrected", "uncorrected_low", "uncorrected_high", "value", "low", "high", "error"),
-    *("n_coded", "n_items", "note", "more"),
-)
 
 
 def errors(view: View, sample: Sample) -> None:
@@ -86,22 +83,8 @@ def _both(
 ) -> None:
     score = sample.score
     figure = correction_chart(rows, **axis(score), bounds=bounds)
-    shown = [*SHORT[:7], *(["p_adjusted"] if "p_adjusted" in rows else []), *SHORT[7:]]
     elements.chart(figure, rows, name=name, alt=f"{score.label}: {alt}")
-    st.dataframe(
-        rows[shown],
-        hide_index=True,
-        key=f"{name}_short",
-        column_config={
-            "uncorrected": st.column_config.NumberColumn("as measured", format="%.3f"),
-            "value": st.column_config.NumberColumn("corrected", format="%.3f"),
-            **{
-                column: st.column_config.NumberColumn(column.replace("uncorrected", "measured"), format="%.3f")
-                for column in ("uncorrected_low", "uncorrected_high", "low", "high", "error", "p_adjusted")
-            },
-            "more": st.column_config.TextColumn("next", width="medium"),
-        },
-    )
+    st.table(side_by_side(rows).set_index("of"))
 
 
 def _coded(view: View, sample: Sample) -> Coded | None:

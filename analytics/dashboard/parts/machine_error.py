@@ -20,7 +20,8 @@ def caption(view: View, score: Score, actor: str | None = None) -> None:
     if name := _sample_of(view, score, actor):
         said += f" [See it corrected by codings]({address_of('coding', sample=name, room='Estimate')})."
     elif score.coding is not None:
-        said += f" [Code a sample]({address_of('coding', room='New sample', coding_measure=score.label)}) to have it in there."
+        to_code = address_of("coding", room="New sample", coding_measure=score.label)
+        said += f" [Code a sample]({to_code}) to have it in there."
     st.caption(said)
 
 
