@@ -95,7 +95,7 @@ def errors(folder: Path, sample_name: str | None) -> None:
         [
             str(row.outlet),
             row.note or in_interval(row.error, row.low, row.high),
-            _share(row.p_adjusted),
+            "–" if str(row.p_adjusted) == "<NA>" else f"{row.p_adjusted:.2g}",
             f"{row.n_items:,}",
         ]
         for row in rows_of(error_by_outlet(decided))
