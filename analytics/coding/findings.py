@@ -41,6 +41,16 @@ def findings(
     `reach` is the half width of an interval that is wanted; the column `more` says what it takes.
 
     Raises InputError where nothing is coded yet.
+
+    >>> from analytics import open_store
+    >>> from analytics.coding import coded, draw_sample
+    >>> from analytics.coding.code_log import append
+    >>> store = open_store("results")
+    >>> sample = draw_sample(store, "sentiment_vader", actor="person:mara_quill", n=1000, name="tone")
+    >>> append(sample.folder, [{"item_id": item, "coder": "ada", "code": 1} for item in sample.queue["item_id"]])
+    >>> found = findings(sample, coded(store, sample))  # she says that all are in a good light
+    >>> found.rates.loc[0, ["outlet", "value"]].tolist(), bool(found.rates.loc[0, "uncorrected"] < 1)
+    (['all outlets', 1.0], True)
     """
     score = sample.score
     options: dict[str, Any] = {"scale": score.scale, "bounds": score.range}

@@ -29,7 +29,20 @@ def coded(store: Store, sample: Sample) -> Coded:
 
     Who has not coded all that was drawn has coded the first items of a random order, so an item's probability is that
     of the draw times the share of the drawn items that were decided. Items that came to the results after the draw
-    are left out and counted.
+    are left out.
+
+    >>> from analytics import open_store
+    >>> from analytics.coding import draw_sample
+    >>> from analytics.coding.code_log import append
+    >>> store = open_store("results")
+    >>> sample = draw_sample(store, "hedging", n=30, design="simple", name="fifteen of thirty")
+    >>> first = sample.queue["item_id"].head(15)
+    >>> append(sample.folder, [{"item_id": item, "coder": "ada", "code": 0} for item in first])
+    >>> found = coded(store, sample)  # who stopped half-way has drawn half as many
+    >>> (found.codes["probability"] / found.population["probability"].max()).unique().tolist()
+    [1.0]
+    >>> float((found.population["probability"].mean() * len(sample.frame)).round(6))
+    15.0
     """
     log = sample.log()
     today = items(store, sample.about.score, actor=sample.about.actor_id, voice=sample.about.voice)

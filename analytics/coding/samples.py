@@ -168,6 +168,12 @@ def draw_sample(
 
     Raises SelectionError where the score cannot be coded or there is nothing to draw from, InputError for a name that
     is taken or guidelines beyond a million characters, StoreError where the folder cannot be written.
+
+    >>> from analytics import open_store
+    >>> store = open_store("results")
+    >>> sample = draw_sample(store, "hedging", n=30, design="simple", name="hedges")
+    >>> len(sample.queue), len(sample.frame) > 30, float(sample.frame["probability_1"].sum().round(6))
+    (30, True, 30.0)
     """
     if design not in get_args(Design):
         raise SelectionError(f"no design {design!r}; there are: {', '.join(DESIGNS)}")
