@@ -49,8 +49,9 @@ def findings(
     >>> sample = draw_sample(store, "sentiment_vader", actor="person:mara_quill", n=1000, name="tone")
     >>> append(sample.folder, [{"item_id": item, "coder": "ada", "code": 1} for item in sample.queue["item_id"]])
     >>> found = findings(sample, coded(store, sample))  # she says that all are in a good light
-    >>> found.rates.loc[0, ["outlet", "value"]].tolist(), bool(found.rates.loc[0, "uncorrected"] < 1)
-    (['all outlets', 1.0], True)
+    >>> together = found.rates.iloc[0]
+    >>> together["outlet"], round(float(together["value"]), 6), bool(together["uncorrected"] < 1)
+    ('all outlets', 1.0, True)
     """
     score = sample.score
     options: dict[str, Any] = {"scale": score.scale, "bounds": score.range}
@@ -115,7 +116,7 @@ def what_more(row: pd.Series, reach: float | None = None) -> str:
     >>> row = {"value": 0.1, "low": -0.1, "high": 0.3, "coding_variance": 0.009, "other_variance": 0.001}
     >>> row = pd.Series(row | {"power": 1.0, "n_coded": 40, "n_items": 900, "note": ""})
     >>> what_more(row, 0.15), what_more(row), what_more(row, 0.05)
-    ('code 30 more to reach ± 0.15', 'code 40 more for about ± 0.148', 'coding all 900 gives ± 0.0748, not ± 0.05')
+    ('code 40 more to reach ± 0.15', 'code 40 more for about ± 0.148', 'coding all 900 gives ± 0.0748, not ± 0.05')
     """
     coded, items = int(row["n_coded"]), int(row["n_items"])
     if pd.isna(row["value"]):
