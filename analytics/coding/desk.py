@@ -40,6 +40,16 @@ class Desk:
         codes = self._log.in_force
         return codes[codes["coder"] == self.coder]
 
+    @property
+    def turn(self) -> int:
+        """How many lines this coder has written: what was shown at an earlier turn is answered no more."""
+        return int((self._log.lines["coder"] == self.coder).sum())
+
+    def is_turn(self, turn: int) -> bool:
+        """Whether nothing was written since that turn, by this or another window."""
+        self._log = self.sample.log()
+        return self.turn == turn
+
     @cached_property
     def there(self) -> pd.DataFrame:
         """The items of the sample whose articles are still in the results, in the order of coding."""

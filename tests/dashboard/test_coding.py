@@ -94,7 +94,7 @@ def test_nothing_gives_away_outlet_headline_or_answer(folder: Path) -> None:
     frame = open_sample(folder).frame.set_index("item_id")
     for _ in range(6):
         app = page(coder="ada")
-        item = next(b.key for b in app.button if (b.key or "").startswith("answer_1")).removeprefix("answer_1_")
+        item = next(b.key for b in app.button if (b.key or "").startswith("answer_1")).split("_", 3)[3]
         shown = html_of(app) + said(app) + "".join(text.value for text in app.text)
         for outlet in OUTLETS:
             assert outlet not in shown
@@ -177,3 +177,21 @@ def test_more_is_drawn_and_files_go_out(folder: Path) -> None:
     app = click(page(room="New sample"), "Draw more")
     assert "more to code" in app.success[0].value and len(open_sample(folder).about.drawn) == 2
     assert "item_id" in said(page(room="Files"))
+
+
+def test_a_button_of_a_turn_that_is_over_codes_nothing(folder: Path) -> None:
+    from analytics.dashboard.parts.coding_desk import _keep, _take_back
+
+    draw(folder)
+    desk = Desk(open_store(folder), open_sample(folder), "ada")
+    one = desk.next()
+    assert one is not None
+    _keep(desk, 0, one.item_id, "1")
+    two = desk.next()
+    assert two is not None
+    _keep(desk, 0, one.item_id, "3")  # one key may press the buttons of two items
+    _keep(desk, 1, two.item_id, "3")
+    _take_back(desk, 1)
+    assert desk.done[["item_id", "code"]].to_numpy().tolist() == [[one.item_id, -1.0], [two.item_id, 1.0]]
+    _take_back(desk, 2)
+    assert desk.done["item_id"].tolist() == [one.item_id] and desk.turn == 3

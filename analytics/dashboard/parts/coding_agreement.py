@@ -71,6 +71,7 @@ def _settling(view: View, sample: Sample, by: str) -> None:
 
 def _settle(sample: Sample, item_id: str, key: str | None, by: str) -> None:
     try:
-        settle(sample, item_id, key, by=by)
+        if item_id in set(disagreements(sample)["item_id"]):  # else a key pressed the last one's button, too
+            settle(sample, item_id, key, by=by)
     except TellingsError as error:
         st.toast(markdown(error))

@@ -88,46 +88,57 @@ def shown_item(seen: Shown) -> None:
 
 
 def _answers(desk: Desk, place: Place) -> None:
-    """A button and a key for each answer. Its name has the item in it: a key pressed twice codes nothing unseen."""
+    """A button and a key for each answer.
+
+    For a moment, a page has the buttons of two items, and one key presses both. So each knows its turn, and what is
+    pressed at a turn that is over codes nothing.
+    """
+    at = f"{desk.turn}_{place.item_id}"
     with st.container(horizontal=True):
         for answer in desk.sample.coding.answers:
             st.button(
                 answer.label,
                 shortcut=answer.key,
-                key=f"answer_{answer.key}_{place.item_id}",
+                key=f"answer_{answer.key}_{at}",
                 on_click=_keep,
-                args=(desk, place.item_id, answer.key),
+                args=(desk, desk.turn, place.item_id, answer.key),
             )
     with st.container(horizontal=True):
         st.button(
             "cannot tell",
             shortcut=CANNOT_TELL,
-            key=f"cannot_{place.item_id}",
+            key=f"cannot_{at}",
             type="tertiary",
             on_click=_keep,
-            args=(desk, place.item_id, None),
+            args=(desk, desk.turn, place.item_id, None),
         )
         _undo(desk)
 
 
 def _undo(desk: Desk) -> None:
     if len(desk.done):
-        last = desk.done["item_id"].iloc[-1]
         st.button(
-            "undo the last", shortcut=UNDO, key=f"undo_{last}", type="tertiary", on_click=_take_back, args=(desk,)
+            "undo the last",
+            shortcut=UNDO,
+            key=f"undo_{desk.turn}",
+            type="tertiary",
+            on_click=_take_back,
+            args=(desk, desk.turn),
         )
 
 
-def _keep(desk: Desk, item_id: str, key: str | None) -> None:
+def _keep(desk: Desk, turn: int, item_id: str, key: str | None) -> None:
     try:
-        desk.answer(item_id, key)
+        if desk.is_turn(turn):
+            desk.answer(item_id, key)
     except TellingsError as error:
         st.toast(markdown(error))
 
 
-def _take_back(desk: Desk) -> None:
+def _take_back(desk: Desk, turn: int) -> None:
     try:
-        desk.undo()
+        if desk.is_turn(turn):
+            desk.undo()
     except TellingsError as error:
         st.toast(markdown(error))
 
