@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
-from ...coding import DESIGNS, codable, draw_more, draw_sample, items, open_sample, probabilities, samples, voice_of
+from ...coding import (
+    DESIGNS,
+    Sample,
+    codable,
+    draw_more,
+    draw_sample,
+    items,
+    open_sample,
+    probabilities,
+    samples,
+    voice_of,
+)
 from ...coding.thresholds import coding_thresholds
 from ...errors import TellingsError
 from ...measures import Score
@@ -13,6 +27,8 @@ from ...vocabulary import UNKNOWN, VOICE_NAMES, VOICES
 from ..view import View
 from . import elements, score_choice
 from .escape import markdown
+
+_PROBLEM = "tellings_coding_problem"
 
 
 def show(view: View) -> None:
@@ -47,28 +63,27 @@ def show(view: View) -> None:
         )
         own = st.text_area("Guidelines, shown beside those of the measure", key="coding_guidelines")
         seed = int(st.number_input("Seed, for the same draw again", 0, 1_000_000, 0, key="coding_seed"))
-    if st.button("Draw", type="primary", key="coding_draw"):
-        try:
-            sample = draw_sample(
-                view.store,
-                score.name,
-                n=n,
-                actor=actor and actor[0],
-                voice=voice,
-                design=design,
-                seed=seed,
-                name=name.strip() or None,
-                selection=view.selection,
-                guidelines=own,
-            )
-        except TellingsError as error:
-            st.error(markdown(error))
-            return
-        st.query_params.update(sample=sample.name)
-        st.query_params.pop("room", None)
-        st.session_state.pop("sample", None)
-        st.session_state.pop("room", None)
-        st.rerun()
+    options = {
+        "actor": actor and actor[0],
+        "voice": voice,
+        "design": design,
+        "seed": seed,
+        "name": name.strip() or None,
+    }
+    draw = partial(draw_sample, view.store, score.name, n=n, selection=view.selection, guidelines=own, **options)
+    st.button("Draw", type="primary", key="coding_draw", on_click=_draw, args=(draw,))
+    if problem := st.session_state.pop(_PROBLEM, None):
+        st.error(markdown(problem))
+
+
+def _draw(draw: Callable[[], Sample]) -> None:
+    """Draw, and go to the desk; before the page runs, since only then its menus can be set."""
+    try:
+        sample = draw()
+    except TellingsError as error:
+        st.session_state[_PROBLEM] = str(error)
+    else:
+        st.session_state.update(sample=sample.name, room="Code")
 
 
 def _what_outlets_get(population: pd.DataFrame, n: int, design: str, score: Score) -> None:
