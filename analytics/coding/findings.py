@@ -107,7 +107,9 @@ def in_interval(value: Any, low: Any, high: Any) -> str:
 
 
 def _p(adjusted: Any) -> str:
-    return "" if pd.isna(adjusted) else f", p {adjusted:.2g}"
+    if pd.isna(adjusted):
+        return ""
+    return ", p below 0.001" if adjusted < 0.001 else f", p {adjusted:.2g}"
 
 
 def what_more(row: pd.Series, reach: float | None = None) -> str:

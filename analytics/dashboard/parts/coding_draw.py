@@ -63,14 +63,10 @@ def show(view: View) -> None:
         )
         own = st.text_area("Guidelines, shown beside those of the measure", key="coding_guidelines")
         seed = int(st.number_input("Seed, for the same draw again", 0, 1_000_000, 0, key="coding_seed"))
-    options = {
-        "actor": actor and actor[0],
-        "voice": voice,
-        "design": design,
-        "seed": seed,
-        "name": name.strip() or None,
-    }
-    draw = partial(draw_sample, view.store, score.name, n=n, selection=view.selection, guidelines=own, **options)
+    about = partial(
+        draw_sample, view.store, score.name, actor=actor and actor[0], voice=voice, selection=view.selection
+    )
+    draw = partial(about, n=n, design=design, seed=seed, name=name.strip() or None, guidelines=own)
     st.button("Draw", type="primary", key="coding_draw", on_click=_draw, args=(draw,))
     if problem := st.session_state.pop(_PROBLEM, None):
         st.error(markdown(problem))
