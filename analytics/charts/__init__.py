@@ -5,6 +5,7 @@ never as a mark; a null is never zero; colours are never the only difference.
 """
 
 from ..vocabulary import VOICE_LABELS
+from .corrections import correction_chart
 from .differences import difference_chart
 from .heatmaps import heatmap
 from .marks import with_change_points, with_events
@@ -22,6 +23,7 @@ __all__ = [
     "VOICE_COLOURS",
     "VOICE_LABELS",
     "VOICE_PATTERNS",
+    "correction_chart",
     "difference_chart",
     "heatmap",
     "rates_chart",

@@ -9,6 +9,7 @@ from typing import NoReturn
 import click
 
 from .change_points import change_points
+from .code import code
 from .compare import compare
 from .context import context
 from .dashboard import dashboard
@@ -45,7 +46,7 @@ def cli() -> None:
 COMMANDS = (
     *(demo, fetch, inspect, score, dashboard),
     *(change_points, words, context, robustness, plan, report),
-    *(export, compare, versions, evaluate, verify),
+    *(code, export, compare, versions, evaluate, verify),
 )
 for command in COMMANDS:
     cli.add_command(command)

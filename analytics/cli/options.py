@@ -42,6 +42,7 @@ DATE_ORDER = click.option(
     type=click.Choice(["dmy", "mdy", "ymd"]),
     help="How to read dates such as 03/04/2022 where no other date of their column says it: dmy is 3 April.",
 )
+SAMPLE = click.option("--sample", "sample_name", help="Which sample, where the folder has several.")
 
 
 def _columns(pairs: Sequence[str]) -> dict[str, str]:

@@ -55,12 +55,12 @@ def filtered(command: F) -> F:
 def selection_of(
     store: Store,
     *,
-    outlets: tuple[str, ...],
-    actors: tuple[str, ...],
-    voices: tuple[str, ...],
-    start: datetime | None,
-    end: datetime | None,
-    copies: bool,
+    outlets: tuple[str, ...] = (),
+    actors: tuple[str, ...] = (),
+    voices: tuple[str, ...] = (),
+    start: datetime | None = None,
+    end: datetime | None = None,
+    copies: bool = True,
 ) -> Selection:
     """What the options of a filter mean.
 

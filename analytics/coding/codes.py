@@ -68,15 +68,20 @@ def codes_frame(rows: Iterable[Mapping[str, object]] | pd.DataFrame) -> pd.DataF
         raise InputError(f"codes: {error}") from error
 
 
+def counting(codes: pd.DataFrame) -> pd.DataFrame:
+    """The rows that count: each coder's latest on an item, or the adjudicated one in place of them all."""
+    latest = codes.sort_values("time", kind="stable").drop_duplicates(["item_id", "coder"], keep="last")
+    settled = set(latest.loc[latest["coder"] == ADJUDICATED, "item_id"])
+    return latest[(latest["coder"] == ADJUDICATED) | ~latest["item_id"].isin(settled)]
+
+
 def by_item(codes: pd.DataFrame) -> pd.DataFrame:
     """One row per item: its code by all coders, and how many gave one.
 
     The adjudicated code where there is one, else the mean of the coders' latest codes; items that nobody could
     decide have none. Columns: item_id, article_id, outlet, machine, code, probability, n_coders.
     """
-    latest = codes.sort_values("time", kind="stable").drop_duplicates(["item_id", "coder"], keep="last")
-    settled = set(latest.loc[latest["coder"] == ADJUDICATED, "item_id"])
-    kept = latest[(latest["coder"] == ADJUDICATED) | ~latest["item_id"].isin(settled)]
+    kept = counting(codes)
     first = {name: (name, "last") for name in ("article_id", "outlet", "machine", "probability")}
     found = kept.groupby("item_id", sort=True).agg(**first, code=("code", "mean"), n_coders=("code", "count"))
     columns = ["item_id", "article_id", "outlet", "machine", "code", "probability", "n_coders"]

@@ -48,13 +48,17 @@ def active(
     `expected_error` is the standard deviation expected of what the machine's value is off by at each item
     (`expected_errors` estimates it); `weight` how much the item counts in the question, such as 1 over the number
     of items of its side of a contrast. That minimises the variance of the corrected estimate for n codings (Neyman
-    1934; Zrnic and Candès 2024). A part of the codings, even_share (thresholds.toml), is spread evenly: where the
-    expectation is wrong, no item weighs without bound.
+    1934; Zrnic and Candès 2024). Where the error is unknown (NaN), the mean of the others stands in. A part of the
+    codings, even_share (thresholds.toml), is spread evenly: where the expectation is wrong, no item weighs without
+    bound.
 
     >>> active([0.9, 0.1, 0.1, 0.1], 2, even_share=0.2).round(2).tolist()
     [1.0, 0.33, 0.33, 0.33]
     """
-    size = np.abs(np.asarray(expected_error, float)) * (1.0 if weight is None else np.abs(np.asarray(weight, float)))
+    error = np.abs(np.asarray(expected_error, float))
+    known = ~np.isnan(error)
+    error = np.where(known, error, error[known].mean() if known.any() else 1.0)
+    size = error * (1.0 if weight is None else np.abs(np.asarray(weight, float)))
     even = coding_thresholds().even_share if even_share is None else even_share
     if not size.sum() > 0:
         return simple(len(size), n)

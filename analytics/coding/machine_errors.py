@@ -12,7 +12,7 @@ from ..compare.groups import Floats
 from ..compare.thresholds import thresholds
 from ..compare.wording import number
 from ..vocabulary import UNKNOWN
-from .codes import by_item
+from .codes import by_item, counting
 from .estimands import Ints
 from .thresholds import coding_thresholds
 
@@ -31,7 +31,8 @@ def confusion(codes: pd.DataFrame) -> pd.DataFrame:
     """How many items of each class (rows, by coders) the machine takes for which (columns).
 
     Each coded item counts for as many as its draw makes it stand for (1 / probability), so the numbers estimate the
-    whole population. Classes are the codes given; the machine's value counts as the nearest of them.
+    whole population; where several coded it, each of their codes has a part of that. Classes are the codes given; the
+    machine's value counts as the nearest of them.
 
     >>> codes = pd.DataFrame({"item_id": list("abcd"), "article_id": list("abcd"), "outlet": "Harbour Post"})
     >>> codes = codes.assign(machine=[0.9, -0.2, -0.8, 0.7], coder="ada", code=[1, 0, -1, -1], probability=0.5)
@@ -42,7 +43,7 @@ def confusion(codes: pd.DataFrame) -> pd.DataFrame:
      0.0      0.0   2.0   0.0
      1.0      0.0   0.0   2.0
     """
-    items = _items(codes)
+    items = _codes(codes)
     classes = np.unique(items["code"])
     cells = _cells(_place(items["code"], classes), _place(items["machine"], classes), _weight(items), len(classes))
     return pd.DataFrame(cells, index=pd.Index(classes, name="code"), columns=pd.Index(classes, name="machine"))
@@ -54,7 +55,7 @@ def error_by_class(codes: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     Columns: outlet ("all outlets" first), class, precision, recall, f1, low, high (95 % of F1, articles resampled),
     n (coded items of the class). F1 is null where neither coders nor machine have the class.
     """
-    items = _items(codes)
+    items = _codes(codes)
     classes = np.unique(items["code"])
     parts = [(ALL, items), *((str(name), part) for name, part in items.groupby("outlet", sort=True))]
     rows = [row for name, part in parts for row in _of_classes(name, part, classes, seed)]
@@ -121,9 +122,19 @@ def errs_differently(codes: pd.DataFrame, *, seed: int = 0) -> ErrsDifferently:
     return ErrsDifferently(p=p, sentence=said)
 
 
+def _codes(codes: pd.DataFrame) -> pd.DataFrame:
+    """Every code that counts, the probability such that an item's codes weigh as one item."""
+    rows = counting(codes)
+    rows = _known(rows)
+    return rows.assign(probability=rows["probability"] * rows.groupby("item_id")["item_id"].transform("size"))
+
+
 def _items(codes: pd.DataFrame) -> pd.DataFrame:
-    items = by_item(codes)
-    items = items[items["code"].notna()]
+    return _known(by_item(codes))
+
+
+def _known(rows: pd.DataFrame) -> pd.DataFrame:
+    items = rows[rows["code"].notna()]
     return items.assign(
         outlet=items["outlet"].astype("string").fillna(UNKNOWN),
         **{name: items[name].astype(float) for name in ("machine", "code", "probability")},
@@ -167,7 +178,7 @@ def _of_classes(name: str, part: pd.DataFrame, classes: Floats, seed: int) -> li
         low, high = np.quantile(known, [tail, 1 - tail]) if len(known) else (None, None)
         precision, recall = _share(cells[i, i], cells[:, i].sum()), _share(cells[i, i], cells[i].sum())
         row = {"outlet": name, "class": value, "precision": precision, "recall": recall, "low": low, "high": high}
-        rows.append({**row, "f1": _none(_f1(cells[None])[0, i]), "n": int((code == i).sum())})
+        rows.append({**row, "f1": _none(_f1(cells[None])[0, i]), "n": int(part["item_id"][code == i].nunique())})
     return rows
 
 

@@ -9,6 +9,7 @@ PAGES = {
     "over_time": "Over time",
     "articles": "Articles",
     "stories": "Stories",
+    "coding": "Coding",
     "compare_texts": "Compare two texts",
     "methods": "Data & methods",
     "add_articles": "Add articles",

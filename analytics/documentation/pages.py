@@ -68,6 +68,8 @@ def commands_page() -> str:
     parts = ["# Command line", NOTICE, "`python -m analytics` is the same as `tellings`.", "## tellings", _help(cli)]
     for name, command in cli.commands.items():
         parts += [f"## tellings {name}", _help(command)]
+        for part, of_it in command.commands.items() if isinstance(command, click.Group) else ():
+            parts += [f"### tellings {name} {part}", _help(of_it, f"tellings {name} {part}")]
     return page_of(parts)
 
 
@@ -136,7 +138,7 @@ def _range(score: Score) -> str:
     return text.replace("-", "−")
 
 
-def _help(command: click.Command) -> str:
-    name = "tellings" if command is cli else f"tellings {command.name}"
+def _help(command: click.Command, name: str = "") -> str:
+    name = name or ("tellings" if command is cli else f"tellings {command.name}")
     context = click.Context(command, info_name=name, terminal_width=90, help_option_names=["-h", "--help"])
     return f"```text\n{command.get_help(context)}\n```"

@@ -44,9 +44,13 @@ SECTIONS = (
     ),
     Section(
         "Coded samples",
-        "What people say beside what the machine says, and numbers corrected by it: [contrasts.md](contrasts.md).",
+        "What people say beside what the machine says, and numbers corrected by it: [coding.md](coding.md), "
+        "[contrasts.md](contrasts.md).",
         "analytics.coding",
-        ("codes_frame", "corrected_rates", "simple", "stratified", "active", "draw", "agreement", "confusion"),
+        (
+            *("items", "draw_sample", "coded", "findings", "codes_frame", "corrected_rates"),
+            *("simple", "stratified", "active", "draw", "agreement", "confusion"),
+        ),
     ),
     Section(
         "Articles",
@@ -67,7 +71,7 @@ SECTIONS = (
         "A measure is a module of `analytics/measures/` that declares a `MEASURE`; `MEASURES` of "
         "`analytics/measures/__init__.py` lists them.",
         "analytics.measures.contract",
-        ("Measure", "Score", "ScoreRow", "Evidence", "Mark"),
+        ("Measure", "Score", "ScoreRow", "Evidence", "Mark", "Coding"),
     ),
     Section(
         "The contract of changes",

@@ -21,6 +21,7 @@ RESAMPLINGS = 1000
 RESAMPLINGS_OF_DESIGNS = 400
 WIDTH_OF = 200  # codings by a simple draw, whose width the other designs are to reach
 ARTICLES = 100  # of a corpus at least, where a gold set has fewer
+BOUND = "the most that a draw by the machine's answer can save, about"
 HALF, QUARTER = 0.5, 0.25  # of the articles are the first outlet's
 COLUMNS = [
     "population",
@@ -82,7 +83,8 @@ def evaluate(path: Path) -> pd.DataFrame:
     Columns: population; estimate (the rate of all, or the contrast of the outlets); draw; codings; covered and
     covered_uncorrected, shares of intervals that hold the truth; half widths; off and off_uncorrected, the mean of
     estimate less truth; fewer_codings, the share of codings saved at the width that 200 of a simple draw give, where
-    one outlet has a quarter of the articles or half of them; n, resamplings.
+    one outlet has a quarter of the articles or half of them, also about the most that a draw by what the machine
+    says of an item can save (`bound`); n, resamplings.
 
     Raises InputError where none of the gold sets is there.
     """
@@ -117,11 +119,28 @@ def savings(name: str, readings: pd.DataFrame, *, resamplings: int = RESAMPLINGS
         width = float(np.mean([trial.found.variance for trial in simple]))
         about = {"population": name, "estimate": f"contrast, outlet of {label}"}
         rows.append({**about, **_row("simple", WIDTH_OF, simple), "fewer_codings": 0.0})
+        rows.append({**about, "draw": BOUND, "fewer_codings": bound(items)})
         for draw in list(DESIGNS)[1:]:
             n = _needed([trial[1] for trial in _trials(items, draw, WIDTH_OF, resamplings)], width)
             seen = [trial[1] for trial in _trials(items, draw, n, resamplings)]
             rows.append({**about, **_row(draw, n, seen), "fewer_codings": 1 - n / WIDTH_OF})
     return rows
+
+
+def bound(items: _Items) -> float:
+    """About the share of codings that a draw for the contrast can save at most where it knows of an item what the
+    machine answers, how sure that is, how large the item is, and how far the machine errs on such items.
+
+    Codings in proportion to the standard deviation s of the error times the item's weight w need (Σ w s)² where a
+    simple draw needs N Σ (w s)² (Neyman 1934). s is fitted to all of the gold, so this flatters the draw, if anything.
+    """
+    weight = np.abs(estimands.contrast(items.size, items.ours, items.article).coefficient)
+    power = np.polyfit(items.machine, items.gold, 1)[0]
+    off = items.gold - power * items.machine
+    off = off - off.sum() / items.size.sum() * items.size
+    features = np.column_stack([items.machine, items.doubt, items.size])
+    spread = weight * designs.expected_errors(features, np.arange(len(off)), off)
+    return float(1 - spread.sum() ** 2 / (len(off) * (spread @ spread)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from . import (
     vader,
     voices,
 )
-from .contract import Evidence, Mark, Measure, Score
+from .contract import Answer, Coding, Evidence, Mark, Measure, Score
 
 MEASURES: tuple[Measure, ...] = (
     sentiment.MEASURE,
@@ -62,6 +62,8 @@ __all__ = [
     "MARKS",
     "MEASURES",
     "SCORES",
+    "Answer",
+    "Coding",
     "Evidence",
     "Mark",
     "Measure",

@@ -14,7 +14,8 @@ from ..article import AnnotatedArticle, Mention
 from ..knowledge.lexicon import KNOWLEDGE
 from . import directed_sentiment, sentiment
 from .agency import role_of
-from .contract import Evidence, Finding, Measure, Score, ScoreRow
+from .coded_answers import SIDES
+from .contract import Coding, Evidence, Finding, Measure, Score, ScoreRow
 
 COEFFICIENTS = KNOWLEDGE / "author_sentiment.tsv"
 HALF_LIFE = 8.0  # sentences after which a mention weighs half as much: what comes first says how it is meant
@@ -137,6 +138,12 @@ MEASURE = Measure(
                 value="t.sentiment",
                 value_is="sentiment",
                 actor="t.actor_id",
+            ),
+            coding=Coding(
+                item="actor",
+                ask="What does the author of this article think of {actor}?",
+                answers=SIDES,
+                rule="Judge the author, not the people quoted, and not what happened to the actor.",
             ),
         ),
     ),

@@ -87,6 +87,40 @@ class Mark:
     colour: ColourRole
 
 
+CodedItem = Literal["mention", "words", "sentence", "article", "actor"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An answer that a coder can give: a key, what the machine's numerator would be, and when to give it."""
+
+    key: str  # one digit
+    value: float
+    label: str
+    when: str = ""  # guidelines: what it is given for, in one sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coding:
+    """How people code what a score counts, without seeing the machine's answer.
+
+    An item is a mention of the actor, the `words` of one voice in a sentence, a sentence that has a value, a whole
+    article, or an actor in a whole article. Coders give what the machine's value of the item stands for: the score is
+    the sum of the items' values over that of their denominators.
+
+    >>> from analytics.measures import SCORES
+    >>> coding = SCORES["sentiment"].coding
+    >>> coding.item, [(answer.key, answer.value, answer.label) for answer in coding.answers]
+    ('mention', [('1', -1, 'against'), ('2', 0, 'neither'), ('3', 1, 'for')])
+    """
+
+    item: CodedItem
+    ask: str  # the question put to the coder, of one item; {actor} becomes the actor's name
+    answers: tuple[Answer, ...]
+    level: Literal["nominal", "ordinal", "interval"] = "ordinal"  # at which agreement is measured
+    rule: str = ""  # what else a coder must know
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
     """What a score of the `scores` table means; charts, pages and documentation read this.
@@ -108,6 +142,7 @@ class Score:
     status: Literal["measured", "baseline", "exploratory"]  # shown beside the number
     evidence: Evidence | None = None  # where its findings stand
     no_evidence: str = ""  # why there is none, in a sentence for the reader
+    coding: Coding | None = None  # how people code it; None where no single item can be coded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

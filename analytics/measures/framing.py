@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ..annotation.heads import Doubles
 from ..article import AnnotatedArticle
 from ..knowledge.lexicon import KNOWLEDGE, load
+from .coded_answers import yes_or_no
 from .contract import Evidence, Finding, Measure, Score, ScoreRow
 from .lexical.matching import Match, Matcher
 from .meaning_readings import load_reading, meaning_of
@@ -172,6 +173,13 @@ MEASURE = Measure(
                 value_is="the article's p",
                 signed=False,
                 note=_NOTE,
+            ),
+            coding=yes_or_no(
+                "article",
+                f"{_QUESTIONS[frame].replace('How strongly is this', 'Is this')}",
+                yes="The article tells it so, in more than a passing sentence.",
+                no="It does not, or only in passing.",
+                rule="Judge the article as a whole; it may have several frames, or none.",
             ),
         )
         for frame, label in FRAMES.items()

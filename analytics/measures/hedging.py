@@ -8,6 +8,7 @@ from functools import cache
 from ..annotation.heads import uncertainty
 from ..article import AnnotatedArticle
 from ..knowledge.lexicon import NOT_A_CUE, load
+from .coded_answers import counted
 from .contract import Evidence, Finding, Mark, Measure, Score, ScoreRow
 from .lexical import cues
 from .lexical.certainty_context import RULES
@@ -91,6 +92,11 @@ MEASURE = Measure(
             per_actor=False,
             status="measured",
             evidence=Evidence(table="cues", condition="t.cue_type = 'hedge'"),
+            coding=counted(
+                "hedges",
+                means="words that leave open what is said (may, likely, if, whether), give it as a belief (allegedly, "
+                "thought to be) or make it approximate (about 200, largely).",
+            ),
         ),
         Score(
             name="boosting",
@@ -103,6 +109,11 @@ MEASURE = Measure(
             per_actor=False,
             status="exploratory",
             evidence=Evidence(table="cues", condition="t.cue_type = 'booster'"),
+            coding=counted(
+                "boosters",
+                means="words that close a statement (clearly, no doubt), stress it (indeed, very) or make it extreme "
+                "(never, unprecedented).",
+            ),
         ),
     ),
     method=(

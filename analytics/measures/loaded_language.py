@@ -7,6 +7,7 @@ from functools import cache
 
 from ..article import AnnotatedArticle
 from ..knowledge.lexicon import NOT_A_CUE, load
+from .coded_answers import counted
 from .contract import Evidence, Finding, Mark, Measure, Score, ScoreRow
 from .lexical import cues
 from .lexical.loaded_context import RULES, is_told
@@ -81,6 +82,7 @@ MEASURE = Measure(
             per_actor=False,
             status="exploratory",
             evidence=Evidence(table="cues", condition="t.cue_type = 'loaded'"),
+            coding=counted("loaded words", means=f"words that are {'; '.join(KINDS.values())}."),
         ),
     ),
     method=(

@@ -15,6 +15,7 @@ from ..article import AnnotatedArticle, Mention
 from ..knowledge.lexicon import KNOWLEDGE
 from . import sentiment
 from .agency import role_of
+from .coded_answers import yes_or_no
 from .contract import Evidence, Finding, Measure, Score, ScoreRow
 
 ROLES = ("none", "hero", "villain", "victim")
@@ -148,6 +149,15 @@ def _score(role: str, question: str) -> Score:
             value="t.sentiment",
             value_is="sentiment",
             actor="t.actor_id",
+        ),
+        coding=yes_or_no(
+            "actor",
+            f"Is {{actor}} cast as {role} in this article?",
+            yes=question.replace("Is the actor the one who", "It is the one who").replace(
+                ", as the article tells it?", "."
+            ),
+            no="It is cast otherwise, or as nothing in particular.",
+            rule="Judge what the article makes of it, not what you know of it.",
         ),
     )
 

@@ -11,6 +11,7 @@ from ..annotation.encoder import Floats
 from ..annotation.heads import load_heads
 from ..annotation.own_words import OwnWords
 from ..article import AnnotatedArticle
+from .coded_answers import TREATED
 from .contract import Evidence, Finding, Measure, Score, ScoreRow
 from .means import of_mentions
 from .readings import readings
@@ -121,6 +122,7 @@ MEASURE = Measure(
                 read_words="t.read_words",
                 read_from="t.read_from",
             ),
+            coding=TREATED,
         ),
     ),
     method=(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from ..annotation.encoder import Span
 from ..article import AnnotatedArticle, Sentence
 from . import loaded_language
+from .coded_answers import yes_or_no
 from .contract import Evidence, Finding, Measure, Score, ScoreRow
 from .meaning_readings import load_reading, meaning_of
 
@@ -102,6 +103,13 @@ MEASURE = Measure(
                 note="The loaded words in them are rows of their own, under “Loaded words”.",
             ),
             no_evidence="Choose the outlet's voice alone to read its sentences.",
+            coding=yes_or_no(
+                "sentence",
+                "Does the wording take a side?",
+                yes="It names, judges or dramatises where plainer words would have told the same.",
+                no="It tells the matter plainly, however grave that is.",
+                rule="Judge the words that are not grey; those in grey are a source's or stand around the sentence.",
+            ),
         ),
     ),
     method=(

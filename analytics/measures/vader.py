@@ -9,6 +9,7 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from ..article import AnnotatedArticle, Sentence, VoiceSpan
 from ..vocabulary import Voice
+from .coded_answers import TREATED
 from .contract import Evidence, Finding, Measure, Score, ScoreRow
 from .means import of_mentions
 
@@ -88,6 +89,7 @@ MEASURE = Measure(
                 value="t.sentiment_vader",
                 actor="t.actor_id",
             ),
+            coding=TREATED,
         ),
     ),
     method=(

@@ -57,3 +57,8 @@ def test_expected_errors_are_learnt_from_a_first_sample() -> None:
     coded = np.arange(300)
     found = expected_errors(doubt[:, None], coded, error[coded])
     assert np.corrcoef(found, 0.1 + doubt)[0, 1] > 0.9 and (found > 0).all()
+
+
+def test_an_error_that_is_unknown_counts_as_the_mean_of_the_others() -> None:
+    assert active([0.2, 0.4, np.nan], 1) == pytest.approx(active([0.2, 0.4, 0.3], 1))
+    assert active([np.nan, np.nan], 1).tolist() == [0.5, 0.5]

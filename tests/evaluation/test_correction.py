@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from analytics.errors import InputError
-from analytics.evaluation.correction import COLUMNS, coverage, evaluate, savings
+from analytics.evaluation.correction import COLUMNS, HALF, _items, bound, coverage, evaluate, savings
 
 
 def readings(n: int = 400) -> pd.DataFrame:
@@ -47,3 +47,11 @@ def test_an_active_draw_saves_codings_where_doubt_is_uneven() -> None:
 def test_a_folder_without_gold_sets_is_told_which_are_needed(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="none of the folders newsmtsc, dse, polnear"):
         evaluate(tmp_path)
+
+
+def test_no_draw_saves_where_all_items_are_alike_and_some_do_where_doubt_is_uneven() -> None:
+    even = readings().assign(machine=np.random.default_rng(1).normal(0, 1, len(readings())))
+    even = even.assign(uncertainty=1.0, denominator=1.0, gold=np.random.default_rng(0).normal(0, 1, len(even)))
+    assert bound(_items(even, share=HALF)) < 0.05
+    uneven = even.assign(uncertainty=even["machine"].abs(), gold=even["gold"] * even["machine"].abs())
+    assert bound(_items(uneven, share=HALF)) > 0.15

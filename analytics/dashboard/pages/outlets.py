@@ -5,10 +5,10 @@ from typing import Any
 import streamlit as st
 
 from analytics.charts import difference_chart
-from analytics.compare import MACHINE_ERROR, contrasts, enough_stories
+from analytics.compare import contrasts, enough_stories
 from analytics.compare.contrasts import Stories
 from analytics.compare.groups import REST
-from analytics.dashboard.parts import elements, evidence, rate_charts, score_choice
+from analytics.dashboard.parts import elements, evidence, machine_error, rate_charts, score_choice
 from analytics.dashboard.view import View, current
 from analytics.measures import Score
 from analytics.results.story_columns import with_stories
@@ -39,6 +39,7 @@ def main() -> None:
     actor_id = actor[0] if actor else None
     st.header("By outlet", anchor=False)
     st.caption("A dot is the outlet's rate; the line is its 95 % interval; n is its number of articles.")
+    machine_error.caption(view, score, actor_id)
     rate_charts.by_outlet(view, score, name="rates", actor=actor_id)
     _differences(view, score, actor_id)
 
@@ -62,7 +63,7 @@ def _differences(view: View, score: Score, actor: str | None) -> None:
         "Stories", list(STORIES), default=first, format_func=STORIES.__getitem__, key="stories", bind="query-params"
     )
     stories: Stories = "same" if (chosen or first) == "same" else "all"
-    st.caption(f"{DOTS} {WITHIN if stories == 'same' else RAW} It is shown as measured: {MACHINE_ERROR}.")
+    st.caption(f"{DOTS} {WITHIN if stories == 'same' else RAW}")
     frame = view.remember(
         ("contrasts", score.name, actor, reference, stories),
         lambda: contrasts(rows, reference=reference, stories=stories, scale=score.scale),

@@ -10,7 +10,7 @@ import streamlit as st
 from analytics.charts import trend_chart
 from analytics.compare import PERIODS, Trends, trends
 from analytics.compare.thresholds import thresholds
-from analytics.dashboard.parts import elements, evidence, rate_charts, score_choice
+from analytics.dashboard.parts import elements, evidence, machine_error, rate_charts, score_choice
 from analytics.dashboard.view import View, current, each
 from analytics.measures import Score
 
@@ -37,6 +37,7 @@ def main() -> None:
     if found.rows.empty:
         elements.nothing("No dated article in this selection has a number for this measure.")
         return
+    machine_error.caption(view, score, actor[0] if actor else None)
     _chart(view, score, found, actor[0] if actor else None)
 
 
