@@ -13,7 +13,7 @@ from .adding.collections import Collection
 from .hardening import harden
 from .parts import add_measuring, sidebar
 from .parts.escape import markdown
-from .view import ADD, PAGES, keep, open_view, page, results_folder
+from .view import ADD, EXPLORE, FORMER, PAGES, keep, open_view, page, results_folder
 
 SHOWN = 3  # lines of corrections that are none
 
@@ -29,7 +29,7 @@ def run() -> None:
     except StoreError as error:
         _without_results(error)
         return
-    chosen = st.navigation([page(name) for name in PAGES])
+    chosen = st.navigation([page(name) for name in (*PAGES, *FORMER)])
     if st.session_state.pop(add_measuring.LAND, False):
         st.switch_page(page(next(iter(PAGES))))
     for line in view.store.left_out[:SHOWN]:
@@ -39,7 +39,7 @@ def run() -> None:
     try:
         if own is not None:
             _of_ones_own(own, is_adding=chosen.url_path == ADD)
-        keep(view if chosen.url_path == ADD else sidebar.show(view))
+        keep(view if chosen.url_path in (ADD, EXPLORE, *FORMER) else sidebar.show(view))
         chosen.run()
     except StoreError as error:  # a table that is damaged where opening does not look
         st.error(markdown(error))

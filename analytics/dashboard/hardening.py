@@ -13,7 +13,7 @@ from streamlit.web.server.starlette import starlette_server as server
 from streamlit.web.server.starlette import starlette_websocket
 
 from .server_address import Application, Message, Receive, Send, ServerAddress
-from .view import PAGES
+from .view import FORMER, PAGES
 
 HEADERS = (
     (b"content-security-policy", b"frame-ancestors 'none'; object-src 'none'; base-uri 'self'"),
@@ -59,7 +59,7 @@ def harden() -> None:
 
     def guarded(*arguments: Any, **options: Any) -> Any:
         app = made(*arguments, **options)
-        app.add_middleware(ServerAddress, pages=PAGES)
+        app.add_middleware(ServerAddress, pages=(*PAGES, *FORMER))
         app.add_middleware(Guard)
         return app
 

@@ -20,10 +20,8 @@ from ..results.store import EVERYTHING, Selection, Store, open_store
 
 FOLDER_VARIABLE = "TELLINGS_STORE"
 PAGES = {
-    "overview": "Overview",
-    "outlets": "Outlets",
-    "actors": "Actors",
-    "over_time": "Over time",
+    "home": "Home",
+    "explore": "Explore",
     "articles": "Articles",
     "stories": "Stories",
     "compare_texts": "Compare two texts",
@@ -31,6 +29,8 @@ PAGES = {
     "add_articles": "Add articles",
 }
 ADD = "add_articles"
+EXPLORE = "explore"  # has the filter in its own sentence
+FORMER = ("overview", "outlets", "actors", "over_time")  # addresses of before, which lead to where their views are now
 REMEMBERED = "200MB"  # at most, of each kind: the dashboard shares the machine with its user
 _STATE = "tellings_view"
 
@@ -138,5 +138,7 @@ def current() -> View:
 def page(name: str, *, default: bool | None = None) -> st.Page:
     """A page of the dashboard by name, for the menu and for links. By default the first is the default one."""
     first = name == next(iter(PAGES)) if default is None else default
-    script = Path(__file__).parent / "pages" / f"{name}.py"
-    return st.Page(script, title=PAGES[name], default=first)
+    scripts = Path(__file__).parent / "pages"
+    if name in FORMER:
+        return st.Page(scripts / "former.py", title=name, url_path=name, visibility="hidden")
+    return st.Page(scripts / f"{name}.py", title=PAGES[name], default=first)

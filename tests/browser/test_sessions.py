@@ -36,7 +36,7 @@ def opened(browser: Browser, address: str, errors: list[str]) -> Page:
     page.set_default_timeout(60_000)
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(f"{address}/outlets")
+    page.goto(f"{address}/")
     return page
 
 
