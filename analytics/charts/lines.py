@@ -62,23 +62,24 @@ def lines_chart(
             style, points = look(actor, outlet), list(own.itertuples(index=False))
             shift = (j - (len(lines_of) - 1) / 2) * DODGE if len(lines_of) > 1 else 0.0
             line = _line(points, period, style, shift, name=name, label=label, unit=unit, small=len(groups) > 1)
-            line.update(xaxis=_axis("x", i), yaxis=_axis("y", 2 * i), legendgroup=f"{actor}|{outlet}")
-            told = (
-                (actors.get(actor, ""), outlet) if not panels else (outlet if "actor_id" in panels else actors[actor],)
-            )
-            first = (told not in named_lines) and len(lines_of) > 1
+            parts = {"actor_id": actors.get(actor, ""), "outlet": outlet}
+            told = tuple(part for column, part in parts.items() if column not in panels and rows[column].nunique() > 1)
+            entry = " · ".join(shown(part) for part in told)
+            first = bool(told) and told not in named_lines  # one entry of the legend for all panels
             named_lines.add(told)
             few = f": {TOO_FEW}" if own["value"].isna().all() and not panels else ""
-            line.update(showlegend=first, name=" · ".join(shown(part) for part in told if part) + few)
+            line.update(xaxis=_axis("x", i), yaxis=_axis("y", 2 * i), legendgroup=entry)
+            line.update(showlegend=first, name=entry + few)
             bars = _bars(points, period, style, name=name)
-            bars.update(xaxis=_axis("x", i), yaxis=_axis("y", 2 * i + 1), legendgroup=f"{actor}|{outlet}")
+            bars.update(xaxis=_axis("x", i), yaxis=_axis("y", 2 * i + 1), legendgroup=entry)
             figure.add_trace(line).add_trace(bars)
         if all(own["value"].isna().all() for own in lines_of.values()):
             _say(figure, i)
     _style_axes(figure, rows, period, groups=len(groups), across=across, ends=ends, most=most, label=label, unit=unit)
-    figure.update_layout(
-        barmode="group" if beside else "stack", bargap=0.15, dragmode="select", selectdirection="h", margin_t=70
-    )
+    figure.update_layout(barmode="group" if beside else "stack", bargap=0.15, margin_t=70)
+    figure.update_layout(dragmode="select", selectdirection="h")
+    if len(groups) > 1 and len(named_lines) > 1:  # the legend stands above the panels' titles
+        figure.update_layout(legend_y=1 + 26 / figure.layout.height, margin_t=100)
     return figure
 
 

@@ -115,7 +115,7 @@ def _lines_of(
 def _legend(figure: go.Figure, top: float) -> tuple[list[str], float]:
     named = [t for t in figure.data if t.showlegend is not False and t.name and t.type != "heatmap"]
     shown = [t for t in named if len(figure.data) > 1 and (t.x is not None and len(t.x))]
-    if len(shown) < 2:
+    if len(shown) < 2 or figure.layout.showlegend is False:
         return [], 12.0
     parts, x, y = [], 20.0, top + 10
     for trace in shown:
@@ -235,7 +235,7 @@ def _scatter(trace: Any, place: _Place, figure: go.Figure) -> Iterator[str]:
                 place.x(x),
                 place.y(y),
                 float(trace.marker.size or 9),
-                colour if isinstance(trace.marker.color, str) else str(trace.marker.color[i]),
+                str(_at(trace.marker.color, i) or colour),
                 _line_of(trace, colour),
             )
             yield f"<g><title>{escape(' · '.join(_plain(_at(trace.hovertext, i))))}</title>{drawn}</g>"
@@ -276,10 +276,8 @@ def _bar(trace: Any, place: _Place, figure: go.Figure) -> Iterator[str]:
     half = step * (1 - float(figure.layout.bargap or 0.2)) / 2
     moved = 0.0
     if beside:
-        half, moved = (
-            half / len(kin),
-            half * (2 * next(i for i, t in enumerate(kin) if t is trace) + 1) / len(kin) - half,
-        )
+        among = next(i for i, other in enumerate(kin) if other is trace)
+        half, moved = half / len(kin), half * ((2 * among + 1) / len(kin) - 1)
     for i, (value, where) in enumerate(zip(values, at, strict=True)):
         if _missing(value):
             continue

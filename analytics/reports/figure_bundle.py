@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
+from html import escape
 from importlib.util import find_spec
 from io import BytesIO
 from typing import Any
@@ -20,6 +21,8 @@ from ..results.export import to_csv_bytes
 from ..results.store import Selection
 from ..vocabulary import VOICES
 
+ABOVE = 84  # pixels for title, filter and source over a picture
+VOICES_IN_WORDS = {"outlet": "the outlets' own", "quoted": "quoted", "reported": "indirect speech"}
 MEANINGS = {
     "measure": "The score, as the table scores names it.",
     "measure_label": "The score in words.",
@@ -149,14 +152,14 @@ def in_words(leaving: Leaving) -> str:
     >>> from datetime import date
     >>> only = Selection(outlets=("Daily Ferry",), voices=("outlet",), start=date(2031, 1, 6))
     >>> in_words(Leaving(title="", facts={"unit": "share"}, selection=only, actors={}, link="", manifest={}))
-    'Unit: share. Outlets: Daily Ferry. Words: outlet. Days: 2031-01-06 to the last. Copies counted.'
+    "Unit: share. Outlets: Daily Ferry. Words: the outlets' own. Days: 2031-01-06 to the last. Copies counted."
     """
     selection = leaving.selection
     parts = [f"Unit: {leaving.facts['unit']}"] if "unit" in leaving.facts else []
     parts.append(f"Outlets: {', '.join(selection.outlets) or 'all'}")
     if selection.actors:
         parts.append(f"Articles mentioning: {', '.join(leaving.actors.get(a, a) for a in selection.actors)}")
-    parts.append(f"Words: {', '.join(selection.voices or VOICES)}")
+    parts.append(f"Words: {', '.join(VOICES_IN_WORDS[voice] for voice in selection.voices or VOICES)}")
     if selection.start or selection.end:
         parts.append(f"Days: {selection.start or 'the first'} to {selection.end or 'the last'}")
     same = selection.stories == "same"
@@ -194,12 +197,18 @@ def to_png(figure: go.Figure, leaving: Leaving) -> bytes | None:
     if find_spec("kaleido") is None:
         return None
     titled = go.Figure(figure)
-    top = float(titled.layout.margin.t or 60) + 60
-    words = f"<b>{leaving.title}</b><br><span style='font-size:0.8em'>{in_words(leaving)}</span>"
+    words = "<br>".join(
+        [
+            f"<b>{escape(leaving.title)}</b>",
+            f"<span style='font-size:0.8em'>{escape(in_words(leaving))}</span>",
+            f"<span style='font-size:0.8em'>{escape(citation(leaving))}</span>",
+        ]
+    )
+    place = {"x": 0, "xref": "container", "y": 1, "yref": "container", "yanchor": "top", "pad": {"l": 12, "t": 26}}
     titled.update_layout(
-        title={"text": words, "x": 0, "xref": "container", "y": 1, "yanchor": "top", "pad": {"l": 12, "t": 12}},
-        margin_t=top,
-        height=float(titled.layout.height or 400) + 60,
+        title={"text": words, "font_size": 16, **place},
+        margin_t=float(titled.layout.margin.t or 60) + ABOVE,
+        height=float(titled.layout.height or 400) + ABOVE,
         width=1100,
     )
     try:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.charts import share_chart
-from analytics.dashboard.explore.actors import heat
+from analytics.dashboard.explore.actors import SPEAKING, heat
 from analytics.dashboard.parts import (
     actor_counts,
     coverage,
@@ -95,11 +95,11 @@ def _doors() -> None:
 
 def _foremost(view: View) -> None:
     """The foremost actors by outlet on the first measure that is toward actors."""
-    scores = {key: s for key, s in score_choice.available(view).items() if s.per_actor and s.status == "measured"}
+    scores = {key: s for key, s in score_choice.available(view).items() if s.per_actor and key != SPEAKING}
     actors = actor_counts.most_mentioned(view.narrowed(actors=()), FOREMOST)
     if not scores or not actors:
         return
-    score = next(iter(scores.values()))
+    score = list(scores.values())[score_choice.first_shown(view, scores)]
     st.header("How the foremost actors are treated", anchor=False)
     st.caption(
         f"{score_choice.explanation(view, score)} The {len(actors)} actors that most articles mention. Click a cell to "
