@@ -22,7 +22,7 @@ def run() -> None:
     """One run of the dashboard: Streamlit calls it again whenever something changes."""
     harden()
     st.set_page_config(page_title="Tellings", layout="centered", initial_sidebar_state="expanded")
-    st.html("<style>.stMainBlockContainer { max-width: 60rem; padding-top: 3.5rem; }</style>")
+    st.html(f"<style>.stMainBlockContainer {{ max-width: 60rem; padding-top: 3.5rem; }} {_chosen()}</style>")
     own = session.collection()
     try:
         view = open_view(own.results if own is not None else results_folder())
@@ -43,6 +43,13 @@ def run() -> None:
         chosen.run()
     except StoreError as error:  # a table that is damaged where opening does not look
         st.error(markdown(error))
+
+
+def _chosen() -> str:
+    """On a dark page the words of a chosen button would stand out too little from its ground (2.8 to 1)."""
+    if st.context.theme.type != "dark":
+        return ""
+    return 'button[kind="pillsActive"] p, button[kind="segmented_controlActive"] p { color: #f2f4f5; }'
 
 
 def _of_ones_own(own: Collection, *, is_adding: bool) -> None:

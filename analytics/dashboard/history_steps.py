@@ -3,16 +3,21 @@ over the old one."""
 
 from __future__ import annotations
 
-# A change of address that follows something the user did is a step of its own; one that the page makes by itself, as
-# when it loads or answers Back, is not: after Back nothing is pushed until the user does something again.
+# The first change of address after something the user did is a step of its own; what follows from it, as when both
+# dates are set by one stretch of a chart, belongs to the same step; and what the page does by itself, as when it loads
+# or answers Back, is none.
 SCRIPT = b"""<script>{
-let byUser = false;
-for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => { byUser = true; }, true);
-addEventListener("popstate", () => { byUser = false; }, true);
-const replace = history.replaceState.bind(history), push = history.pushState.bind(history);
-history.replaceState = (state, unused, address) => {
+let acted = false;
+for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => { acted = true; }, true);
+addEventListener("popstate", () => { acted = false; }, true);
+const own = {replace: history.replaceState.bind(history), push: history.pushState.bind(history)};
+const step = (usual) => (state, unused, address) => {
   const to = address == null ? location : new URL(address, location.href);
-  const isStep = byUser && to.pathname === location.pathname && to.search !== location.search;
-  (isStep ? push : replace)(state, unused, address);
+  const isOfPage = to.pathname === location.pathname && to.search !== location.search;
+  const way = !isOfPage ? usual : acted ? own.push : own.replace;
+  if (isOfPage) acted = false;
+  way(state, unused, address);
 };
+history.replaceState = step(own.replace);
+history.pushState = step(own.push);
 }</script>"""

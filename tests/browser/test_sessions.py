@@ -77,7 +77,7 @@ def test_many_readers_at_once(browser: Browser, dashboard: str) -> None:
             change(page, number)
     for page in pages:
         settled(page)
-        expect(page.get_by_role("heading", name="Outlets", exact=True)).to_be_visible()
+        expect(page.get_by_role("heading", name="Tellings", exact=True)).to_be_visible()
         expect(page.get_by_test_id("stException")).to_have_count(0)
         page.context.close()
     assert not [error for error in errors if "404" not in error], errors
