@@ -78,6 +78,10 @@ class View:
         kept = self.selection if selection is None else selection
         return self.remember((what, kept, *more), lambda: count(kept))
 
+    def outlets(self) -> list[str]:
+        """`Store.outlets`, remembered."""
+        return _remembered((self.fingerprint, "outlets"), self.store.outlets)
+
     def dates(self) -> tuple[date, date] | None:
         """First and last day of the whole store; None where no article has a date."""
         sql = "SELECT CAST(min(published) AS DATE) AS first, CAST(max(published) AS DATE) AS last FROM articles"

@@ -102,6 +102,18 @@ def test_dates_in_vain_are_said_on_every_page(open_page, page: str) -> None:
     assert any("no date" in warning.value for warning in app.sidebar.warning)
 
 
+def test_sentences_come_newest_first_strongest_first_or_as_a_sample(open_page) -> None:
+    def values(order: str) -> list[str]:
+        app = open_page("explore", tab="Sentences", measure="Tone around the actor (VADER baseline)", all_order=order)
+        assert not app.exception and not app.warning
+        told = [caption.value.replace("\\", "") for caption in app.caption if "value " in caption.value]
+        return [line.rpartition("value ")[2] for line in told if "·" in line]
+
+    strongest = [abs(float(value.replace("−", "-"))) for value in values("Strongest first")]
+    assert len(strongest) == 20 and strongest == sorted(strongest, reverse=True)
+    assert values("A random sample") == values("A random sample") != values("Newest first")
+
+
 def test_addresses_of_before_mean_the_same_view() -> None:
     assert moved("outlets", {"measure": ["Hedges"]}) == ("explore", {"measure": ["Hedges"], "tab": ["Outlets"]})
     name, parameters = moved("actors", {"about": ["Oren Tash"], "mentions_pick": [OUTLETS[0]]})

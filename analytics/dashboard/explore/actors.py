@@ -100,7 +100,7 @@ def _mentions(view: View, actor: str, name: str) -> None:
         label=f"Articles that mention {name}",
         unit="share of articles",
         actors={},
-        outlets=styles(view.store.outlets()),
+        outlets=styles(view.outlets()),
         bounds=(0.0, 1.0),
     )
     picked = elements.chart(
@@ -133,7 +133,7 @@ def _space(view: View, actor: str, name: str) -> None:
         label=f"Words given to {name}",
         unit="share of attributed words",
         actors={},
-        outlets=styles(view.store.outlets()),
+        outlets=styles(view.outlets()),
     )
     picked = elements.chart(
         figure,

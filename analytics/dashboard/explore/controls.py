@@ -97,7 +97,8 @@ def in_vain(choices: Mapping[str, Score]) -> list[str]:
         for asked in st.query_params.get_all(key):
             if asked.casefold() not in (value.casefold() for value in values):
                 said.append(f"The address asks for the {key} {markdown(asked)}, which is not there.")
-    unknown = [key for key in st.query_params if key not in KNOWN and not key.endswith("_pick")]
+    of_charts = ("_pick", "_order")
+    unknown = [key for key in st.query_params if key not in KNOWN and not key.endswith(of_charts)]
     return said + [f"The address has a word that this page does not know: {markdown(key)}." for key in unknown]
 
 
@@ -144,7 +145,7 @@ def _held(key: str) -> list[str]:
 
 
 def _outlets_now(view: View) -> str:
-    there = [name for name in _held("outlet") if name in view.store.outlets()]
+    there = [name for name in _held("outlet") if name in view.outlets()]
     return listed(there, none="all outlets", noun="outlets", most=3)
 
 

@@ -45,7 +45,7 @@ class Question:
 
     def outlet_styles(self) -> dict[str, Style]:
         """One look for one outlet everywhere: by its place in the store, not in the filter."""
-        return styles(self.view.store.outlets())
+        return styles(self.view.outlets())
 
     def selection(self) -> Selection:
         """The selection of the rows of the score."""

@@ -43,7 +43,7 @@ def in_vain(view: View) -> list[str]:
 
     To be asked before the filter is drawn. Unknown actors are named by their menu.
     """
-    outlets, voices = view.store.outlets(), VOICE_NAMES.values()
+    outlets, voices = view.outlets(), VOICE_NAMES.values()
     asked = {key: st.query_params.get_all(key) for key in ("outlet", "voice")}
     names = [each for each in asked["outlet"] if each not in outlets]
     names += [f"voice {each}" for each in asked["voice"] if each not in voices]
@@ -74,7 +74,7 @@ def choose_outlets(view: View) -> tuple[str, ...]:
     """A menu of outlets; none chosen means all."""
     return tuple(
         st.multiselect(
-            "Outlets", view.store.outlets(), key="outlet", bind="query-params", placeholder="All", **_ONE_AT_A_TIME
+            "Outlets", view.outlets(), key="outlet", bind="query-params", placeholder="All", **_ONE_AT_A_TIME
         )
     )
 
