@@ -36,7 +36,7 @@ def draw(results: Path, folder: Path = IMAGES) -> list[Path]:
             page = browser.new_page(base_url=address, viewport=SIZE)  # type: ignore[arg-type]
             page.set_default_timeout(PATIENCE)
             page.goto(path)
-            page.locator(".js-plotly-plot .main-svg").first.wait_for()
+            page.get_by_test_id("stPlotlyChart").first.wait_for()
             page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
             page.wait_for_timeout(2000)  # charts fade in
             page.screenshot(path=folder / name)

@@ -81,8 +81,8 @@ def word(page: Page, name: str) -> str:
 
 def set_word(page: Page, name: str, control: str, value: str) -> None:
     page.locator(f".st-key-word_{name} button").first.click()
-    box = page.get_by_role("combobox", name=control)
-    box.fill(value)
+    page.get_by_role("combobox", name=control).click()
+    page.keyboard.type(value)
     page.get_by_role("option", name=value, exact=True).first.click()
     page.keyboard.press("Escape")
     page.get_by_role("heading", name="Explore").click()  # away from the menu
