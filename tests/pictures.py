@@ -18,7 +18,7 @@ WHO = "actor=Edrik+Vosslane&actor=Ansa+Thorrel"
 PICTURES = {  # file → address
     "home.png": "/",
     "explore-outlets.png": f"/explore?{WHO}&zoom=true",
-    "explore-time.png": "/explore?tab=Over+time&measure=Hedges&period=month",
+    "explore-time.png": "/explore?tab=Over+time&measure=Hedges&period=Month",
 }
 SIZE = {"width": 1280, "height": 960}
 PATIENCE = 120_000  # milliseconds

@@ -56,8 +56,8 @@ def test_lines_go_by_the_period_that_they_bear_and_say_so(open_page) -> None:
 
 
 def test_a_moving_window_makes_points_of_more_articles_than_their_bars(open_page) -> None:
-    plain = open_page("explore", measure="Hedges", tab="Over time", period="month").dataframe[0].value
-    smooth = open_page("explore", measure="Hedges", tab="Over time", period="month", smooth="true").dataframe[0].value
+    plain = open_page("explore", measure="Hedges", tab="Over time", period="Month").dataframe[0].value
+    smooth = open_page("explore", measure="Hedges", tab="Over time", period="Month", smooth="true").dataframe[0].value
     assert smooth["volume"].tolist() == plain["volume"].tolist()
     assert (smooth["n_articles"] >= plain["n_articles"]).all()
     assert smooth["n_articles"].sum() > plain["n_articles"].sum()
@@ -66,7 +66,7 @@ def test_a_moving_window_makes_points_of_more_articles_than_their_bars(open_page
 def test_a_point_opens_the_stories_that_make_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELLINGS_STORE", str(write_story_store(tmp_path / "results")))
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
-    address = {"tab": "Over time", "measure": "Hedges", "together": "true", "period": "month"}
+    address = {"tab": "Over time", "measure": "Hedges", "together": "true", "period": "Month"}
     app.switch_page("analytics/dashboard/pages/explore.py")
     for key, value in (address | {"trend_pick": "2031-01-01 to 2031-01-31"}).items():
         app.query_params[key] = value

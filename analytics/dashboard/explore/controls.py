@@ -89,13 +89,13 @@ def in_vain(choices: Mapping[str, Score]) -> list[str]:
     offered = {
         "measure": [score.label for score in choices.values()],
         "tab": TABS,
-        "stories": list(STORIES),
-        "period": ["auto", *PERIODS],
+        "stories": [name.capitalize() for name in STORIES.values()],  # the address has labels, as they are shown
+        "period": [name.capitalize() for name in ("auto", *PERIODS)],
     }
     said = []
     for key, values in offered.items():
         for asked in st.query_params.get_all(key):
-            if asked.casefold() not in (value.casefold() for value in values):
+            if asked not in values:
                 said.append(f"The address asks for the {key} {markdown(asked)}, which is not there.")
     of_charts = ("_pick", "_order")
     unknown = [key for key in st.query_params if key not in KNOWN and not key.endswith(of_charts)]
