@@ -20,17 +20,21 @@ STARTS_WITHIN = 60  # seconds
 
 
 @contextmanager
-def started(results: Path, *, log: Path, **variables: str) -> Iterator[str]:
-    """A dashboard on a results folder, which need not be there, and its address."""
+def started(results: Path, *, log: Path, by_command: bool = False, **variables: str) -> Iterator[str]:
+    """A dashboard on a results folder, which need not be there, and its address.
+
+    `by_command` starts it as `tellings dashboard` does, with what it sets before the first page.
+    """
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.headless=true"]
+    command = [*command, f"--server.port={port}"]
+    if by_command:
+        command = [sys.executable, "-m", "analytics", "dashboard", str(results), "--headless", "--port", str(port)]
     with log.open("wb") as output:
         environment = {**os.environ, "TELLINGS_STORE": str(results), **variables}
-        server = subprocess.Popen(
-            [*command, f"--server.port={port}"], cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
-        )
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
     try:
         _wait(f"http://localhost:{port}/_stcore/health", server, log)
         yield f"http://localhost:{port}"

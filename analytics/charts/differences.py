@@ -11,18 +11,27 @@ import plotly.graph_objects as go
 from ..compare.groups import REST
 from .labels import Names, counted, direction, interval, keys_of, lines, number, shown
 from .rates import no_interval, ranked, row_label, whiskers
-from .theme import BLUE, FRAME, GROUND, ROW, nothing, quiet_note, row_at, row_axis, styled, zero_line
+from .styles import Style, Styles, style_of
+from .theme import FRAME, GROUND, ROW, nothing, quiet_note, row_at, row_axis, styled, zero_line
 
 ALPHA = 0.05
 
 
 def difference_chart(
-    contrasts: pd.DataFrame, *, label: str, unit: str, by: str, higher_means: str = "", names: Names | None = None
+    contrasts: pd.DataFrame,
+    *,
+    label: str,
+    unit: str,
+    by: str,
+    higher_means: str = "",
+    names: Names | None = None,
+    looks: Styles | None = None,
 ) -> go.Figure:
     """Each group's difference to the reference with its interval; `contrasts` as `compare.contrasts` returns it.
 
     A filled mark has an adjusted p below 0.05, a hollow one has not. Rows with too few articles
-    say so in grey and have no mark. Each mark's customdata is [group].
+    say so in grey and have no mark. Each mark's customdata is [group]. `looks` are colours of the groups that stay the
+    same wherever they stand; say then beside the chart what filled and hollow mean.
     """
     if contrasts.empty:
         return nothing("Nothing to compare in this selection")
@@ -32,10 +41,13 @@ def difference_chart(
     marks = [(i, row) for i, row in enumerate(rows) if not pd.isna(row.difference)]
     figure = go.Figure()
     for told_apart in (True, False):
-        chosen = [(i, row) for i, row in marks if (row.p_adjusted < ALPHA) == told_apart]
-        if chosen:
-            figure.add_trace(_marks(chosen, told_apart, label=label, unit=unit, by=by, to=to, tests=tests, names=names))
+        chosen = [(i, row) for i, row in marks if bool(row.p_adjusted < ALPHA) == told_apart]
+        for part in [[mark] for mark in chosen] if looks else [chosen] if chosen else []:
+            look = style_of(str(getattr(part[0][1], by)), looks or {})
+            figure.add_trace(_marks(part, told_apart, look, unit=unit, by=by, to=to, tests=tests, names=names))
     styled(figure, height=FRAME + ROW * len(rows))
+    if looks:
+        figure.update_layout(showlegend=False, height=FRAME - 24 + ROW * len(rows), margin_t=40)
     row_axis(figure, [row_label(row, by, names) for row in rows])
     title = f"{escape(label)}: difference to {to} ({escape(unit)})"
     figure.update_xaxes(title_text=lines(title, direction(higher_means) if higher_means else ""), autorange=True)
@@ -48,8 +60,8 @@ def difference_chart(
 def _marks(
     marks: list[tuple[int, Any]],
     told_apart: bool,
+    look: Style,
     *,
-    label: str,
     unit: str,
     by: str,
     to: str,
@@ -60,14 +72,14 @@ def _marks(
     return go.Scatter(
         x=[float(row.difference) for row in rows],
         y=[row_at(i) for i, _ in marks],
-        error_x=whiskers(rows, "difference", colour=BLUE),
+        error_x=whiskers(rows, "difference", colour=look.colour),
         cliponaxis=False,
         mode="markers+text",
         **no_interval(rows, "difference"),
         marker={
             "size": 11,
-            "color": BLUE if told_apart else GROUND,
-            "line": {"color": BLUE, "width": 2},
+            "color": look.colour if told_apart else GROUND,
+            "line": {"color": look.colour, "width": 2},
             "symbol": "circle",
         },
         name=f"adjusted p < {ALPHA}" if told_apart else f"adjusted p ≥ {ALPHA}: may be chance",

@@ -11,7 +11,7 @@ from ..errors import StoreError
 from . import session
 from .adding.collections import Collection
 from .hardening import harden
-from .page_names import ADD, PAGES
+from .page_names import ADD, EXPLORE, FORMER, PAGES
 from .parts import add_measuring, sidebar
 from .parts.escape import markdown
 from .view import keep, open_view, page, results_folder
@@ -23,14 +23,14 @@ def run() -> None:
     """One run of the dashboard: Streamlit calls it again whenever something changes."""
     harden()
     st.set_page_config(page_title="Tellings", layout="centered", initial_sidebar_state="expanded")
-    st.html("<style>.stMainBlockContainer { max-width: 60rem; padding-top: 3.5rem; }</style>")
+    st.html(f"<style>.stMainBlockContainer {{ max-width: 60rem; padding-top: 3.5rem; }} {_chosen()}</style>")
     own = session.collection()
     try:
         view = open_view(own.results if own is not None else results_folder())
     except StoreError as error:
         _without_results(error)
         return
-    chosen = st.navigation([page(name) for name in PAGES])
+    chosen = st.navigation([page(name) for name in (*PAGES, *FORMER)])
     if st.session_state.pop(add_measuring.LAND, False):
         st.switch_page(page(next(iter(PAGES))))
     for line in view.store.left_out[:SHOWN]:
@@ -40,10 +40,17 @@ def run() -> None:
     try:
         if own is not None:
             _of_ones_own(own, is_adding=chosen.url_path == ADD)
-        keep(view if chosen.url_path == ADD else sidebar.show(view))
+        keep(view if chosen.url_path in (ADD, EXPLORE, *FORMER) else sidebar.show(view))
         chosen.run()
     except StoreError as error:  # a table that is damaged where opening does not look
         st.error(markdown(error))
+
+
+def _chosen() -> str:
+    """On a dark page the words of a chosen button would stand out too little from its ground (2.8 to 1)."""
+    if st.context.theme.type != "dark":
+        return ""
+    return 'button[kind="pillsActive"] p, button[kind="segmented_controlActive"] p { color: #f2f4f5; }'
 
 
 def _of_ones_own(own: Collection, *, is_adding: bool) -> None:

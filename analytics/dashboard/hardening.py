@@ -13,7 +13,7 @@ from streamlit.web.server.starlette import starlette_server as server
 from streamlit.web.server.starlette import starlette_websocket
 
 from .entrance import Entrance
-from .page_names import PAGES
+from .page_names import FORMER, PAGES
 from .server_address import Application, Message, Receive, Send, ServerAddress
 
 HEADERS = (
@@ -60,7 +60,7 @@ def harden(*, token: str | None = None) -> None:
 
     def guarded(*arguments: Any, **options: Any) -> Any:
         app = made(*arguments, **options)
-        app.add_middleware(ServerAddress, pages=PAGES)
+        app.add_middleware(ServerAddress, pages=(*PAGES, *FORMER))
         if token is not None:
             app.add_middleware(Entrance, token=token)
         app.add_middleware(Guard)  # the last one comes first

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 PAGES = {
-    "overview": "Overview",
-    "outlets": "Outlets",
-    "actors": "Actors",
-    "over_time": "Over time",
+    "home": "Home",
+    "explore": "Explore",
     "articles": "Articles",
     "stories": "Stories",
     "coding": "Coding",
@@ -15,3 +13,5 @@ PAGES = {
     "add_articles": "Add articles",
 }
 ADD = "add_articles"
+EXPLORE = "explore"  # has the filter in its own sentence
+FORMER = ("overview", "outlets", "actors", "over_time")  # addresses of before, which lead to where their views are now

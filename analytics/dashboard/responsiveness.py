@@ -16,7 +16,7 @@ from ..errors import TellingsError
 from ..results.store import open_store
 from ..vocabulary import UNKNOWN
 
-PAGES = ("overview", "outlets", "actors", "over_time", "articles", "stories", "compare_texts", "methods")
+PAGES = ("home", "explore", "articles", "stories", "compare_texts", "methods")
 _PATIENCE = 120  # seconds before a page counts as hung
 
 

@@ -7,6 +7,8 @@ import json
 from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from typing import Any
 
+from .history_steps import SCRIPT as STEPS
+
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -15,11 +17,12 @@ Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
 class ServerAddress:
     """Puts into every HTML page a script that names the server: the page's address without its last part, if that is
-    the name of one of `pages`. So it also holds behind a proxy that serves the dashboard in a folder."""
+    the name of one of `pages`. So it also holds behind a proxy that serves the dashboard in a folder. With it goes the
+    script of `history_steps`."""
 
     def __init__(self, app: Application, *, pages: Collection[str]) -> None:
         self._app = app
-        self._script = script(pages)
+        self._script = script(pages) + STEPS
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

@@ -67,6 +67,10 @@ class View:
         kept = self.selection if selection is None else selection
         return self.remember((what, kept, *more), lambda: count(kept))
 
+    def outlets(self) -> list[str]:
+        """`Store.outlets`, remembered."""
+        return _remembered((self.fingerprint, "outlets"), self.store.outlets)
+
     def dates(self) -> tuple[date, date] | None:
         """First and last day of the whole store; None where no article has a date."""
         sql = "SELECT CAST(min(published) AS DATE) AS first, CAST(max(published) AS DATE) AS last FROM articles"
@@ -127,5 +131,7 @@ def current() -> View:
 def page(name: str, *, default: bool | None = None) -> st.Page:
     """A page of the dashboard by name, for the menu and for links. By default the first is the default one."""
     first = name == next(iter(PAGES)) if default is None else default
-    script = Path(__file__).parent / "pages" / f"{name}.py"
-    return st.Page(script, title=PAGES[name], default=first)
+    scripts = Path(__file__).parent / "pages"
+    if name in FORMER:
+        return st.Page(scripts / "former.py", title=name, url_path=name, visibility="hidden")
+    return st.Page(scripts / f"{name}.py", title=PAGES[name], default=first)

@@ -46,8 +46,8 @@ def values(rows: list[list[str]]) -> list[list[float | str]]:
 
 
 def test_filter_compare_read_and_download(page: Page) -> None:
-    page.goto("/")
-    expect(page.get_by_role("heading", name="Tellings")).to_be_visible()
+    page.goto("/articles")
+    expect(page.get_by_role("heading", name="Articles")).to_be_visible()
 
     settled(page)
     page.get_by_role("combobox", name="Actors").fill("Mara")
@@ -59,20 +59,20 @@ def test_filter_compare_read_and_download(page: Page) -> None:
     page.keyboard.type("20310201", delay=20)
     page.keyboard.press("Escape")
     expect(page.get_by_text("without a date left out")).to_be_visible()
-    assert address(page) == ("/", {"actor": ["Mara Quill"], "from": ["2031-02-01"]})
+    assert address(page) == ("/articles", {"actor": ["Mara Quill"], "from": ["2031-02-01"]})
 
-    page.get_by_role("link", name="Outlets", exact=True).click()
-    expect(page.get_by_role("heading", name="Outlets")).to_be_visible()
-    assert address(page) == ("/outlets", {"actor": ["Mara Quill"], "from": ["2031-02-01"]})
-
+    page.get_by_role("link", name="Explore", exact=True).click()
+    expect(page.get_by_role("heading", name="Explore")).to_be_visible()
     settled(page)
+    assert address(page) == ("/explore", {"actor": ["Mara Quill"], "from": ["2031-02-01"]})
+
     page.locator(".scatterlayer .point").first.click(force=True)
     expect(page.get_by_text(re.compile(r"Showing 1–20 of \d+ findings"))).to_be_visible()
     picked = address(page)[1]["rates_pick"][0]
     assert picked in OUTLETS
     expect(page.locator(".telling.sentence mark.cue")).to_have_count(20)
 
-    page.get_by_text("Table", exact=True).first.click()
+    page.get_by_text("Table", exact=True).nth(1).click()  # the first is the tab
     on_screen = rows_on_screen(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Download CSV").first.click()
@@ -105,7 +105,7 @@ def test_the_articles_csv_holds_the_rows_of_the_list(page: Page) -> None:
 def test_hostile_names_and_texts_run_nothing(page: Page) -> None:
     dialogs: list[str] = []
     page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
-    for path in ("/", "/outlets", "/actors", "/articles", "/articles?article=a061", "/methods"):
+    for path in ("/", "/explore", "/explore?tab=Actors", "/articles", "/articles?article=a061", "/methods"):
         page.goto(path)
         expect(page.locator("h1")).to_be_visible()
         expect(page.get_by_test_id("stException")).to_have_count(0)

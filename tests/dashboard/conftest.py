@@ -25,10 +25,10 @@ def open_page(store_folder: Path, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
     """Opens a page of the dashboard, on the synthetic store, at an address."""
     monkeypatch.setenv("TELLINGS_STORE", str(store_folder))
 
-    def opened(name: str = "overview", **address: str | list[str]) -> AppTest:
+    def opened(name: str = "home", **address: str | list[str]) -> AppTest:
         app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
         app.query_params.update(address)
-        if name != "overview":
+        if name != "home":
             app.switch_page(f"analytics/dashboard/pages/{name}.py")
             app.query_params.update(address)
         return app.run()

@@ -21,7 +21,8 @@ def folder(store_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def actor_page() -> AppTest:
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
-    app.switch_page("analytics/dashboard/pages/actors.py")
+    app.switch_page("analytics/dashboard/pages/explore.py")
+    app.query_params["tab"] = "Actors"
     return app.run()
 
 

@@ -41,7 +41,7 @@ def test_words_that_a_number_was_not_read_from_are_marked_and_named(
 ) -> None:
     monkeypatch.setitem(os.environ, "TELLINGS_STORE", str(read_in_part))
     address = {"measure": "Sentiment toward the actor", "about": "Mara Quill", "rates_pick": OUTLETS[0]}
-    app = open_page("outlets", **address)
+    app = open_page("explore", **address)
     assert not app.exception
     html = "".join(str(each.value) for each in app.html)
     assert '<mark class="unread" data-label="not read" title="not read">' in html
@@ -51,7 +51,7 @@ def test_words_that_a_number_was_not_read_from_are_marked_and_named(
 
 
 def test_a_number_without_such_words_has_no_legend_of_them(open_page) -> None:
-    app = open_page("outlets", measure="Hedges", rates_pick=OUTLETS[0])
+    app = open_page("explore", measure="Hedges", rates_pick=OUTLETS[0])
     assert not any("unread" in str(each.value).partition("</style>")[2] for each in app.html)
 
 

@@ -14,7 +14,8 @@ from synthetic_store import ACTORS, HOSTILE_OUTLET, OUTLETS
 from analytics.results.store import Selection, open_store
 from analytics.vocabulary import UNKNOWN
 
-PAGES = ["overview", "outlets", "actors", "over_time", "articles", "methods"]
+OVER_TIME = {"tab": "Over time", "measure": "Hedges"}
+PAGES = ["home", "explore", "articles", "methods"]
 
 
 def test_the_first_page_says_what_this_is_and_what_is_in_it(open_page) -> None:
@@ -46,7 +47,7 @@ def test_every_page_narrows_to_the_filter(open_page, name: str) -> None:
     assert "2 articles without a date left out" in said(app)
 
 
-@pytest.mark.parametrize("name", ["overview", "outlets", "actors", "over_time", "articles"])
+@pytest.mark.parametrize("name", ["home", "explore", "articles"])
 def test_a_filter_that_keeps_nothing_says_so(open_page, name: str) -> None:
     app = open_page(name)
     widget(app, "outlet").set_value([UNKNOWN])
@@ -64,19 +65,19 @@ def test_every_page_runs_for_other_voices(open_page, name: str, voices: list[str
 
 
 def test_the_filter_is_read_from_the_address(open_page) -> None:
-    app = open_page("outlets", outlet=OUTLETS[1], actor="Mara Quill", voice="Quoted")
+    app = open_page("explore", outlet=OUTLETS[1], actor="Mara Quill", voice="Quoted")
     assert widget(app, "outlet").value == [OUTLETS[1]]
     assert widget(app, "actor").value == ["Mara Quill"]
     assert "Only quoted words count." in said(app)
 
 
 def test_what_an_address_asks_for_in_vain_is_named(open_page) -> None:
-    app = open_page("outlets", outlet=[OUTLETS[1], "The *Nowhere* Times"], voice="quoted")
-    assert [warning.value for warning in app.sidebar.warning] == [
+    app = open_page("explore", outlet=[OUTLETS[1], "The *Nowhere* Times"], voice="quoted")
+    assert [warning.value for warning in app.warning] == [
         "The address asks for The \\*Nowhere\\* Times, which is not there; it is left out of the filter.",
         "The address asks for voice quoted, which is not there; it is left out of the filter.",
     ]
-    assert not open_page("outlets", outlet=OUTLETS[1], voice="Quoted").sidebar.warning
+    assert not open_page("explore", outlet=OUTLETS[1], voice="Quoted").warning
 
 
 def test_clear_takes_the_filter_away(open_page) -> None:
@@ -96,7 +97,7 @@ def test_an_actor_is_found_by_an_alias_and_an_unknown_one_is_named(open_page) ->
 
 
 def test_the_table_under_a_chart_has_a_row_per_outlet_and_its_n(open_page, store_folder: Path) -> None:
-    app = open_page("outlets", measure="Hedges")
+    app = open_page("explore", measure="Hedges")
     rows = app.dataframe[0].value.set_index("outlet")
     store = open_store(store_folder)
     for outlet in OUTLETS:
@@ -111,7 +112,7 @@ def test_the_table_under_a_chart_has_a_row_per_outlet_and_its_n(open_page, store
 @pytest.mark.parametrize("actor", [None, "Mara Quill"])
 def test_as_many_findings_open_as_the_number_counts(open_page, store_folder: Path, actor: str | None) -> None:
     address = {"actor": actor} if actor else {}
-    app = open_page("outlets", measure="Hedges", rates_pick=OUTLETS[1], **address)
+    app = open_page("explore", measure="Hedges", rates_pick=OUTLETS[1], **address)
     store = open_store(store_folder)
     actors = tuple(each for each, (name, *_) in ACTORS.items() if name == actor)
     condition, parameters = store.where("scores", Selection(outlets=(OUTLETS[1],), voices=("outlet",), actors=actors))
@@ -133,7 +134,7 @@ def test_as_many_findings_open_as_the_number_counts(open_page, store_folder: Pat
 def test_findings_of_an_actor_are_as_many_as_its_denominator(
     open_page, store_folder: Path, measure: str, score: str
 ) -> None:
-    app = open_page("outlets", measure=measure, about="Mara Quill", rates_pick=OUTLETS[0])
+    app = open_page("explore", measure=measure, actor="Mara Quill", rates_pick=OUTLETS[0])
     store = open_store(store_folder)
     sql = """SELECT sum(denominator) FROM scores
         WHERE score = ? AND outlet = ? AND voice = 'outlet' AND actor_id = 'person:mara_quill'"""
@@ -141,29 +142,29 @@ def test_findings_of_an_actor_are_as_many_as_its_denominator(
 
 
 def test_a_measure_of_whole_articles_says_that_voices_do_not_apply(open_page) -> None:
-    app = open_page("outlets", measure="Conflict frame", voice="Quoted", rates_pick=OUTLETS[0])
+    app = open_page("explore", measure="Conflict frame", voice="Quoted", rates_pick=OUTLETS[0])
     assert not app.exception
     assert "the choice of voices does not apply" in said(app)
     assert "findings" in said(app)
 
 
 def test_a_chart_says_what_its_number_cannot_show(open_page) -> None:
-    for name in ("outlets", "over_time"):
-        app = open_page(name, measure="Hedges")
+    for tab in ("Outlets", "Over time"):
+        app = open_page("explore", measure="Hedges", tab=tab)
         assert "What this number cannot show" in [expander.label for expander in app.expander]
         assert "Would and should are never hedges" in said(app)
 
 
 def test_lines_say_what_a_gap_is_and_what_they_leave_out(open_page) -> None:
-    app = open_page("over_time", measure="Hedges")
+    app = open_page("explore", tab="Over time", measure="Hedges")
     assert "A gap: no article with this number, or fewer than 5." in said(app)
     assert "6 articles without a date left out." in said(app)
     assert "Compare outlets only where both have a line." in said(app)
-    assert "cover the whole span" in said(open_page("over_time", measure="Hedges", together="true"))
+    assert "cover the whole span" in said(open_page("explore", tab="Over time", measure="Hedges", together="true"))
 
 
 def test_periods_that_all_have_too_few_articles_are_no_empty_chart(open_page) -> None:
-    app = open_page("over_time", measure="Hedges", period="Day")
+    app = open_page("explore", tab="Over time", measure="Hedges", period="Day")
     assert not app.exception
     assert "In every day there are too few articles for a number." in said(app)
 
@@ -176,7 +177,7 @@ def test_a_name_that_is_typed_selects_that_one_only(open_page) -> None:
 
 
 def test_sentences_of_a_frame_stand_with_the_p_of_their_article(open_page) -> None:
-    app = open_page("outlets", measure="Conflict frame", rates_pick=OUTLETS[0])
+    app = open_page("explore", measure="Conflict frame", rates_pick=OUTLETS[0])
     assert "the five sentences nearest to this frame" in said(app)
     assert "the article's p 0" in said(app).replace("\\", "")
 
@@ -184,21 +185,32 @@ def test_sentences_of_a_frame_stand_with_the_p_of_their_article(open_page) -> No
 @pytest.mark.parametrize(
     ("name", "address"),
     [
-        ("overview", {"coverage_pick": f"{OUTLETS[0]} · undated"}),
-        ("overview", {"voices_pick": f"{OUTLETS[0]} · quoted words"}),
-        ("outlets", {"measure": "Share of words by voice", "rates_pick": OUTLETS[0]}),
-        ("outlets", {"measure": "Hedges", "reference": OUTLETS[0], "differences_pick": OUTLETS[1]}),
-        ("actors", {"about": "Oren Tash", "mentions_pick": OUTLETS[0]}),
-        ("actors", {"treatment_pick": OUTLETS[0]}),
-        ("actors", {"across_pick": f"{OUTLETS[0]} · Mara Quill"}),
-        ("actors", {"speakers_pick": "Mara Quill"}),
+        ("home", {"coverage_pick": f"{OUTLETS[0]} · undated"}),
+        ("home", {"voices_pick": f"{OUTLETS[0]} · quoted words"}),
+        ("explore", {"measure": "Share of words by voice", "rates_pick": OUTLETS[0]}),
+        ("explore", {"measure": "Hedges", "reference": OUTLETS[0], "differences_pick": OUTLETS[1]}),
+        ("explore", {"tab": "Actors", "actor": "Oren Tash", "mentions_pick": OUTLETS[0]}),
+        ("explore", {"tab": "Actors", "space_pick": OUTLETS[0]}),
+        ("explore", {"tab": "Actors", "across_pick": f"{OUTLETS[0]} · Mara Quill"}),
+        ("explore", {"tab": "Actors", "speakers_pick": "Mara Quill"}),
         (
-            "over_time",
-            {"measure": "Hedges", "period": "Quarter", "trend_pick": f"{OUTLETS[0]} · 2031-01-01 to 2031-03-31"},
+            "explore",
+            {
+                "tab": "Over time",
+                "measure": "Hedges",
+                "period": "Quarter",
+                "trend_pick": f"{OUTLETS[0]} · 2031-01-01 to 2031-03-31",
+            },
         ),
         (
-            "over_time",
-            {"measure": "Hedges", "period": "Month", "together": "true", "trend_pick": "2031-01-01 to 2031-01-31"},
+            "explore",
+            {
+                "tab": "Over time",
+                "measure": "Hedges",
+                "period": "Month",
+                "together": "true",
+                "trend_pick": "2031-01-01 to 2031-01-31",
+            },
         ),
     ],
 )

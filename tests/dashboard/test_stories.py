@@ -113,7 +113,7 @@ def test_a_story_that_is_not_there_says_so(open_story_page) -> None:
     assert "hold no such story" in said(open_story_page("stories", story="<b>none</b>"))
 
 
-@pytest.mark.parametrize("name", ["overview", "outlets", "actors", "over_time", "articles", "stories", "methods"])
+@pytest.mark.parametrize("name", ["home", "explore", "articles", "stories", "methods"])
 def test_every_page_leaves_out_copies_when_told_to(open_story_page, name: str) -> None:
     app = open_story_page(name)
     assert not app.exception
@@ -135,7 +135,7 @@ def test_the_switch_is_in_the_address_and_clear_takes_it_away(open_story_page) -
 
 
 def test_without_copies_in_the_results_there_is_no_switch(open_page) -> None:
-    assert not [toggle for toggle in open_page("outlets").toggle if toggle.key == "copies"]
+    assert not [toggle for toggle in open_page("explore").toggle if toggle.key == "copies"]
 
 
 def test_the_story_without_its_copy_has_one_outlet_less(open_story_page) -> None:

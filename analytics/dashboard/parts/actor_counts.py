@@ -62,7 +62,7 @@ def names_used(view: View, actor: str) -> pd.DataFrame:
         t.form, coalesce(a.outlet, '{UNKNOWN}') AS outlet, count(*) AS n
         FROM mentions t JOIN articles a USING (article_id) WHERE t.form <> 'pronoun' AND {{where}} GROUP BY ALL"""
     counts = view.rows(sql, "mentions", view.selection.but(actors=(actor,)))
-    return _by_outlet(counts, ["words", "form"])
+    return by_outlet(counts, ["words", "form"])
 
 
 def reporting_cues(view: View, actor: str) -> pd.DataFrame:
@@ -70,10 +70,10 @@ def reporting_cues(view: View, actor: str) -> pd.DataFrame:
     sql = f"""SELECT t.cue, t.cue_class AS "class", coalesce(a.outlet, '{UNKNOWN}') AS outlet, count(*) AS n
         FROM attributions t JOIN articles a USING (article_id) WHERE t.cue IS NOT NULL AND {{where}} GROUP BY ALL"""
     counts = view.rows(sql, "attributions", view.selection.but(actors=(actor,)))
-    return _by_outlet(counts, ["cue", "class"])
+    return by_outlet(counts, ["cue", "class"])
 
 
-def _by_outlet(counts: pd.DataFrame, index: list[str]) -> pd.DataFrame:
+def by_outlet(counts: pd.DataFrame, index: list[str]) -> pd.DataFrame:
     """Counts n per index and outlet as one row per index, most frequent first, one column per outlet."""
     if counts.empty:
         return counts

@@ -1,4 +1,4 @@
-"""The part of the actor page where a reader corrects who is who; corrections can be undone."""
+"""Where a reader corrects who is who; corrections can be undone."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from datetime import date
 from math import ceil
 from typing import Any
 
@@ -14,6 +15,7 @@ from ...charts.theme import darkened
 from ...results.export import to_csv_bytes
 from ...vocabulary import UNKNOWN
 from ..view import View
+from . import leaving
 
 UNTITLED = "(no title)"
 LONGEST_SEARCH = 200  # characters
@@ -25,6 +27,11 @@ def heading(view: View, title: str, lead: str) -> bool:
     """Title, a sentence on what the page is for, and what the filter keeps; False where it keeps nothing."""
     st.title(title, anchor=False)
     st.write(lead)
+    return in_view(view)
+
+
+def in_view(view: View) -> bool:
+    """A line on what the filter keeps; False, and what to do, where it keeps nothing."""
     sql = """SELECT count(*) AS n, count(DISTINCT coalesce(t.outlet, '')) AS outlets,
         min(t.published) AS first, max(t.published) AS last FROM articles t WHERE {where}"""
     n, outlets, first, last = view.rows(sql, "articles").iloc[0]
@@ -95,20 +102,27 @@ def chart(
     alt: str,
     picks: Mapping[str, Keys] | None = None,
     pick_label: str = "Show the sentences behind",
+    facts: Mapping[str, str] | None = None,
+    span: tuple[str, str] | None = None,
 ) -> Keys | None:
-    """A chart with its table and CSV; returns the keys of the mark that was picked.
+    """A chart with its table and files; returns the keys of the mark that was picked.
 
     `picks` maps what the menu under the chart offers to the keys of a mark. A click on the mark
-    and the menu do the same, and the menu's value is in the address.
+    and the menu do the same, and the menu's value is in the address. `facts` say what is measured, as columns of the
+    files. `span` names the two date filters that a stretch marked on the chart sets.
     """
     picks = picks or {}
     key, menu = f"{name}_chart", f"{name}_pick"
-    on_select: Any = (lambda: _carry_over(key, menu, picks)) if picks else "ignore"
-    config = {"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"]}
-    figure = darkened(figure) if st.context.theme.type == "dark" else figure
-    st.plotly_chart(figure, key=key, on_select=on_select, selection_mode="points", alt=alt, theme=None, config=config)
-    with st.expander("Table"):
-        table(frame, name=name)
+    on_select: Any = (lambda: _carry_over(key, menu, picks, span)) if picks else "ignore"
+    removed = ["lasso2d", "autoScale2d", *([] if span else ["select2d"])]
+    config = {"displaylogo": False, "modeBarButtonsToRemove": removed}
+    shown = darkened(figure) if st.context.theme.type == "dark" else figure
+    modes: Any = ("points", "box") if span else "points"
+    st.plotly_chart(shown, key=key, on_select=on_select, selection_mode=modes, alt=alt, theme=None, config=config)
+    with st.container(horizontal=True, vertical_alignment="top"):
+        with st.expander("Table"):
+            table(frame, name=name)
+        leaving.button(figure, frame, name=name, title=alt, facts=facts or {})
     if not picks:
         return None
     chosen = st.selectbox(
@@ -148,8 +162,15 @@ def _missing(value: Any) -> bool:
     return value is None or bool(pd.isna(value))
 
 
-def _carry_over(key: str, menu: str, picks: Mapping[str, Keys]) -> None:
-    """Set the menu to the mark that was clicked."""
-    points: Sequence[Mapping[str, Any]] = st.session_state[key].selection.points
+def _carry_over(key: str, menu: str, picks: Mapping[str, Keys], span: tuple[str, str] | None) -> None:
+    """Set the menu to the mark that was clicked, or the dates to the stretch that was marked."""
+    selection = st.session_state[key].selection
+    if span and selection.box:
+        days = sorted(str(day)[:10] for day in selection.box[0]["x"])
+        for field, day in zip(span, (days[0], days[-1]), strict=True):
+            st.session_state[field] = date.fromisoformat(day)
+        st.session_state[menu] = None  # its period may be gone
+        return
+    points: Sequence[Mapping[str, Any]] = selection.points
     clicked: Hashable = tuple(points[0].get("customdata") or ()) if points else ()
     st.session_state[menu] = next((label for label, keys in picks.items() if keys == clicked), None)

@@ -25,9 +25,12 @@ PER_PAGE = 20
 NEWEST = 'published DESC NULLS LAST, article_id, sentence_id, "start"'
 ORDERS = {
     "Newest first": NEWEST,
+    "A random sample": 'hash(article_id, sentence_id, "start"), article_id',  # the same on every visit
+    "Strongest first": f"abs(value) DESC NULLS LAST, {NEWEST}",
     "Lowest value first": f"value, {NEWEST}",
     "Highest value first": f"value DESC, {NEWEST}",
 }
+OF_VALUES = ("Strongest first", "Lowest value first", "Highest value first")
 
 
 def of_score(view: View, score: Score, *, name: str, actor: str | None = None, **narrower: Any) -> None:
@@ -60,9 +63,8 @@ def show(view: View, evidence: Evidence, selection: Selection, *, name: str) -> 
     if not total:
         elements.nothing("Nothing was found in these articles: the count behind this number is zero.")
         return
-    order = NEWEST
-    if evidence.value:
-        order = ORDERS[st.selectbox("Order", list(ORDERS), key=f"{name}_order")]
+    offered = [order for order in ORDERS if evidence.value or order not in OF_VALUES]
+    order = ORDERS[st.selectbox("Order", offered, key=f"{name}_order", bind="query-params")]
     number = elements.page_number(total, PER_PAGE, key=_key(name, selection))
     ordered = f"SELECT * FROM ({sql}) ORDER BY {order}"
     rows = view.query(f"{ordered} LIMIT {PER_PAGE} OFFSET {PER_PAGE * (number - 1)}", parameters)

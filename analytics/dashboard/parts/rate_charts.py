@@ -1,4 +1,4 @@
-"""One score by outlet: its rates as a chart, and the sentences of the outlet that is picked."""
+"""The rates of a score in the selection, remembered, and what charts say of it."""
 
 from __future__ import annotations
 
@@ -8,26 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from ...charts import rates_chart
 from ...compare import rates
 from ...measures import Score
 from ..view import View
-from . import elements, evidence
+from . import elements
 from .score_choice import score_rows, selection_for
-
-
-def by_outlet(view: View, score: Score, *, name: str, actor: str | None = None) -> None:
-    """Chart, table, CSV and evidence of one score by outlet."""
-    frame = score_rates(view, score, by=("outlet",), actors=(actor,) if actor else ())
-    if frame.empty:
-        elements.nothing(f"{score.label}: nothing was found in this selection. Other voices or dates may have some.")
-        return
-    figure = rates_chart(frame, by="outlet", **axis(score), bounds=score.range)
-    picked = elements.chart(
-        figure, frame, name=name, alt=f"{score.label} by outlet, with 95 % intervals", picks=outlets_of(frame)
-    )
-    if picked:
-        evidence.of_score(view, score, name=name, actor=actor, outlets=picked)
 
 
 def score_rates(view: View, score: Score, *, by: tuple[str, ...], actors: tuple[str, ...] = ()) -> pd.DataFrame:

@@ -23,30 +23,60 @@ _ONE_AT_A_TIME: Any = {"select_all": False, "filter_mode": "contains"}  # Enter 
 
 def show(view: View) -> View:
     """Draw the filter and return the view it selects."""
-    unknown = _not_there(view)
+    unheard = in_vain(view)
     with st.sidebar:
         st.subheader("Filter", anchor=False)
-        outlets = st.multiselect(
-            "Outlets", view.store.outlets(), key="outlet", bind="query-params", placeholder="All", **_ONE_AT_A_TIME
-        )
-        for name in unknown:
-            st.warning(f"The address asks for {markdown(name)}, which is not there; it is left out of the filter.")
-        actors = _actors(view)
-        start, end = _dates(view)
-        voices = _voices()
-        selection = Selection(outlets=tuple(outlets), actors=actors, voices=voices, start=start, end=end)
-        selection = selection.but(copies=_copies(view))
-        _actions()
+        outlets = choose_outlets(view)
+        for line in unheard:
+            st.warning(line)
+        actors = choose_actors(view)
+        start, end = choose_dates(view)
+        voices = choose_voices()
+        selection = Selection(outlets=outlets, actors=actors, voices=voices, start=start, end=end)
+        selection = selection.but(copies=choose_copies(view))
+        actions()
     return replace(view, selection=selection)
 
 
-def _not_there(view: View) -> list[str]:
-    """What an address asks for that the menus of outlets and voices do not have: they would drop it without a word."""
-    outlets, voices = view.store.outlets(), VOICE_NAMES.values()
+def in_vain(view: View) -> list[str]:
+    """What an address asks of the filter that is not there, a sentence each: the menus would drop it without a word.
+
+    To be asked before the filter is drawn. Unknown actors are named by their menu.
+    """
+    outlets, voices = view.outlets(), VOICE_NAMES.values()
     asked = {key: st.query_params.get_all(key) for key in ("outlet", "voice")}
-    return [each for each in asked["outlet"] if each not in outlets] + [
-        f"voice {each}" for each in asked["voice"] if each not in voices
+    names = [each for each in asked["outlet"] if each not in outlets]
+    names += [f"voice {each}" for each in asked["voice"] if each not in voices]
+    said = [
+        f"The address asks for {markdown(name)}, which is not there; it is left out of the filter." for name in names
     ]
+    return said + [line for key in ("from", "to") for line in _date_in_vain(view, key)]
+
+
+def _date_in_vain(view: View, key: str) -> list[str]:
+    asked = st.query_params.get(key)
+    if not asked:
+        return []
+    try:
+        day = date.fromisoformat(asked)
+    except ValueError:
+        return [f"The address asks for articles {key} {markdown(asked)}, which is no date (write 2031-01-06)."]
+    bounds = view.dates()
+    if bounds is None or bounds[0] <= day <= bounds[1]:
+        return []
+    return [
+        f"The address asks for articles {key} {day}, but these articles are of {bounds[0]} to {bounds[1]}; "
+        "that bound is left out of the filter."
+    ]
+
+
+def choose_outlets(view: View) -> tuple[str, ...]:
+    """A menu of outlets; none chosen means all."""
+    return tuple(
+        st.multiselect(
+            "Outlets", view.outlets(), key="outlet", bind="query-params", placeholder="All", **_ONE_AT_A_TIME
+        )
+    )
 
 
 def article_link(article_id: str) -> str:
@@ -56,8 +86,13 @@ def article_link(article_id: str) -> str:
 
 def address_of(page: str, **parameters: str) -> str:
     """The address of a page, relative to the other pages, with the filter kept."""
-    kept = [(key, value) for key in (_COLLECTION, *KEYS) for value in st.query_params.get_all(key)]
+    kept = [(key, value) for key, values in kept_parameters().items() for value in values]
     return f"{page}?{urlencode([*kept, *parameters.items()])}"
+
+
+def kept_parameters() -> dict[str, list[str]]:
+    """What goes along in the address from page to page: the collection and the filter."""
+    return {key: st.query_params.get_all(key) for key in (_COLLECTION, *KEYS) if key in st.query_params}
 
 
 def actor_labels(view: View) -> dict[str, str]:
@@ -76,7 +111,8 @@ def label_of(view: View, actor_id: str) -> str:
     return listed or str(view.query("SELECT name FROM actors WHERE actor_id = ?", [actor_id])["name"][0])
 
 
-def _actors(view: View) -> tuple[str, ...]:
+def choose_actors(view: View) -> tuple[str, ...]:
+    """A menu of actors, which takes names that it does not list; ids of the chosen ones."""
     labels = actor_labels(view)
     chosen = st.multiselect(
         "Actors",
@@ -101,7 +137,8 @@ def _actors(view: View) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
 
 
-def _dates(view: View) -> tuple[date | None, date | None]:
+def choose_dates(view: View) -> tuple[date | None, date | None]:
+    """First and last day, either of which may be open."""
     bounds = view.dates()
     if bounds is None:
         st.caption("No article has a date.")
@@ -115,7 +152,8 @@ def _dates(view: View) -> tuple[date | None, date | None]:
     return start, end
 
 
-def _voices() -> tuple[str, ...]:
+def choose_voices() -> tuple[str, ...]:
+    """Whose words count; none chosen means all."""
     chosen = st.pills(
         "Whose words",
         VOICES,
@@ -131,7 +169,7 @@ def _voices() -> tuple[str, ...]:
     return tuple(chosen)
 
 
-def _copies(view: View) -> bool:
+def choose_copies(view: View) -> bool:
     """Whether copies are among the articles; a switch only where the results have any."""
     n = view.copies(EVERYTHING)
     if not n:
@@ -157,7 +195,8 @@ def voice_sentence(voices: tuple[str, ...]) -> str:
     return f"Only {' and '.join(names[voice] for voice in VOICES if voice in voices)} count."
 
 
-def _actions() -> None:
+def actions() -> None:
+    """Take the filter away, or take its address along."""
     left, right = st.columns(2)
     left.button("Clear", on_click=_clear, width="stretch")
     with right.popover("Link", width="stretch"):
