@@ -17,7 +17,7 @@ from ..demo import demo_folder
 from ..results import corrections
 from ..results.manifest import MANIFEST
 from ..results.store import EVERYTHING, Selection, Store, open_store
-from .page_names import PAGES
+from .page_names import FORMER, PAGES
 
 FOLDER_VARIABLE = "TELLINGS_STORE"
 REMEMBERED = "200MB"  # at most, of each kind: the dashboard shares the machine with its user
