@@ -20,6 +20,7 @@ from .reporting_cues import Cue, CueEntry, entry_of, is_denied, load_nouns
 from .statements import is_rumour, is_statement
 from .tagged_sources import overlaps, source_of, touched
 from .tagger import TaggedAttribution
+from .topics import is_topic
 
 _SAYING = frozenset(  # with these a report inside a report is surely one of words
     "say state add tell claim insist warn argue stress write announce declare describe call reply".split()
@@ -217,7 +218,8 @@ def _reported(rules: AttributionRules, links: Sequence[_Tagged], direct: Sequenc
             if start >= end or (rules.fully_quoted(start, end) and not nested) or rules.names_work(start, end):
                 continue
             kind: AttributionKind = "indirect" if nested else _kind(rules, start, end)
-            if kind == "mixed" or is_statement(rules, link.cue, speaker):
+            told = is_statement(rules, link.cue, speaker) and not is_topic(rules, start, end, link.cue, speaker)
+            if kind == "mixed" or told:
                 yield Content(start, end, kind, link.cue, speaker)
                 other = other_part(rules, start, end, link.cue, speaker) if len(link.content) == 1 else None
                 if other is not None:

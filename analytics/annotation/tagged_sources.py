@@ -18,7 +18,7 @@ from .reporting_cues import Cue
 _TIME = re.compile(r"\d{1,2}[:.]\d\d\b")
 _NEAR = 60  # characters after the tagger's source, within which a name still belongs to it
 _RELATIVE = frozenset({"WP", "WDT", "WP$"})
-_UTTERANCES = frozenset(  # whoever owns one has said what it says
+UTTERANCES = frozenset(  # whoever owns one has said what it says
     "speech tweet post statement letter message comment remark address interview article op-ed column memo email"
     " testimony answer reply response announcement note blog book memoir essay appeal word video telegram thread"
     " declaration proclamation account caption affidavit sermon lecture broadcast warning".split()
@@ -185,6 +185,6 @@ def _antecedent(rules: AttributionRules, pronoun: int) -> Speaker:
 
 def _owner(rules: AttributionRules, noun: int) -> int | None:
     """Whose speech, letter or tweet a noun is: "his speech", "Ada Brandt's letter"."""
-    if rules.tokens[noun].lemma not in _UTTERANCES or rules.tokens[noun].dep not in _SUBJECTS:
+    if rules.tokens[noun].lemma not in UTTERANCES or rules.tokens[noun].dep not in _SUBJECTS:
         return None
     return next((i for i in rules.children[noun] if rules.tokens[i].dep == "poss"), None)
