@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from ..article import AttributionKind
 from .attribution_rules import NOBODY, AttributionRules, Content, Speaker
-from .content_bounds import other_part, with_second_half, without_addressee
+from .content_bounds import other_part, with_second_half, with_undergoer, without_addressee
 from .content_ends import ContentEnds
 from .content_pieces import joined, made_whole, says_nothing
-from .debris import speaker_above, without_debris
+from .debris import is_cause, speaker_above, without_debris
 from .encoder import Span
 from .reporting_cues import Cue, CueEntry, entry_of, is_denied, load_nouns
 from .statements import is_rumour, is_statement
@@ -59,7 +59,7 @@ def _link(rules: AttributionRules, tagged: TaggedAttribution) -> _Tagged | None:
         if not _beside_marks(rules, tagged):
             return None  # nobody says it
         named = speaker_above(rules, cue)
-    speaker = named
+    speaker = NOBODY if is_cause(rules, cue, named) else named
     if spoken_of is not None:
         names.append(spoken_of)
     content = tuple(piece for piece in tagged.content if not any(a <= piece[0] and piece[1] <= b for a, b in names))
@@ -212,6 +212,7 @@ def _reported(rules: AttributionRules, links: Sequence[_Tagged], direct: Sequenc
             start, end = made_whole(rules, *within, link.cue, speaker)
             start, end = without_addressee(rules, start, end, link.cue)
             start, end = with_second_half(rules, start, end, link.cue)
+            start, end = with_undergoer(rules, start, end, link.cue, speaker)
             if says_nothing(rules, start, end, link.cue, speaker, parts=len(link.content)):
                 continue
             nested = quotation is not None and quotation.start <= start < end <= quotation.end

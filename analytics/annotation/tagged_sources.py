@@ -148,9 +148,15 @@ def _named(rules: AttributionRules, source: Span | None, cue: Cue) -> Speaker:
     if relative < last:  # "a farmer who", "officials who have"
         last = relative
         source = (source[0], rules.tokens[last - 1].end)
+    if last - first > 1 and rules.tokens[last - 1].tag == "TO":
+        last -= 1  # "the only state to | endorse …"
+        source = (source[0], rules.tokens[last - 1].end)
     if first >= last:
         return NOBODY
     head = rules.top(first, last)
+    subject = _subject_of_clause(rules, head, first, last, cue)
+    if subject is not None:
+        return rules.speaker(subject)
     end = source[1]
     while rules.tokens[head].dep in ("compound", "amod", "nmod", "det"):
         above = rules.tokens[head].head
@@ -168,6 +174,17 @@ def _named(rules: AttributionRules, source: Span | None, cue: Cue) -> Speaker:
     if speaker.start is not None and speaker.end is not None and end <= speaker.start <= end + _NEAR:
         end = speaker.end  # the name beside a role: "the minister", "Ada Brandt"
     return speaker._replace(start=source[0], end=end)
+
+
+def _subject_of_clause(rules: AttributionRules, head: int, first: int, last: int, cue: Cue) -> int | None:
+    """Who is meant where the tagger marked a clause, or what stands beside the subject: "Brandt opens dam, says"."""
+    token = rules.tokens[head]
+    if token.tag in ("VBD", "VBZ", "VBP") and last - first > 2:
+        return next((i for i in rules.children[head] if rules.tokens[i].dep == "nsubj" and first <= i < last), None)
+    if token.pos == "ADP" and token.dep == "prep" and token.text.lower() not in ("according", "of", "from", "by"):
+        own = next((i for i in rules.children[cue.token] if rules.tokens[i].dep == "nsubj"), None)
+        return own if own is not None and not first <= own < last else None
+    return None
 
 
 def _antecedent(rules: AttributionRules, pronoun: int) -> Speaker:

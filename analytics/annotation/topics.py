@@ -52,6 +52,8 @@ def is_topic(rules: AttributionRules, start: int, end: int, cue: Cue, speaker: S
     path = _path(rules, top, cue.token)
     if path is None or not _is_bare(rules, first, last, top):
         return False
+    if any(token.pos == "VERB" and token.lemma in ("show", "depict", "feature") for token in path):
+        return True  # "posted a video showing | the flood"
     if not cue.entry.cue_class:
         return not _stands_for_words(verb, rules.tokens[top], path)
     followed = "object" if not path else path[0].text.lower()
@@ -92,7 +94,7 @@ def _is_bare(rules: AttributionRules, first: int, last: int, top: int) -> bool:
 
 
 def _stands_for_words(verb: Token, top: Token, path: tuple[Token, ...]) -> bool:
-    """Whether an unlisted verb reports what its noun stands for: "ruled out | a truce", "has doubts about | the dam"."""
+    """Whether an unlisted verb reports what its noun stands for: "ruled out | a truce", "voices doubts about | it"."""
     if any(token.pos == "VERB" for token in path):
         return False
     if any(_is_utterance(token) for token in (top, *path)):
