@@ -20,6 +20,11 @@ def load_evidence() -> dict[str, str]:
     return nouns | dict.fromkeys((*load_person_nouns(), *load_titles()), "speaker")
 
 
+def is_listed_speaker(noun: Token) -> bool:
+    """Whether a noun is listed as one for people or a body."""
+    return _kind(noun) == "speaker"
+
+
 def is_speaker(noun: Token) -> bool:
     """Whether a noun stands for people or a body, by list or by its ending."""
     kind = _kind(noun)

@@ -25,7 +25,7 @@ _SAYING = frozenset(  # negated, they leave nothing said: "did not mention the l
 _WISHING = frozenset({"want", "wish", "dare", "like", "care"})  # "do not want to say"
 _SEEMING = frozenset({"appear", "seem", "estimate"})
 _HEARSAY = frozenset({"reportedly", "allegedly", "purportedly", "supposedly"})
-_RECORDINGS = frozenset(
+RECORDINGS = frozenset(
     "footage video clip image photo photograph picture recording screenshot webcam livestream cctv map graph"
     " film movie documentary scene".split()
 )
@@ -108,10 +108,16 @@ def _is_supposed(rules: AttributionRules, verb: Token, cue: Cue) -> bool:
             continue
         if above.lemma == "have" and above is not verb:
             return True
+        if thought and above.dep == "advcl" and _is_condition(rules, above):
+            return True
         helpers = {rules.tokens[i].text.lower() for i in rules.children[above.index] if rules.tokens[i].dep == "aux"}
         if helpers & (_SUPPOSING | _COMING):
             return True
     return False
+
+
+def _is_condition(rules: AttributionRules, verb: Token) -> bool:
+    return any(rules.tokens[i].text.lower() in ("if", "unless") for i in rules.children[verb.index])
 
 
 def _is_negated(rules: AttributionRules, verb: Token) -> bool:
@@ -134,7 +140,7 @@ def _is_recording(rules: AttributionRules, verb: Token, speaker: Speaker) -> boo
     subjects = {i for i in rules.children[verb.index] if rules.tokens[i].dep == "nsubj"}
     if speaker.start is not None and speaker.end is not None:
         subjects.update(range(*rules.token_range(speaker.start, speaker.end)))
-    return any(rules.tokens[i].lemma in _RECORDINGS for i in subjects)
+    return any(rules.tokens[i].lemma in RECORDINGS for i in subjects)
 
 
 def _is_inference(rules: AttributionRules, verb: Token) -> bool:

@@ -136,6 +136,11 @@ def _of_agent(rules: AttributionRules, cue: Cue, speaker: Speaker) -> Speaker:
     passive = verb.tag == "VBN" and any(t.dep in ("auxpass", "nsubjpass") for t in own)
     if passive and speaker.start is not None and rules.sentence_at(speaker.start) != rules.sentence_at(verb.start):
         return NOBODY
+    if passive and cue.entry.cue_class == "opinion" and verb.lemma != "determine":
+        about = next((t for t in own if t.dep == "nsubjpass"), None)
+        about = rules.tokens[verb.head] if about is not None and about.tag in _RELATIVE else about
+        if about is not None and overlaps(speaker, (about.start, about.end)):
+            return NOBODY  # "researchers who were considered neutral"
     return speaker
 
 

@@ -10,20 +10,24 @@ import csv
 from functools import cache
 
 from ..article import Token
-from ..knowledge.aliases import load_person_nouns, load_titles
 from ..knowledge.lexicon import KNOWLEDGE
 from .attribution_rules import NOBODY, AttributionRules, Speaker
+from .evidence import is_listed_speaker
 from .reporting_cues import Cue, load_nouns
+from .statements import RECORDINGS
 from .tagged_sources import UTTERANCES, touched
 
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _HIGHEST = 4  # steps up the parse from a noun to its verb
 _DIRECT = ("dobj", "nsubjpass", "dep", "attr")
-_POINTING = frozenset({"this", "that", "these", "those"})
+_PRONOUNS = frozenset("it this that these those them him her us me".split())
+_POINTING = frozenset({"this", "that", "these", "those", "the"})
+_DEEDS = frozenset({"order", "charge", "video", "word"})  # things done and things shown, too
 _JUDGING = frozenset({"accusing", "evaluating"})
 _REASONS = frozenset(
     "prep xcomp ccomp oprd advcl pcomp dative".split()
 )  # beside a target, they hold what is said of it
+_CITING = frozenset({"cite", "quote"})
 _ASKING = frozenset({"ask", "question", "quiz", "press"})
 
 
@@ -49,6 +53,8 @@ def is_topic(rules: AttributionRules, start: int, end: int, cue: Cue, speaker: S
         return False
     first, last = touched(rules, (start, end))
     top = rules.top(first, last)
+    if last - first == 1 and rules.tokens[top].text.lower() in _PRONOUNS:
+        return True  # what is said stands elsewhere
     path = _path(rules, top, cue.token)
     if path is None or not _is_bare(rules, first, last, top):
         return False
@@ -64,8 +70,9 @@ def is_topic(rules: AttributionRules, start: int, end: int, cue: Cue, speaker: S
         return True  # "Asked about the dam, Brandt said …"
     if not direct:
         return False
-    target = cue.entry.cue_class in _JUDGING and _is_somebody(rules, top) and not _has_reason(rules, verb, top)
-    return target or _only_points(rules, first, last, top)
+    if _is_somebody(rules, top) and not _has_reason(rules, verb, top):
+        return cue.entry.cue_class in _JUDGING or verb.lemma in _CITING  # the target, or the source
+    return cue.entry.cue_class not in {*_JUDGING, "denying"} and _only_points(rules, first, last, top)
 
 
 def _path(rules: AttributionRules, top: int, cue: int) -> tuple[Token, ...] | None:
@@ -86,16 +93,14 @@ def _path(rules: AttributionRules, top: int, cue: int) -> tuple[Token, ...] | No
 
 
 def _is_bare(rules: AttributionRules, first: int, last: int, top: int) -> bool:
-    """Whether all words of a stretch belong to the phrase of one noun: no clause of the verb's is among them."""
+    """Whether all words of a stretch belong to the phrase of one noun: nothing else of the verb's is among them."""
     start, end = rules.phrase(top)
-    outside = [t for t in rules.tokens[first:last] if t.is_word and not start <= t.start < end]
-    hanging = [t for t in rules.tokens[first:last] if t.is_word and t.index != top and not first <= t.head < last]
-    return not outside and not hanging
+    return all(start <= token.start < end for token in rules.tokens[first:last] if token.is_word)
 
 
 def _stands_for_words(verb: Token, top: Token, path: tuple[Token, ...]) -> bool:
     """Whether an unlisted verb reports what its noun stands for: "ruled out | a truce", "voices doubts about | it"."""
-    if any(token.pos == "VERB" for token in path):
+    if any(token.pos == "VERB" or token.lemma in RECORDINGS for token in path):
         return False
     if any(_is_utterance(token) for token in (top, *path)):
         return True
@@ -105,13 +110,14 @@ def _stands_for_words(verb: Token, top: Token, path: tuple[Token, ...]) -> bool:
 
 
 def _is_utterance(token: Token) -> bool:
-    return token.lemma in load_nouns() or token.lemma in UTTERANCES
+    return token.lemma not in _DEEDS and (token.lemma in load_nouns() or token.lemma in UTTERANCES)
 
 
 def _is_somebody(rules: AttributionRules, noun: int) -> bool:
     token = rules.tokens[noun]
     named = noun in rules.mentions and token.pos in ("PROPN", "PRON")
-    return named or token.lemma.lower() in load_person_nouns() or token.lemma.lower() in load_titles()
+    owner = any(rules.tokens[i].dep == "case" for i in rules.children[noun])
+    return (named and not owner) or (token.pos == "NOUN" and is_listed_speaker(token))
 
 
 def _has_reason(rules: AttributionRules, verb: Token, target: int) -> bool:
