@@ -1,6 +1,6 @@
 """Tells what somebody says from what it is about: of a bare noun phrase, most verbs say no more than the topic.
 
-The learnt tagger marks "vetoed | the resolution", "commented on | the report" and "criticised | the mayor" as well as
+The learnt tagger marks "vetoed | the resolution", "commented on | the report" and "citing | the mayor" as well as
 "announced | a ceasefire", where the noun stands for what was said.
 """
 
@@ -24,9 +24,6 @@ _PRONOUNS = frozenset("it this that these those them him her us me".split())
 _POINTING = frozenset({"this", "that", "these", "those", "the"})
 _DEEDS = frozenset({"order", "charge", "video", "word"})  # things done and things shown, too
 _JUDGING = frozenset({"accusing", "evaluating"})
-_REASONS = frozenset(
-    "prep xcomp ccomp oprd advcl pcomp dative".split()
-)  # beside a target, they hold what is said of it
 _CITING = frozenset({"cite", "quote"})
 _ASKING = frozenset({"ask", "question", "quiz", "press"})
 
@@ -70,8 +67,8 @@ def is_topic(rules: AttributionRules, start: int, end: int, cue: Cue, speaker: S
         return True  # "Asked about the dam, Brandt said …"
     if not direct:
         return False
-    if _is_somebody(rules, top) and not _has_reason(rules, verb, top):
-        return cue.entry.cue_class in _JUDGING or verb.lemma in _CITING  # the target, or the source
+    if verb.lemma in _CITING and _is_somebody(rules, top):
+        return True  # the source, not its words
     return cue.entry.cue_class not in {*_JUDGING, "denying"} and _only_points(rules, first, last, top)
 
 
@@ -118,17 +115,6 @@ def _is_somebody(rules: AttributionRules, noun: int) -> bool:
     named = noun in rules.mentions and token.pos in ("PROPN", "PRON")
     owner = any(rules.tokens[i].dep == "case" for i in rules.children[noun])
     return (named and not owner) or (token.pos == "NOUN" and is_listed_speaker(token))
-
-
-def _has_reason(rules: AttributionRules, verb: Token, target: int) -> bool:
-    """Whether it is said what for, or as what: "criticised the mayor for her silence"."""
-    around = [i for i in (*rules.children[verb.index], *rules.children[target]) if i > target]
-    own = set(rules.children[verb.index])
-    return any(
-        (i in own and rules.tokens[i].dep in _REASONS)
-        or (i not in own and rules.tokens[i].text.lower() in ("for", "over", "as"))
-        for i in around
-    )
 
 
 def _only_points(rules: AttributionRules, first: int, last: int, top: int) -> bool:
