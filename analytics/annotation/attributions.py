@@ -9,6 +9,7 @@ from ..article import Article, Attribution, BoilerplateSpan, Mention
 from .attribution_rules import NOBODY, AttributionRules, Content, Speaker
 from .boilerplate import covered_by
 from .coordinated_speakers import joint_speakers
+from .debris import is_cause
 from .levels import with_levels
 from .merging import join_tagged
 from .outside_sources import with_outside_sources
@@ -50,7 +51,7 @@ def find_attributions(
 def _with_nouns(rules: AttributionRules, contents: list[Content]) -> list[Content]:
     """What the rules know of nominal cues ("his warning that …", "in her view") and the tagger passed over."""
     missed = [
-        content
+        content._replace(speaker=NOBODY) if is_cause(rules, content.cue, content.speaker) else content
         for content in rules.indirect({})
         if content.cue is not None
         and (content.cue.entry.noun or content.cue.lemma in ADVERBIALS - {"according to"})

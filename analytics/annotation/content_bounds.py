@@ -1,9 +1,10 @@
-"""Reported words that the tagger cut at an inserted "she said", at "and", or began with who is spoken to."""
+"""Reported words that the tagger cut at an inserted "she said", at "and", or began too late or too early."""
 
 from __future__ import annotations
 
-from .attribution_rules import AttributionRules, Speaker
+from .attribution_rules import NOBODY, AttributionRules, Speaker
 from .encoder import Span
+from .passives import load_verbs_of_address
 from .reporting_cues import Cue
 from .tagged_sources import touched
 
@@ -93,6 +94,28 @@ def with_second_half(rules: AttributionRules, start: int, end: int, cue: Cue) ->
                     quotation = rules.quotation_at(after - 1)
                     return start, max(end, min(sentence.end, quotation.end if quotation else after))
     return start, end
+
+
+def with_undergoer(rules: AttributionRules, start: int, end: int, cue: Cue, speaker: Speaker) -> Span:
+    """A stretch with the subject of a passive report that names no source: "Hundreds are believed | to be trapped".
+
+    A pronoun stays outside, as it adds nothing to be read.
+    """
+    verb = rules.tokens[cue.token]
+    first, _ = touched(rules, (start, end))
+    thought = cue.entry.cue_class and cue.lemma not in load_verbs_of_address()  # "were told to flee" is no such
+    if speaker != NOBODY or verb.tag != "VBN" or not thought or not cue.last <= first <= cue.last + 1:
+        return start, end
+    own = [rules.tokens[i] for i in rules.children[verb.index]]
+    subject = next((t for t in own if t.dep == "nsubjpass" and t.index < verb.index), None)
+    infinitive = any(t.dep == "xcomp" and first <= t.index for t in own)
+    if subject is None or subject.pos not in ("NOUN", "PROPN", "NUM") or not infinitive:
+        return start, end
+    begin, after = rules.phrase(subject.index)
+    gap = rules.tokens[touched(rules, (begin, after))[1] : verb.index]
+    plain = all(t.pos in ("AUX", "ADV", "PART") for t in gap)
+    beside = rules.sentence_at(begin) == rules.sentence_at(start) and rules.quotation_at(begin) is None
+    return (begin, end) if plain and beside and rules.quotation_at(start) is None else (start, end)
 
 
 def _tells(rules: AttributionRules, verb: int) -> bool:

@@ -26,6 +26,8 @@ _SENTENCE_ADVERBS = frozenset("reportedly allegedly apparently supposedly purpor
 _HAPPENING = frozenset(  # with these, unlisted as cues, a thing without a verb is nothing that is said
     "have do go get give put bring hold lead run set release impose receive face join meet ban launch draw".split()
 )
+_CIRCUMSTANCES = frozenset("upon after before during following amid".split())
+_SHORTEST = 3  # words that may only lead over from the sentence before
 _THINGS = frozenset({"NOUN", "PROPN", "PRON"})
 _MARKS = '"“”‘'
 _WITHIN_PHRASES = frozenset({"'s", "’s", "-", "$", "%", "£", "€"})
@@ -200,6 +202,11 @@ def says_nothing(rules: AttributionRules, start: int, end: int, cue: Cue, speake
     if not words or (len(words) == 1 and (words[0].tag in _RELATIVE or (parts > 1 and words[0].pos in _SMALL))):
         return True
     verb = rules.tokens[cue.token]
+    top = rules.tokens[rules.top(first, last)]
+    if top.pos == "ADP" and last <= cue.first and len(words) <= _SHORTEST and _is_linking(rules, first, last):
+        return True  # "In the meantime, according to the mayor, …"
+    if first >= cue.last and top.head == cue.token and rules.tokens[first].text.lower() in _CIRCUMSTANCES:
+        return True  # "said upon leaving"
     clause = any(token.pos in ("VERB", "AUX") for token in words)
     if not cue.entry.cue_class and not clause and verb.lemma in _HAPPENING and not rules.holds_quotation(start, end):
         return True
@@ -208,6 +215,15 @@ def says_nothing(rules: AttributionRules, start: int, end: int, cue: Cue, speake
     if rules.quotation_at(verb.start) is None and _is_addressed(rules, verb, speaker):
         return True
     return verb.text == "say" and _is_between_commas(rules, verb)
+
+
+def _is_linking(rules: AttributionRules, first: int, last: int) -> bool:
+    """Whether a few words begin a sentence and name nobody and nothing: "in the meantime", "at first"."""
+    sentence = rules.sentence_at(rules.starts[first])
+    begins = sentence is not None and rules.tokens[first].index == sentence.first
+    return begins and not any(
+        t.pos in ("PROPN", "VERB", "NUM") or t.index in rules.mentions for t in rules.tokens[first:last]
+    )
 
 
 def _is_addressed(rules: AttributionRules, verb: Token, speaker: Speaker) -> bool:

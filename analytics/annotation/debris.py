@@ -1,8 +1,9 @@
-"""Words that the tagger marks as a source and that name none: "$800", "a", "order to", "according to plan"."""
+"""Words that the tagger marks as a source and that name none: "$800", "a", "order to", what has raised fears."""
 
 from __future__ import annotations
 
 from .attribution_rules import NOBODY, AttributionRules, Speaker
+from .evidence import is_speaker
 from .reporting_cues import Cue
 
 _NO_NAMES = frozenset(  # alone, they stand for nobody
@@ -12,6 +13,12 @@ _NO_NAMES = frozenset(  # alone, they stand for nobody
 _STANDARDS = frozenset("plan schedule law need taste custom tradition legend rumour rumor size rank age".split())
 _PURPOSE = frozenset({"order", "addition", "response", "favour", "favor", "contrast"})  # "in order to"
 _MONEY = frozenset("$€£¥")
+_FEELINGS = frozenset(  # held by others than what raises them
+    "fear concern doubt hope worry alarm anxiety suspicion speculation expectation question".split()
+)
+_CAUSING = frozenset(  # what does this to a feeling is its cause, and no holder
+    "spark stoke fuel prompt trigger heighten cause ease allay deepen create ignite provoke boost dash dampen".split()
+)
 _HIGHEST = 8  # steps up the parse
 
 
@@ -44,3 +51,33 @@ def speaker_above(rules: AttributionRules, cue: Cue) -> Speaker:
             if speaker is not None:
                 return speaker
     return NOBODY
+
+
+def is_cause(rules: AttributionRules, cue: Cue, speaker: Speaker) -> bool:
+    """Whether what is marked as a source only causes a feeling that others hold: "the siege raised fears that …"."""
+    noun = next((i for i in _with_objects(rules, cue.token) if rules.tokens[i].lemma in _FEELINGS), None)
+    if noun is None or rules.tokens[noun].dep != "dobj":
+        return False
+    verb = rules.tokens[rules.tokens[noun].head]
+    if speaker.start is not None and rules.phrase(noun)[0] <= speaker.start < rules.tokens[noun].start:
+        return False  # "raised international fears", "stoked Brandt's fears"
+    if verb.lemma in _CAUSING:
+        return True
+    if verb.lemma not in ("raise", "renew"):
+        return False
+    own = any(rules.tokens[i].dep == "nsubj" for i in rules.children[verb.index])
+    beside = verb.dep == "advcl" and verb.tag == "VBG" and not own and not rules.cue_at.get(verb.head)
+    return beside or (speaker.actor_id is None and not _names_somebody(rules, speaker))
+
+
+def _with_objects(rules: AttributionRules, token: int) -> tuple[int, ...]:
+    return (token, *(i for i in rules.children[token] if rules.tokens[i].dep == "dobj"))
+
+
+def _names_somebody(rules: AttributionRules, speaker: Speaker) -> bool:
+    """Whether a source without an actor is a pronoun or a name, or a noun for people or bodies."""
+    if speaker.start is None or speaker.end is None:
+        return False
+    first, last = rules.token_range(speaker.start, speaker.end)
+    head = rules.tokens[rules.top(first, last)]
+    return head.pos in ("PROPN", "PRON") or is_speaker(head)

@@ -11,15 +11,16 @@ from typing import NamedTuple
 
 from ..article import AttributionKind
 from .attribution_rules import NOBODY, AttributionRules, Content, Speaker
-from .content_bounds import other_part, with_second_half, without_addressee
+from .content_bounds import other_part, with_second_half, with_undergoer, without_addressee
 from .content_ends import ContentEnds
 from .content_pieces import joined, made_whole, says_nothing
-from .debris import speaker_above, without_debris
+from .debris import is_cause, speaker_above, without_debris
 from .encoder import Span
 from .reporting_cues import Cue, CueEntry, entry_of, is_denied, load_nouns
 from .statements import is_rumour, is_statement
 from .tagged_sources import overlaps, source_of, touched
 from .tagger import TaggedAttribution
+from .topics import is_topic
 
 _SAYING = frozenset(  # with these a report inside a report is surely one of words
     "say state add tell claim insist warn argue stress write announce declare describe call reply".split()
@@ -58,7 +59,7 @@ def _link(rules: AttributionRules, tagged: TaggedAttribution) -> _Tagged | None:
         if not _beside_marks(rules, tagged):
             return None  # nobody says it
         named = speaker_above(rules, cue)
-    speaker = named
+    speaker = NOBODY if is_cause(rules, cue, named) else named
     if spoken_of is not None:
         names.append(spoken_of)
     content = tuple(piece for piece in tagged.content if not any(a <= piece[0] and piece[1] <= b for a, b in names))
@@ -211,13 +212,15 @@ def _reported(rules: AttributionRules, links: Sequence[_Tagged], direct: Sequenc
             start, end = made_whole(rules, *within, link.cue, speaker)
             start, end = without_addressee(rules, start, end, link.cue)
             start, end = with_second_half(rules, start, end, link.cue)
+            start, end = with_undergoer(rules, start, end, link.cue, speaker)
             if says_nothing(rules, start, end, link.cue, speaker, parts=len(link.content)):
                 continue
             nested = quotation is not None and quotation.start <= start < end <= quotation.end
             if start >= end or (rules.fully_quoted(start, end) and not nested) or rules.names_work(start, end):
                 continue
             kind: AttributionKind = "indirect" if nested else _kind(rules, start, end)
-            if kind == "mixed" or is_statement(rules, link.cue, speaker):
+            told = is_statement(rules, link.cue, speaker) and not is_topic(rules, start, end, link.cue, speaker)
+            if kind == "mixed" or told:
                 yield Content(start, end, kind, link.cue, speaker)
                 other = other_part(rules, start, end, link.cue, speaker) if len(link.content) == 1 else None
                 if other is not None:

@@ -13,6 +13,7 @@ from functools import cache
 from ..article import Token
 from ..knowledge.lexicon import KNOWLEDGE
 from .attribution_rules import NOBODY, AttributionRules, Speaker
+from .evidence import is_evidence
 from .reporting_cues import Cue
 
 _SUPPOSING = frozenset({"may", "might", "should", "must", "ought"})
@@ -24,10 +25,16 @@ _SAYING = frozenset(  # negated, they leave nothing said: "did not mention the l
 _WISHING = frozenset({"want", "wish", "dare", "like", "care"})  # "do not want to say"
 _SEEMING = frozenset({"appear", "seem", "estimate"})
 _HEARSAY = frozenset({"reportedly", "allegedly", "purportedly", "supposedly"})
-_RECORDINGS = frozenset(
-    "footage video clip image photo photograph picture recording screenshot webcam livestream cctv map graph".split()
+RECORDINGS = frozenset(
+    "footage video clip image photo photograph picture recording screenshot webcam livestream cctv map graph"
+    " film movie documentary scene".split()
 )
 _SHOWING = frozenset({"show", "capture", "depict", "feature", "reveal"})
+_EVIDENT = frozenset(
+    "show suggest demonstrate illustrate prove indicate reflect reveal underline underscore signal".split()
+)
+_NAMING = frozenset({"know", "call", "name", "dub", "nickname"})  # "as the band is known"
+_WILLING = frozenset("willing unwilling ready prepared eager keen able unable opposed".split())
 _HELD = frozenset({"obligation", "duty", "right", "power", "authority", "chance", "ability", "time"})
 
 
@@ -58,6 +65,9 @@ def is_statement(rules: AttributionRules, cue: Cue, speaker: Speaker) -> bool:
         or _is_supposed(rules, verb, cue)
         or _is_unsaid(rules, verb)
         or _is_recording(rules, verb, speaker)
+        or _is_inference(rules, verb)
+        or _is_naming(rules, verb, speaker)
+        or _is_willingness(rules, verb)
         or _is_about_to(rules, verb)
         or (verb.lemma == "have" and any(rules.tokens[i].lemma in _HELD for i in _objects(rules, verb)))
     )
@@ -68,7 +78,16 @@ def _objects(rules: AttributionRules, verb: Token) -> Iterator[int]:
 
 
 def _is_act(rules: AttributionRules, verb: Token) -> bool:
-    return verb.lemma in load_acts() and not any(rules.tokens[i].dep == "ccomp" for i in rules.children[verb.index])
+    own = [rules.tokens[i] for i in rules.children[verb.index]]
+    if any(token.dep in ("ccomp", "oprd") for token in own):
+        return False
+    return verb.lemma in load_acts() or (verb.lemma == "call" and _is_phoning(rules, own))
+
+
+def _is_phoning(rules: AttributionRules, own: list[Token]) -> bool:
+    """Whether it is told whom somebody called and what for: "called the mayor to discuss the dam"."""
+    somebody = any(token.dep == "dobj" and token.index in rules.mentions for token in own)
+    return somebody and any(token.dep in ("advcl", "xcomp") and token.tag == "VB" for token in own)
 
 
 def _chain(rules: AttributionRules, verb: Token) -> Iterator[Token]:
@@ -89,10 +108,16 @@ def _is_supposed(rules: AttributionRules, verb: Token, cue: Cue) -> bool:
             continue
         if above.lemma == "have" and above is not verb:
             return True
+        if thought and above.dep == "advcl" and _is_condition(rules, above):
+            return True
         helpers = {rules.tokens[i].text.lower() for i in rules.children[above.index] if rules.tokens[i].dep == "aux"}
         if helpers & (_SUPPOSING | _COMING):
             return True
     return False
+
+
+def _is_condition(rules: AttributionRules, verb: Token) -> bool:
+    return any(rules.tokens[i].text.lower() in ("if", "unless") for i in rules.children[verb.index])
 
 
 def _is_negated(rules: AttributionRules, verb: Token) -> bool:
@@ -115,7 +140,39 @@ def _is_recording(rules: AttributionRules, verb: Token, speaker: Speaker) -> boo
     subjects = {i for i in rules.children[verb.index] if rules.tokens[i].dep == "nsubj"}
     if speaker.start is not None and speaker.end is not None:
         subjects.update(range(*rules.token_range(speaker.start, speaker.end)))
-    return any(rules.tokens[i].lemma in _RECORDINGS for i in subjects)
+    return any(rules.tokens[i].lemma in RECORDINGS for i in subjects)
+
+
+def _is_inference(rules: AttributionRules, verb: Token) -> bool:
+    """Whether an event or a thing is what shows something: the outlet infers it. "The retreat shows that …"."""
+    if verb.lemma not in _EVIDENT:
+        return False
+    subjects = [rules.tokens[i] for i in rules.children[verb.index] if rules.tokens[i].dep in ("nsubj", "csubj")]
+    return any(_is_thing(rules, token) for token in subjects)
+
+
+def _is_thing(rules: AttributionRules, token: Token) -> bool:
+    """Whether a subject is nobody, and no document that somebody has written."""
+    if token.dep == "csubj" or token.text.lower() in ("this", "that", "these"):
+        return True
+    return token.pos in ("NOUN", "VERB") and token.index not in rules.mentions and not is_evidence(token)
+
+
+def _is_naming(rules: AttributionRules, verb: Token, speaker: Speaker) -> bool:
+    """Whether a passive tells how somebody or something is called, or seen, by nobody in particular."""
+    if speaker != NOBODY or verb.tag not in ("VBN", "VBD"):
+        return False
+    own = [rules.tokens[i] for i in rules.children[verb.index]]
+    if not any(token.dep in ("auxpass", "nsubjpass") for token in own):
+        return False
+    viewed = any(token.text.lower() == "as" for token in own)
+    return verb.lemma in _NAMING or (verb.lemma == "see" and not viewed)
+
+
+def _is_willingness(rules: AttributionRules, verb: Token) -> bool:
+    """Whether the outlet tells what somebody is willing or ready to do."""
+    around = [verb, *(rules.tokens[i] for i in rules.children[verb.index] if rules.tokens[i].dep == "acomp")]
+    return any(token.lemma in _WILLING and token.pos in ("ADJ", "VERB") for token in around)
 
 
 def _is_about_to(rules: AttributionRules, verb: Token) -> bool:

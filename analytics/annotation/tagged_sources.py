@@ -18,7 +18,7 @@ from .reporting_cues import Cue
 _TIME = re.compile(r"\d{1,2}[:.]\d\d\b")
 _NEAR = 60  # characters after the tagger's source, within which a name still belongs to it
 _RELATIVE = frozenset({"WP", "WDT", "WP$"})
-_UTTERANCES = frozenset(  # whoever owns one has said what it says
+UTTERANCES = frozenset(  # whoever owns one has said what it says
     "speech tweet post statement letter message comment remark address interview article op-ed column memo email"
     " testimony answer reply response announcement note blog book memoir essay appeal word video telegram thread"
     " declaration proclamation account caption affidavit sermon lecture broadcast warning".split()
@@ -136,6 +136,11 @@ def _of_agent(rules: AttributionRules, cue: Cue, speaker: Speaker) -> Speaker:
     passive = verb.tag == "VBN" and any(t.dep in ("auxpass", "nsubjpass") for t in own)
     if passive and speaker.start is not None and rules.sentence_at(speaker.start) != rules.sentence_at(verb.start):
         return NOBODY
+    if passive and cue.entry.cue_class == "opinion" and verb.lemma != "determine":
+        about = next((t for t in own if t.dep == "nsubjpass"), None)
+        about = rules.tokens[verb.head] if about is not None and about.tag in _RELATIVE else about
+        if about is not None and overlaps(speaker, (about.start, about.end)):
+            return NOBODY  # "researchers who were considered neutral"
     return speaker
 
 
@@ -148,9 +153,15 @@ def _named(rules: AttributionRules, source: Span | None, cue: Cue) -> Speaker:
     if relative < last:  # "a farmer who", "officials who have"
         last = relative
         source = (source[0], rules.tokens[last - 1].end)
+    if last - first > 1 and rules.tokens[last - 1].tag == "TO":
+        last -= 1  # "the only state to | endorse …"
+        source = (source[0], rules.tokens[last - 1].end)
     if first >= last:
         return NOBODY
     head = rules.top(first, last)
+    subject = _subject_of_clause(rules, head, first, last, cue)
+    if subject is not None:
+        return rules.speaker(subject)
     end = source[1]
     while rules.tokens[head].dep in ("compound", "amod", "nmod", "det"):
         above = rules.tokens[head].head
@@ -170,6 +181,17 @@ def _named(rules: AttributionRules, source: Span | None, cue: Cue) -> Speaker:
     return speaker._replace(start=source[0], end=end)
 
 
+def _subject_of_clause(rules: AttributionRules, head: int, first: int, last: int, cue: Cue) -> int | None:
+    """Who is meant where the tagger marked a clause, or what stands beside the subject: "Brandt opens dam, says"."""
+    token = rules.tokens[head]
+    if token.tag in ("VBD", "VBZ", "VBP") and last - first > 2:
+        return next((i for i in rules.children[head] if rules.tokens[i].dep == "nsubj" and first <= i < last), None)
+    if token.pos == "ADP" and token.dep == "prep" and token.text.lower() not in ("according", "of", "from", "by"):
+        own = next((i for i in rules.children[cue.token] if rules.tokens[i].dep == "nsubj"), None)
+        return own if own is not None and not first <= own < last else None
+    return None
+
+
 def _antecedent(rules: AttributionRules, pronoun: int) -> Speaker:
     """Whom "who" or "which" means: the noun that its clause hangs on."""
     verb = rules.tokens[rules.tokens[pronoun].head]
@@ -185,6 +207,6 @@ def _antecedent(rules: AttributionRules, pronoun: int) -> Speaker:
 
 def _owner(rules: AttributionRules, noun: int) -> int | None:
     """Whose speech, letter or tweet a noun is: "his speech", "Ada Brandt's letter"."""
-    if rules.tokens[noun].lemma not in _UTTERANCES or rules.tokens[noun].dep not in _SUBJECTS:
+    if rules.tokens[noun].lemma not in UTTERANCES or rules.tokens[noun].dep not in _SUBJECTS:
         return None
     return next((i for i in rules.children[noun] if rules.tokens[i].dep == "poss"), None)

@@ -18,8 +18,12 @@ from .sheets import read_rows
 
 JUDGEMENTS = Path(__file__).parents[2] / "tests" / "judgements"
 SHEET = JUDGEMENTS / "actor_links.tsv"
-# What its splits end with → a sheet. The rules were revised on both after they had been judged.
-SHEETS = {"": SHEET, ", later": JUDGEMENTS / "actor_links_later.tsv"}
+# What its splits end with → a sheet. The rules were revised on the first two after they had been judged.
+SHEETS = {
+    "": SHEET,
+    ", later": JUDGEMENTS / "actor_links_later.tsv",
+    ", latest": JUDGEMENTS / "actor_links_latest.tsv",
+}
 COLUMNS = ["article_id", "start", "end", "form", "actor_id", "verdict"]
 _NAMED = {"name": "named", "nominal": "resolved", "pronoun": "resolved"}
 
@@ -52,7 +56,7 @@ def evaluate(path: Path, *, sheets: Mapping[str, Path] = SHEETS) -> pd.DataFrame
 
     `path` is a results folder: the corpus of a sheet, scored. An independent reader judged the links of each sheet,
     drawn at random, as they were at the time: "precision when judged" keeps that first reading. Splits: named
-    mentions; resolved pronouns and descriptions; with ", later" those of the second sheet.
+    mentions; resolved pronouns and descriptions; with ", later" and ", latest" those of the second and third sheet.
     Beside the precision of the links that still stand (95 % Wilson interval, n verdicts that still apply) are the
     numbers of mentions that are by now linked to another actor, to be judged anew, or no longer mentions. Where the
     corpus holds articles of the other sheets as well, the splits that begin with "text" say how many mentions of a

@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 
 from analytics.errors import InputError
-from analytics.evaluation.attribution_sheet import COLUMNS, KINDS, evaluate, hash_of, read_sheet
+from analytics.evaluation.attribution_sheet import COLUMNS, KINDS, SHEETS, evaluate, hash_of, read_sheet
 from analytics.results.store import open_store
 
 
-def test_the_sheet_holds_every_kind_and_both_verdicts() -> None:
-    verdicts = read_sheet()
+@pytest.mark.parametrize("sheet", SHEETS.values())
+def test_a_sheet_holds_every_kind_and_both_verdicts(sheet: Path) -> None:
+    verdicts = read_sheet(sheet)
     assert {verdict.kind for verdict in verdicts} == set(KINDS)
     assert {verdict.speaker for verdict in verdicts} == {"right", "wrong", "missed", "none"}
     assert {verdict.bounds for verdict in verdicts} == {"right", "wrong"}
@@ -27,8 +28,8 @@ def test_the_first_reading_stays_beside_what_still_stands(results: Path, tmp_pat
     ]
     sheet = tmp_path / "sheet.tsv"
     sheet.write_text("\n".join("\t".join(map(str, row)) for row in (COLUMNS, *rows)) + "\n", encoding="utf-8")
-    figures = evaluate(results, sheet=sheet)
-    assert figures[figures["split"] == "all"].set_index("metric")["value"].to_dict() == {
+    figures = evaluate(results, sheets={", later": sheet})
+    assert figures[figures["split"] == "all, later"].set_index("metric")["value"].to_dict() == {
         "speaker when judged": 1 / 2,
         "bounds when judged": 2 / 3,
         "speaker": 1,
@@ -41,3 +42,8 @@ def test_the_first_reading_stays_beside_what_still_stands(results: Path, tmp_pat
 def test_a_corpus_without_judged_articles_is_refused(results: Path) -> None:
     with pytest.raises(InputError, match="too few of the articles"):
         evaluate(results)
+
+
+def test_no_article_is_judged_on_two_sheets() -> None:
+    first, later = ({verdict.article_id for verdict in read_sheet(sheet)} for sheet in SHEETS.values())
+    assert not first & later

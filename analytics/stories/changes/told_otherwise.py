@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from ..claims import Claim, claims
 from .contract import Change, ChangeKind, Pair, Side
@@ -24,7 +25,8 @@ KINDS = (
 _ALIKE = 0.58  # likeness of two claims that are each other's nearest
 _SURELY = 0.68  # of a claim and the nearest to it, which is nearer to another
 _JOINED = 0.5  # of the nearest claims of two sentences that are aligned
-_SHARED = 0.08  # for a word that both have and few other sentences of theirs, up to three
+_SHARED = 0.08  # for a word that both have and few other sentences of theirs
+_MOST_SHARED = 3  # such words that count
 _SHORT = 3  # content words; a claim of fewer has to share such a word
 _RARE = 0.15  # of all sentences, in which such a word stands at most
 _MOST_SHOWN = 2  # counterparts of a claim, and claims that a line names
@@ -80,18 +82,25 @@ def _likeness(pair: Pair, here: Sequence[Claim], there: Sequence[Claim]) -> NDAr
     vectors = pair.embed([claim.words for claim in (*here, *there)])
     found: NDArray[np.float64] = (vectors[: len(here)] @ vectors[len(here) :].T).astype(np.float64)
     rare = _rare([*here, *there], len(pair.a.sentences) + len(pair.b.sentences))
-    for i, x in enumerate(here):
-        for j, y in enumerate(there):
-            shared = len(x.lemmas & y.lemmas & rare)
-            short = min(len(x.lemmas), len(y.lemmas)) < _SHORT and not shared
-            found[i, j] = 0.0 if short else found[i, j] + _SHARED * min(shared, 3)
-    return found
+    shared = (_incidence(here, rare) @ _incidence(there, rare).T).toarray()
+    short_a, short_b = (np.array([len(claim.lemmas) < _SHORT for claim in side]) for side in (here, there))
+    found[(short_a[:, None] | short_b[None, :]) & (shared == 0)] = 0.0
+    raised: NDArray[np.float64] = found + _SHARED * np.minimum(shared, _MOST_SHARED)
+    return raised
 
 
-def _rare(found: Sequence[Claim], sentences: int) -> frozenset[str]:
+def _incidence(found: Sequence[Claim], words: Sequence[str]) -> csr_array:
+    """Which claim has which of some words: [claim, word]."""
+    at = {word: n for n, word in enumerate(words)}
+    cells = [(i, at[lemma]) for i, claim in enumerate(found) for lemma in claim.lemmas if lemma in at]
+    rows, columns = [i for i, _ in cells], [j for _, j in cells]
+    return csr_array((np.ones(len(cells)), (rows, columns)), shape=(len(found), len(words)))
+
+
+def _rare(found: Sequence[Claim], sentences: int) -> list[str]:
     """Words that tell a claim from others of the story."""
     counts = Counter(lemma for claim in found for lemma in claim.lemmas)
-    return frozenset(lemma for lemma, n in counts.items() if n <= max(_RARE * sentences, 2))
+    return [lemma for lemma, n in counts.items() if n <= max(_RARE * sentences, 2)]
 
 
 def _said(side: Side, pair: Pair) -> list[tuple[int, int]]:
