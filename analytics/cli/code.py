@@ -29,7 +29,7 @@ def code() -> None:
     dashboard's page Coding. See docs/coding.md.
 
     \b
-    From start to end:
+    Examples, from start to end:
       tellings code draw results sentiment --actor "Ada Brandt" --n 60
       tellings code start results --coder ada
       tellings code estimate results
