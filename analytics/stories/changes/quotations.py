@@ -96,6 +96,7 @@ _FEWEST = 3  # words; fewer in marks may be a name or a figure of speech
 _FEWEST_SAID = 5  # words in common that two people do not happen to say
 _IN_MARKS = 0.9  # of a quotation's words, that another in the first text has in the same order
 _TOLD = 0.6  # of its content words, from which indirect speech around other quoted words tells them
+_ANYBODY = frozenset("people other many user netizen viewer resident local critic observer".split())
 _MORE = ("extended", "put_in_marks")  # the second text has more inside the marks
 _TOP_DOMAINS = re.compile(r"^(?:www\.)?(?:the)?|\.[a-z.]+$")
 _MARKED = re.compile(r"“[^”]+”|\"[^\"]+\"")
@@ -134,8 +135,8 @@ def _of_quote(number: int, quote: QuotePair, pair: Pair) -> Iterator[Change]:
         severity = 2
     if quote.relation == "reworded" and _is_trifling(quote, lemmas):
         severity = 3
-    if quote.relation in _MORE and _draws_on(a, b):
-        severity = 2
+    if quote.relation in _MORE and (_draws_on(a, b) or (quote.a and len(words(quote.a.text)) < _FEWEST)):
+        severity = 2  # what the first text has is a part of the second, or a few words of it
     few = said is not None and len(words(said.text)) < _FEWEST
     if quote.relation == "put_in_marks" and (few or not quote.only_inside_marks_here or _was_in_marks(pair.a, quote)):
         severity = 2  # the words were there, only not in marks, or are another part of what was said
@@ -227,7 +228,7 @@ def speaker_severity(pair: Pair, said_a: AttributedSpeech, said_b: AttributedSpe
     if all(persons) and all(named):
         return 1
     one, other = ({word.rstrip("s") for word in content_words(text)} for text in texts)  # one of the volunteers
-    if one & other or any(persons) != all(persons):
+    if one & other or any(persons) != all(persons) or (one | other) & _ANYBODY:
         return 2
     return 1 if pair.versions else 2
 

@@ -53,6 +53,7 @@ _KEPT = 0.5  # share of an attribution's content words that the outlet now says 
 _HEARSAY = frozenset(
     "alleged allegedly reported reportedly purported purportedly supposedly accused charged claims claimed".split()
 )
+_ANYBODY = frozenset("others many people several few".split())
 _PRONOUNS = frozenset("he she they it we i you who".split())
 
 
@@ -133,13 +134,18 @@ def _became_own(
                 lost = kind == "attribution_lost"
                 yield Change(
                     kind=kind,
-                    severity=1 if lost else 3,
+                    severity=3 if not lost else 2 if _is_anybody(attribution) else 1,
                     what=f"{_source(source, attribution)}: {'now' if lost else 'before'} in the outlet’s own voice",
                     a=there if lost else here,
                     b=here if lost else there,
                     actor_id=attribution.speaker_id,
                 )
                 break
+
+
+def _is_anybody(attribution: Attribution) -> bool:
+    """Whether the source is nobody in particular: "reviled by many"."""
+    return attribution.speaker_id is None and content_words(attribution.speaker_text or "") <= _ANYBODY
 
 
 def _reports(side: Side, sentence: Sentence) -> Iterator[Attribution]:
