@@ -10,6 +10,7 @@ import pytest
 
 from analytics.article import AnnotatedArticle, Article, Sentence
 from analytics.errors import InputError
+from analytics.evaluation import telling_pairs
 from analytics.evaluation.telling_pairs import COLUMNS, PairRow, TellingPair, draw, rows_of
 from analytics.evaluation.tellings import SHEETS, evaluate, read_sheet
 from analytics.ingest import read_articles
@@ -80,6 +81,20 @@ def file(tmp_path: Path) -> Path:
     path = tmp_path / "news.csv"
     path.write_text("text\n" + "\n".join(TEXTS) + "\n", encoding="utf-8")
     return path
+
+
+def test_the_texts_of_drawn_pairs_stand_alone_and_beside_what_is_listed(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a, b = read_articles(file)
+    assert isinstance(a, Article) and isinstance(b, Article)
+    found = comparison_of(a, b, change("number_changed", 1, (0, 3), (0, 3)))
+    monkeypatch.setattr(telling_pairs, "draw", lambda *_, **__: [TellingPair(story_id="s", a=a, b=b)])
+    monkeypatch.setattr(telling_pairs, "compared", lambda _: iter([found]))
+    assert telling_pairs.write_sheet(file, folder=tmp_path / "sheet", seed=1) == 1
+    texts, listed = ((tmp_path / "sheet" / name).read_text(encoding="utf-8") for name in ("texts.md", "tellings.md"))
+    assert all(text in texts and text in listed for text in TEXTS)
+    assert "Number changed" not in texts and "number_changed" not in texts and "## Serious: 1" in listed
 
 
 def sheet_of(folder: Path, *rows: Sequence[object]) -> Path:
