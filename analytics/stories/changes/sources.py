@@ -79,6 +79,8 @@ def _other_speakers(pair: Pair) -> Iterator[Change]:
     """Indirect speech of the same content in somebody else's mouth; quotations are compared on their own."""
     a, b = pair.a, pair.b
     for x in pair.close:
+        if not pair.versions and a.sentences[x.a[0]].in_title:
+            continue  # two headlines of a few words each; what they report is told below them
         here, there = _indirect(a, x.a), _indirect(b, x.b)
         for left in here:
             alike = [right for right in there if _say_the_same(left, right)]
