@@ -9,12 +9,12 @@ from ...article import Attribution, Entity, Token
 from ...knowledge.opposites import opposites
 from ...knowledge.stages import stages
 from ..amounts import count_alike, equal
-from .contract import Side
-from .names import is_country, is_one_name
 from ..claims import Claim
 from ..quantities import Quantity, quantities
 from ..speakers import same_speaker
 from ..times import Moment, agree, differ, moments
+from .contract import Side
+from .names import is_country, is_one_name
 
 Kind = Literal["number", "date", "name", "state", "negation", "certainty", "source"]
 SameWord = Callable[[str, str], bool]
@@ -32,6 +32,8 @@ _VAGUE = frozenset("several many few some numerous multiple various dozens score
 _PRONOUNS = frozenset("he she they it who we i you its his her their".split())
 _NEGATING = frozenset("not n't never no without".split())
 _AHEAD = frozenset("plan intend aim want hope expect prepare threaten propose consider vow promise agree ready".split())
+_ABOUT = 0.1  # of a figure, that another can be more exact
+_ANYTHING = frozenset("people person man woman child it thing time day year part number member".split())
 _MOST_FIGURES = 2  # in a clause, for it to be clear which stands for which
 _LEAST = 0.5  # of two clauses' content words, for a source or a doubt on one side only to be of the same claim
 
@@ -63,16 +65,23 @@ class Clause(NamedTuple):
         return any(t.start < end and start < t.end for t in self.tokens)
 
 
-def differences(a: Clause, b: Clause, *, alike: SameWord) -> Iterator[Difference]:
-    """What two clauses tell differently, hardest first. `alike` says whether two lemmas can mean the same."""
+def differences(a: Clause, b: Clause, *, alike: SameWord, joined: bool = False) -> Iterator[Difference]:
+    """What two clauses tell differently, hardest first.
+
+    `alike` says whether two lemmas can mean the same, `joined` that the sentences of both are aligned.
+    """
     yield from _numbers(a, b)
     yield from _dates(a, b)
     yield from _names(a, b, alike)
-    of_one_thing = bool(_arguments(a) & _arguments(b))
-    if of_one_thing:
+    of_one_thing = bool((_arguments(a) & _arguments(b)) - _ANYTHING)
+    same_verb = _same_verb(a, b, alike)
+    if of_one_thing and same_verb:
+        yield from _vague(a, b, _quantities(a), _quantities(b))
+    if of_one_thing or joined:
         yield from _states(a, b)
+    if of_one_thing:
         yield from _negations(a, b, alike)
-    if of_one_thing and _same_verb(a, b, alike) and _is_much_the_same(a, b):
+    if (of_one_thing or joined) and same_verb and _is_much_the_same(a, b):
         yield from _certainty(a, b)
         yield from _sources(a, b)
 
@@ -110,10 +119,11 @@ def _numbers(a: Clause, b: Clause) -> Iterator[Difference]:
             if equal(q, r):
                 if q.bound != r.bound and {q.bound, r.bound} & {"at least", "more than", "at most", "less than"}:
                     yield Difference("number", _bounded(q), _bounded(r))
+            elif "about" in (q.bound, r.bound) and abs(q.low - r.low) <= _ABOUT * q.low:
+                continue
             elif not any(equal(q, other) for other in all_b) and not any(equal(other, r) for other in all_a):
                 yield Difference("number", _bounded(q), _bounded(r))
     yield from _ordinals(a, b)
-    yield from _vague(a, b, here, there)
 
 
 def _is_counted_alike(q: Quantity, r: Quantity) -> bool:
@@ -155,7 +165,7 @@ def _ranked(clause: Clause) -> dict[str, Token]:
 
 def _vague(a: Clause, b: Clause, here: list[Quantity], there: list[Quantity]) -> Iterator[Difference]:
     """Two articles, several articles."""
-    for one, other, counted in ((a, b, there), (b, a, here)):
+    for one, counted in ((a, there), (b, here)):
         for t in one.tokens:
             noun = one.side.annotated.tokens[t.head].lemma
             if t.lemma in _VAGUE and t.dep in ("amod", "det", "nummod"):
@@ -281,7 +291,8 @@ def _is_past(clause: Clause) -> bool:
 
 
 def _verb(clause: Clause) -> str:
-    with_it = [t for t in clause.side.annotated.children_of(clause.head, "aux", "auxpass") if t.start < clause.head.start]
+    auxiliaries = clause.side.annotated.children_of(clause.head, "aux", "auxpass")
+    with_it = [t for t in auxiliaries if t.start < clause.head.start]
     return " ".join(t.text for t in (*with_it, clause.head))
 
 
@@ -371,5 +382,3 @@ def _source(clause: Clause) -> Attribution | None:
 
 def _named(clause: Clause, said: Attribution) -> str:
     return clause.side.name(said.speaker_id) if said.speaker_id else said.speaker_text or ""
-
-

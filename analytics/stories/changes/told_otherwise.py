@@ -62,14 +62,16 @@ def find_rest(pair: Pair, found: Collection[Change]) -> Iterator[Change]:
         return
     alike = _same_words(pair)
     of_sentences: dict[tuple[int, int], dict[Difference, None]] = defaultdict(dict)
-    shown: set[Difference] = set()
+    shown: set[tuple[str | None, str | None]] = set()
+    aligned = {(i, j) for x in pair.joined for i in x.a for j in x.b}
     for x, y, sure in _counterparts(pair, alike):
-        known = _groups(pair, found, x, y)
-        for each in differences(Clause(pair.a, x), Clause(pair.b, y), alike=alike):
+        known, joined = _groups(pair, found, x, y), (x.sentence, y.sentence) in aligned
+        for each in differences(Clause(pair.a, x), Clause(pair.b, y), alike=alike, joined=joined):
             if each.kind == "source" and not sure:
                 continue
-            if not known & _SAID_BY[each.kind] and each not in shown:
-                shown.add(each)
+            words = each.a and each.a.lower(), each.b and each.b.lower()
+            if not known & _SAID_BY[each.kind] and words not in shown:
+                shown.add(words)
                 of_sentences[x.sentence, y.sentence][each] = None
     for (i, j), told in sorted(of_sentences.items()):
         a, b = pair.a.whole([i]), pair.b.whole([j])
