@@ -70,7 +70,7 @@ def differences(a: Clause, b: Clause, *, alike: SameWord, joined: bool = False) 
 
     `alike` says whether two lemmas can mean the same, `joined` that the sentences of both are aligned.
     """
-    yield from _numbers(a, b)
+    yield from _numbers(a, b, measured=_same_verb(a, b, alike))
     yield from _dates(a, b)
     yield from _names(a, b, alike)
     of_one_thing = bool((_arguments(a) & _arguments(b)) - _ANYTHING)
@@ -109,11 +109,14 @@ def _is_much_the_same(a: Clause, b: Clause) -> bool:
 # ---- numbers and dates -------------------------------------------------
 
 
-def _numbers(a: Clause, b: Clause) -> Iterator[Difference]:
+def _numbers(a: Clause, b: Clause, *, measured: bool) -> Iterator[Difference]:
+    """Other figures of one noun; lengths and sums that count nothing only where `measured`, as one verb has them."""
     here, there = _quantities(a), _quantities(b)
     all_a, all_b = _all_quantities(a.side), _all_quantities(b.side)
     for q in here:
         for r in there:
+            if not (q.counted or r.counted or measured):
+                continue
             if not _is_counted_alike(q, r) or len(here) > _MOST_FIGURES or len(there) > _MOST_FIGURES:
                 continue
             if equal(q, r):
@@ -327,19 +330,21 @@ def _negated(clause: Clause) -> str | None:
 
 
 def _certainty(a: Clause, b: Clause) -> Iterator[Difference]:
-    here, there = _doubts(a), _doubts(b)
+    both = _source(a) is not None and _source(b) is not None  # then a verb that reports says no more than another
+    here, there = _doubts(a, governed=not both), _doubts(b, governed=not both)
     if here and not there and not _is_doubted(b) and (_source(a) or not _source(b)):
         yield Difference("certainty", here, None)
     elif there and not here and not _is_doubted(a) and (_source(b) or not _source(a)):
         yield Difference("certainty", None, there)
 
 
-def _doubts(clause: Clause) -> str | None:
+def _doubts(clause: Clause, *, governed: bool) -> str | None:
     """The first word of a clause, or of what governs it, that leaves its truth open."""
     annotated, head = clause.side.annotated, clause.head
-    governing = annotated.tokens[head.head] if head.dep in ("ccomp", "xcomp", "acl") else None
+    above = annotated.tokens[head.head]
+    governing = [above] if governed and head.dep in ("ccomp", "xcomp", "acl") else []
     near = [t for t in clause.tokens if t.head == head.index]
-    for token in (*near, *((governing,) if governing is not None else ())):
+    for token in (*near, *governing):
         if (token.lemma in _MODALS and token.dep == "aux") or token.lemma in _HEARSAY:
             return token.text
     return None
@@ -364,7 +369,7 @@ def _sources(a: Clause, b: Clause) -> Iterator[Difference]:
             return
     if any(x is not None and not _tells(x) for x in (here, there)):
         return
-    yield Difference("source", here and _named(a, here), there and _named(b, there))
+    yield Difference("source", *(None if x is None else _named(c, x) for x, c in ((here, a), (there, b))))
 
 
 def _tells(said: Attribution) -> bool:
