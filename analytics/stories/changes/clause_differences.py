@@ -13,6 +13,7 @@ from ..claims import Claim
 from ..quantities import Quantity, quantities
 from ..speakers import same_speaker
 from ..times import Moment, agree, differ, moments
+from ..word_difference import content_words
 from .contract import Side
 from .names import is_country, is_one_name
 
@@ -367,6 +368,8 @@ def _sources(a: Clause, b: Clause) -> Iterator[Difference]:
         known = here.speaker_id is not None and there.speaker_id is not None
         if not known or same_speaker(here.speaker_id, there.speaker_id):
             return
+        if content_words(_named(a, here)) & content_words(_named(b, there)):
+            return  # the ministry, the Norlandic ministry
     if any(x is not None and not _tells(x) for x in (here, there)):
         return
     yield Difference("source", *(None if x is None else _named(c, x) for x, c in ((here, a), (there, b))))
