@@ -7,8 +7,10 @@ so that one name is as well found as another.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from ..article import Mention
@@ -70,7 +72,9 @@ class _Finder:
     def __init__(self, text: str, known: Sequence[Span]) -> None:
         self.text = text
         self.book = load_book(None)
-        self.known = known
+        in_order = sorted(known)
+        self.known_starts = [start for start, _ in in_order]
+        self.known_until = list(accumulate((end for _, end in in_order), max))  # the furthest end so far
         self.words = [_Word(m.start(), m.end(), m.group(), m.group().lower()) for m in _WORD.finditer(text)]
         self.inner: frozenset[str] = frozenset()
         self.inner = frozenset(
@@ -151,7 +155,8 @@ class _Finder:
         )
 
     def _is_known(self, word: _Word) -> bool:
-        return any(start < word.end and word.start < end for start, end in self.known)
+        before = bisect_left(self.known_starts, word.end)  # names that begin before the word ends
+        return before > 0 and self.known_until[before - 1] > word.start
 
     def _is_name(self, i: int) -> bool:
         word = self.words[i]

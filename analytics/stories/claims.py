@@ -25,6 +25,8 @@ class Claim(NamedTuple):
     words: str
     verb: str
     lemmas: frozenset[str]
+    head: int  # token of the verb
+    tokens: tuple[int, ...]
 
 
 def claims(annotated: AnnotatedArticle) -> Iterator[Claim]:
@@ -51,7 +53,8 @@ def _of_sentence(
         lemmas = frozenset(t.lemma for t in inside if t.pos in _CONTENT and t.lemma not in _EMPTY)
         if len(lemmas) >= _FEWEST:
             words = " ".join(t.text for t in inside)
-            yield Claim(number, inside[0].start, inside[-1].end, words, head.lemma, lemmas)
+            tokens = tuple(t.index for t in inside)
+            yield Claim(number, inside[0].start, inside[-1].end, words, head.lemma, lemmas, head.index, tokens)
 
 
 def _is_clause(annotated: AnnotatedArticle, token: Token) -> bool:

@@ -24,6 +24,7 @@ _ONES = {
     )
 }
 _TENS = {name: 10 * n for n, name in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_SLIP = re.compile(r"([a-z])\1{2,}")  # milllion
 _SMALL_SCALES = {"hundred": 1e2, "dozen": 12.0}
 _SCALES = {
     **{"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6},
@@ -49,7 +50,7 @@ class Numerals:
     def __init__(self, text: str, taken: Sequence[tuple[int, int]] = ()) -> None:
         self.text = text
         self.tokens = list(_TOKEN.finditer(text))
-        self.forms = [m[0].replace("’", "'").lower() for m in self.tokens]
+        self.forms = [_SLIP.sub(r"\1\1", m[0].replace("’", "'").lower()) for m in self.tokens]
         self.taken = taken
 
     def form(self, i: int) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from analytics.article import AnnotatedArticle, Article, Sentence
 from analytics.errors import InputError
+from analytics.evaluation import telling_pairs
 from analytics.evaluation.telling_pairs import COLUMNS, PairRow, TellingPair, draw, rows_of
 from analytics.evaluation.tellings import SHEETS, evaluate, read_sheet
 from analytics.ingest import read_articles
@@ -82,6 +83,20 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
+def test_the_texts_of_drawn_pairs_stand_alone_and_beside_what_is_listed(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a, b = read_articles(file)
+    assert isinstance(a, Article) and isinstance(b, Article)
+    found = comparison_of(a, b, change("number_changed", 1, (0, 3), (0, 3)))
+    monkeypatch.setattr(telling_pairs, "draw", lambda *_, **__: [TellingPair(story_id="s", a=a, b=b)])
+    monkeypatch.setattr(telling_pairs, "compared", lambda _: iter([found]))
+    assert telling_pairs.write_sheet(file, folder=tmp_path / "sheet", seed=1) == 1
+    texts, listed = ((tmp_path / "sheet" / name).read_text(encoding="utf-8") for name in ("texts.md", "tellings.md"))
+    assert all(text in texts and text in listed for text in TEXTS)
+    assert "Number changed" not in texts and "number_changed" not in texts and "## Serious: 1" in listed
+
+
 def sheet_of(folder: Path, *rows: Sequence[object]) -> Path:
     path = folder / "sheet.tsv"
     path.write_text("\n".join("\t".join(map(str, row)) for row in (COLUMNS, *rows)) + "\n", encoding="utf-8")
@@ -145,6 +160,8 @@ def test_a_second_sheet_has_splits_of_its_own_and_no_rate_of_what_nobody_looked_
 
 def test_the_sheets_that_ship_can_be_read_and_share_no_pair() -> None:
     assert {row.verdict for row in read_sheet()} == {"true", "false", "missed", ""}
-    first, later = (read_sheet(sheet) for sheet in SHEETS.values())
-    assert {row.verdict for row in later} == {"true", "false", ""}
-    assert not {row[:2] for row in first} & {row[:2] for row in later}
+    first, *others = (read_sheet(sheet) for sheet in SHEETS.values())
+    for later in others:
+        assert {row.verdict for row in later} == {"true", "false", ""}
+    pairs = [{row[:2] for row in sheet} for sheet in (first, *others)]
+    assert len(set().union(*pairs)) == sum(map(len, pairs))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ...measures.contract import Finding
 from ..pairing import best_first
 from ..quotation_matching import Embed
-from ..word_difference import words
+from ..word_difference import content_words, words
 from .contract import Change, ChangeKind, Pair, Passage, Side
 from .replacements import surely_the_same
 
@@ -64,6 +64,7 @@ KINDS = (
 )
 
 _SAME_PHRASE = 0.4  # cosine of two phrases, for one to be what became of the other
+_TOLD = 0.5  # of the content words that a cue bears on
 _LONG_PHRASE = 6  # words; of a longer scope only the words around the cue are shown
 
 
@@ -89,7 +90,7 @@ def find(pair: Pair) -> Iterator[Change]:
             kind = "hedge_lost" if cue["cue_type"] == "hedge" else "booster_lost"
             yield Change(
                 kind=kind,
-                severity=2 if kind == "hedge_lost" else 3,
+                severity=2 if kind == "hedge_lost" and (pair.versions or _is_told(a, cue, b, x.b)) else 3,
                 what=f"“{cue['text']}” has no counterpart",
                 a=_phrase(a, cue),
                 b=b.whole(x.b),
@@ -98,11 +99,24 @@ def find(pair: Pair) -> Iterator[Change]:
             kind = "hedge_gained" if cue["cue_type"] == "hedge" else "booster_gained"
             yield Change(
                 kind=kind,
-                severity=2 if kind == "booster_gained" else 3,
+                severity=2 if kind == "booster_gained" and (pair.versions or _is_told(b, cue, a, x.a)) else 3,
                 what=f"“{cue['text']}” has no counterpart",
                 a=a.whole(x.a),
                 b=_phrase(b, cue),
             )
+
+
+def _is_told(side: Side, cue: Finding, other: Side, numbers: Iterable[int]) -> bool:
+    """Whether sentences of another report have half of the words that a cue bears on, where it is known what these are.
+
+    Else the cue went with what it was said of.
+    """
+    if cue["scope_start"] is None or cue["scope_end"] is None:
+        return True
+    scope = content_words(side.annotated.text_of(int(str(cue["scope_start"])), int(str(cue["scope_end"]))))
+    scope -= content_words(str(cue["text"]))
+    told = content_words(" ".join(other.texts[n] for n in numbers))
+    return len(scope & told) >= _TOLD * len(scope)
 
 
 def _stands(side: Side, numbers: Iterable[int], text: str) -> bool:

@@ -73,7 +73,7 @@ def find_rest(pair: Pair, found: Collection[Change]) -> Iterator[Change]:
             continue
         if not much_the_same(a.texts[x.a[0]], b.texts[x.b[0]]):
             continue
-        in_place = list(_replaced(a, b, x, pieces))
+        in_place = list(_replaced(a, b, x, pieces, roles=not pair.versions))
         moved = [] if any(change.kind == "place_changed" for change in in_place) else list(_moved(a, b, x))
         sure = surely_the_same(pair, x)
         # of two reports the one may add a place where the other adds another
@@ -84,9 +84,9 @@ def find_rest(pair: Pair, found: Collection[Change]) -> Iterator[Change]:
 def _moved(a: Side, b: Side, x: Alignment) -> Iterator[Change]:
     """The one place that only one sentence has for the one that only the other has, each nowhere else there."""
     only_a, only_b = _only_here(a, x.a[0], b), _only_here(b, x.b[0], a)
-    if len(only_a) == len(only_b) == 1 and not _is_one(a, only_a[0], b, only_b[0]):
+    if len(only_a) == len(only_b) == 1 and not is_one_name(a, only_a[0], b, only_b[0]):
         old, new = only_a[0], only_b[0]
-        if _is_country(a, old) == _is_country(b, new):
+        if is_country(a, old) == is_country(b, new):
             names = a.annotated.text_of(old.start, old.end), b.annotated.text_of(new.start, new.end)
             what = f"{names[0]} became {names[1]}"
             yield Change(kind="place_changed", severity=1, what=what, a=a.whole(x.a), b=b.whole(x.b))
@@ -98,7 +98,8 @@ def _only_here(side: Side, number: int, other: Side) -> list[Entity]:
     return [e for e in here if _is_where(side, e) and not _stands(side.annotated.text_of(e.start, e.end), elsewhere)]
 
 
-def _replaced(a: Side, b: Side, x: Alignment, pieces: Sequence[Piece]) -> Iterator[Change]:
+def _replaced(a: Side, b: Side, x: Alignment, pieces: Sequence[Piece], *, roles: bool) -> Iterator[Change]:
+    """Names in the place of others; with `roles` they have to hang from the same word in the same way."""
     left, right = a.whole(x.a), b.whole(x.b)
     for piece in pieces:
         if piece.operation != "replaced" or max(len(words(piece.a)), len(words(piece.b))) > _FEW:
@@ -109,16 +110,18 @@ def _replaced(a: Side, b: Side, x: Alignment, pieces: Sequence[Piece]) -> Iterat
             continue
         old = _entity(a, a.sentences[x.a[0]].start + piece.start_a, a.sentences[x.a[0]].start + piece.end_a)
         new = _entity(b, b.sentences[x.b[0]].start + piece.start_b, b.sentences[x.b[0]].start + piece.end_b)
-        if old is None or new is None or _is_one(a, old, b, new):
+        if old is None or new is None or is_one_name(a, old, b, new):
             continue
         name_a, name_b = a.annotated.text_of(old.start, old.end), b.annotated.text_of(new.start, new.end)
         if _stands(name_a, right.text) or _stands(name_b, left.text):
             continue
+        if roles and not _same_role(a, old, b, new):
+            continue  # “Norland says” and “Velm behind attack” are told of two sides
         where = old.label in _PLACES and new.label in _PLACES
         if "NORP" in (old.label, new.label) and old.label != new.label:
             continue
         if where or (_is_where(a, old) and _is_where(b, new) and {old.label, new.label} & _PLACES):
-            nearer = _is_country(a, old) != _is_country(b, new)
+            nearer = is_country(a, old) != is_country(b, new)
             kind, severity = "place_changed", 2 if nearer else 1
             if not (_is_where(a, old) and _is_where(b, new)):
                 kind = "name_changed"  # a country that acts
@@ -149,6 +152,17 @@ def _entity(side: Side, start: int, end: int) -> Entity | None:
     return found[0] if len(found) == 1 else None
 
 
+def _same_role(a: Side, old: Entity, b: Side, new: Entity) -> bool:
+    one, other = (_role(side, entity) for side, entity in ((a, old), (b, new)))
+    return one == other
+
+
+def _role(side: Side, entity: Entity) -> tuple[str, str]:
+    """How a name hangs from the sentence, and from which word."""
+    token = side.annotated.anchor(entity.first, entity.last)
+    return token.dep, side.annotated.tokens[token.head].lemma
+
+
 def _is_where(side: Side, entity: Entity) -> bool:
     """Whether a name stands behind a preposition of place."""
     tokens = side.annotated.tokens
@@ -158,11 +172,11 @@ def _is_where(side: Side, entity: Entity) -> bool:
     return at >= 0 and tokens[at].text.lower() in _WHERE
 
 
-def _is_country(side: Side, entity: Entity) -> bool:
+def is_country(side: Side, entity: Entity) -> bool:
     return any(m.kind == "country" and m.start < entity.end and entity.start < m.end for m in side.annotated.mentions)
 
 
-def _is_one(a: Side, old: Entity, b: Side, new: Entity) -> bool:
+def is_one_name(a: Side, old: Entity, b: Side, new: Entity) -> bool:
     """Whether two names can be names of one: the same actor, a part of the other, initials, another spelling."""
     actors_a, actors_b = _actors(a, old), _actors(b, new)
     if any(same_speaker(one, other) for one in actors_a for other in actors_b):

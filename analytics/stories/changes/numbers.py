@@ -71,7 +71,7 @@ def find(pair: Pair) -> Iterator[Change]:
         kept += _take(here, there, _one_end)
         gone = [q for q in here if matching(all_b, q) is None]
         new = [q for q in there if matching(all_a, q) is None]
-        counted = _take(gone, new, lambda q, r: q.low != r.low and _of_one_kind(q, r))
+        counted = _take(gone, new, partial(_counts_other, by_noun=not (pair.versions or same)))
         ordinals = [*_ordinals(pieces), *_directions(right.text, pieces)]
         if in_place or counted or ordinals:
             changed = [_figures(q, r) for q, r in (*in_place, *counted)] + ordinals
@@ -163,6 +163,11 @@ def _of_one_kind(a: Quantity, b: Quantity) -> bool:
         measured = a.unit.dimension == b.unit.dimension
         return measured and a.unit.dimension != "time" and a.counted == b.counted
     return a.unit is b.unit and bool(a.counted) and a.counted == b.counted
+
+
+def _counts_other(a: Quantity, b: Quantity, *, by_noun: bool) -> bool:
+    """Whether two figures are of one kind, with `by_noun` of one noun: two reports may tell of two sums of money."""
+    return a.low != b.low and (bool(a.counted) or not by_noun) and _of_one_kind(a, b)
 
 
 def _can_be(a: Quantity, b: Quantity) -> bool:

@@ -96,9 +96,11 @@ _FEWEST = 3  # words; fewer in marks may be a name or a figure of speech
 _FEWEST_SAID = 5  # words in common that two people do not happen to say
 _IN_MARKS = 0.9  # of a quotation's words, that another in the first text has in the same order
 _TOLD = 0.6  # of its content words, from which indirect speech around other quoted words tells them
+_ANYBODY = frozenset("people other many user netizen viewer resident local critic observer".split())
 _MORE = ("extended", "put_in_marks")  # the second text has more inside the marks
 _TOP_DOMAINS = re.compile(r"^(?:www\.)?(?:the)?|\.[a-z.]+$")
 _MARKED = re.compile(r"“[^”]+”|\"[^\"]+\"")
+_SIGNING = " \n\t.,:-–—―~([*_|\"'”’»"  # what stands between a quotation and the name that it is signed with
 NOT_ELSEWHERE = "These words inside quotation marks are not in the first text."
 
 
@@ -112,7 +114,7 @@ def _of_quote(number: int, quote: QuotePair, pair: Pair) -> Iterator[Change]:
     a, b = pair.a, pair.b
     left, right = _place(a, quote.a), _place(b, quote.b)
     speaker = _speaker(quote, a, b)
-    if quote.speaker_changed and quote.a and quote.b and not is_one_person(pair, quote.a, quote.b):
+    if quote.speaker_changed and quote.a and quote.b and not _is_anybodys(pair, quote.a, quote.b):
         yield Change(
             kind="speaker_changed",
             severity=speaker_severity(pair, quote.a, quote.b),
@@ -134,8 +136,8 @@ def _of_quote(number: int, quote: QuotePair, pair: Pair) -> Iterator[Change]:
         severity = 2
     if quote.relation == "reworded" and _is_trifling(quote, lemmas):
         severity = 3
-    if quote.relation in _MORE and _draws_on(a, b):
-        severity = 2
+    if quote.relation in _MORE and (_draws_on(a, b) or (quote.a and len(words(quote.a.text)) < _FEWEST)):
+        severity = 2  # what the first text has is a part of the second, or a few words of it
     few = said is not None and len(words(said.text)) < _FEWEST
     if quote.relation == "put_in_marks" and (few or not quote.only_inside_marks_here or _was_in_marks(pair.a, quote)):
         severity = 2  # the words were there, only not in marks, or are another part of what was said
@@ -201,6 +203,12 @@ def _was_in_marks(side: Side, quote: QuotePair) -> bool:
     return bool(_MARKED.search(quote.a.text)) and len(told & own) < _TOLD * len(told)
 
 
+def _is_anybodys(pair: Pair, a: AttributedSpeech, b: AttributedSpeech) -> bool:
+    """Whether two speakers can be one, or the words are so few that in two reports each may have used them."""
+    few = max(len(words(said.text)) for said in (a, b)) < _FEWEST
+    return is_one_person(pair, a, b) or (few and not pair.versions)
+
+
 def is_one_person(pair: Pair, a: AttributedSpeech, b: AttributedSpeech) -> bool:
     """Whether two speakers are called by parts of one person's fuller name, which either telling gives."""
     people = (m for side in (pair.a, pair.b) for m in side.annotated.mentions if m.kind == "person")
@@ -213,7 +221,8 @@ def speaker_severity(pair: Pair, said_a: AttributedSpeech, said_b: AttributedSpe
     Elsewhere an institution may speak by a person, one may be named by a noun, and a pronoun be misread.
     """
     texts = [said.speaker_text or "" for said in (said_a, said_b)]
-    if said_a.direct and said_b.direct and None in (said_a.cue, said_b.cue):
+    told = all(said.cue or _is_signed(side, said) for side, said in ((pair.a, said_a), (pair.b, said_b)))
+    if said_a.direct and said_b.direct and not told:
         return 2  # whose words they are follows from the lines before
     few = min(len(words(said.text)) for said in (said_a, said_b)) < _FEWEST_SAID
     if _is_at_hand(pair.a, said_a, said_b) or _is_at_hand(pair.b, said_b, said_a):
@@ -227,9 +236,17 @@ def speaker_severity(pair: Pair, said_a: AttributedSpeech, said_b: AttributedSpe
     if all(persons) and all(named):
         return 1
     one, other = ({word.rstrip("s") for word in content_words(text)} for text in texts)  # one of the volunteers
-    if one & other or any(persons) != all(persons):
+    if one & other or any(persons) != all(persons) or (one | other) & _ANYBODY:
         return 2
     return 1 if pair.versions else 2
+
+
+def _is_signed(side: Side, said: AttributedSpeech) -> bool:
+    """Whether the speaker's name stands right behind a quotation, as in “…” – Ada Brandt."""
+    if said.attribution_id is None:
+        return False
+    start = side.annotated.attributions[said.attribution_id].source_start
+    return start is not None and start >= said.end and not side.annotated.text_of(said.end, start).strip(_SIGNING)
 
 
 def _is_at_hand(side: Side, said: AttributedSpeech, other: AttributedSpeech) -> bool:

@@ -53,6 +53,7 @@ _KEPT = 0.5  # share of an attribution's content words that the outlet now says 
 _HEARSAY = frozenset(
     "alleged allegedly reported reportedly purported purportedly supposedly accused charged claims claimed".split()
 )
+_ANYBODY = frozenset("others many people several few".split())
 _PRONOUNS = frozenset("he she they it we i you who".split())
 
 
@@ -78,6 +79,8 @@ def _other_speakers(pair: Pair) -> Iterator[Change]:
     """Indirect speech of the same content in somebody else's mouth; quotations are compared on their own."""
     a, b = pair.a, pair.b
     for x in pair.close:
+        if not pair.versions and a.sentences[x.a[0]].in_title:
+            continue  # two headlines of a few words each; what they report is told below them
         here, there = _indirect(a, x.a), _indirect(b, x.b)
         for left in here:
             alike = [right for right in there if _say_the_same(left, right)]
@@ -133,13 +136,18 @@ def _became_own(
                 lost = kind == "attribution_lost"
                 yield Change(
                     kind=kind,
-                    severity=1 if lost else 3,
+                    severity=3 if not lost else 2 if _is_anybody(attribution) else 1,
                     what=f"{_source(source, attribution)}: {'now' if lost else 'before'} in the outlet’s own voice",
                     a=there if lost else here,
                     b=here if lost else there,
                     actor_id=attribution.speaker_id,
                 )
                 break
+
+
+def _is_anybody(attribution: Attribution) -> bool:
+    """Whether the source is nobody in particular: "reviled by many"."""
+    return attribution.speaker_id is None and content_words(attribution.speaker_text or "") <= _ANYBODY
 
 
 def _reports(side: Side, sentence: Sentence) -> Iterator[Attribution]:
