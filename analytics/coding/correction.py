@@ -120,7 +120,9 @@ def _stretch(weight: Floats, of_machine: Floats, estimand: Estimand, *, tuned: b
 
 
 def _tuned(base: Floats, helps: Floats) -> float:
-    """λ of the smallest estimated variance, never below 0."""
+    """λ of the smallest estimated variance, never below 0; 1 where all codes are alike, which would promise certainty."""
+    if np.allclose(base, 0, atol=1e-12):
+        return 1.0
     spread = float(helps @ helps)
     return max(0.0, -float(base @ helps) / spread) if spread > 0 else 0.0
 

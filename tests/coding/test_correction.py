@@ -208,3 +208,9 @@ def test_what_cannot_be_used_or_told_is_said() -> None:
         corrected_contrasts(items, codes, reference="Lone Gull")
     with pytest.raises(SelectionError, match="story_id"):
         corrected_contrasts(items.drop(columns="story_id"), codes, stories="same")
+
+
+def test_codes_that_are_all_alike_promise_no_certainty() -> None:
+    items = corpus()
+    rows = corrected_rates(items, coded(items.assign(truth=0.0), 80))
+    assert ((rows["high"] - rows["low"]) > 0.05).all()
