@@ -50,9 +50,7 @@ def evaluate(path: Path) -> pd.DataFrame:
             button.wait_for(timeout=PATIENCE)
             read = time.monotonic() - began
             button.click()
-            visitor.page.get_by_role("heading", name="Main measures by outlet", exact=True).wait_for(
-                timeout=PATIENCE * 5
-            )
+            visitor.page.get_by_role("heading", name="What is in here", exact=True).wait_for(timeout=PATIENCE * 5)
             visitor.page.get_by_test_id("stPlotlyChart").first.wait_for(timeout=PATIENCE)
             seconds = time.monotonic() - began
             visitor.settled()
