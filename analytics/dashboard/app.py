@@ -23,7 +23,12 @@ def run() -> None:
     """One run of the dashboard: Streamlit calls it again whenever something changes."""
     harden()
     st.set_page_config(page_title="Tellings", layout="centered", initial_sidebar_state="expanded")
-    st.html(f"<style>.stMainBlockContainer {{ max-width: 60rem; padding-top: 3.5rem; }} {_chosen()}</style>")
+    st.html(
+        "<style>.stMainBlockContainer { max-width: 60rem; padding-top: 3.5rem; } "
+        # a caption is paler than text: a link in its own colour would be too pale, one in the caption's is not
+        '[data-testid="stCaptionContainer"] a { color: inherit !important; } '
+        f"{_chosen()}</style>"
+    )
     own = session.collection()
     try:
         view = open_view(own.results if own is not None else results_folder())
