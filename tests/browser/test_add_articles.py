@@ -81,6 +81,7 @@ def paste(page: Page, texts: str) -> None:
 
 def measure(page: Page, n: int) -> None:
     page.get_by_role("button", name=f"Measure {n} article").click(timeout=PATIENCE)
+    expect(page.get_by_role("heading", name="Tellings", exact=True)).to_be_visible(timeout=2 * PATIENCE)  # measured
     shown(page, "What is in here")
 
 
