@@ -120,7 +120,7 @@ def _stretch(weight: Floats, of_machine: Floats, estimand: Estimand, *, tuned: b
 
 
 def _tuned(base: Floats, helps: Floats) -> float:
-    """λ of the smallest estimated variance, never below 0; 1 where all codes are alike, which would promise too much."""
+    """λ of the smallest estimated variance, never below 0; 1 where all codes are alike, else it would be certain."""
     if np.allclose(base, 0, atol=1e-12):
         return 1.0
     spread = float(helps @ helps)
