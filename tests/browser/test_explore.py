@@ -6,12 +6,10 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from html import unescape
 from urllib.parse import parse_qs, urlsplit
 from zipfile import ZipFile
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from dashboard_server import started
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from story_store import write_story_store
@@ -90,28 +88,6 @@ def rows_of(files: dict[str, bytes]) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(numbers.decode(), newline="")))
 
 
-def test_a_researcher_leaves_with_differences_that_can_be_cited(page: Page) -> None:
-    page.goto("/")
-    page.get_by_role("link", name="Compare outlets").click()
-    expect(page.get_by_role("heading", name="Differences")).to_be_visible()
-    settled(page)
-    set_word(page, "measure", "Measure", "Hedges")
-    assert word(page, "measure") == "Hedges" and "Hedges" in page.title()
-
-    name, files = taken(page, nth=1)
-    assert name.startswith("hedges") and name.endswith(".zip")
-    rows = rows_of(files)
-    assert {row["measure"] for row in rows} == {"hedging"} and {row["voices"] for row in rows} == {"outlet"}
-    assert {"difference", "low", "high", "p_adjusted", "n_articles", "outlets", "from", "to"} <= set(rows[0])
-    assert page.url.replace("&", "") in files["reference.bib"].decode().replace("\\&", "").replace("&", "")
-    book = list(csv.DictReader(io.StringIO(files["codebook.csv"].decode(), newline="")))
-    assert [row["column"] for row in book] == list(rows[0]) and all(row["meaning"] for row in book)
-
-    drawn = unescape(files[next(file for file in files if file.endswith(".svg"))].decode())
-    for row in rows:  # the figure has every outlet of the file, and the page every one of the figure
-        assert row["outlet"][:20] in drawn  # a long name is shortened beside the axis
-
-
 def test_a_student_finds_the_words_and_the_sentences(page: Page) -> None:
     page.goto("/explore?measure=Hedges")
     settled(page)
@@ -153,22 +129,3 @@ def test_what_an_address_asks_for_in_vain_is_said(page: Page) -> None:
     settled(page)
     for said in ("measure Fame", "2031-02-31, which is no date", "Nowhere Times, which is not there", "colour"):
         expect(page.get_by_text(said)).to_be_visible()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_are_accessible(browser: Browser, served: str, scheme: str) -> None:
-    context = browser.new_context(
-        base_url=served,
-        viewport={"width": 1440, "height": 1000},
-        color_scheme=scheme,  # type: ignore[arg-type]
-    )
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE)
-    tabs = [f"/explore?tab={tab}" for tab in ("Outlets", "Over+time", "Actors", "Words", "Table", "Sentences")]
-    for path in ("/", *tabs):
-        page.goto(path)
-        expect(page.locator("h1")).to_be_visible()
-        settled(page)
-        found = Axe().run(page).response["violations"]
-        assert not [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found if v["impact"] in GRAVE], path
-    context.close()
