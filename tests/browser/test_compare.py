@@ -67,11 +67,3 @@ def test_a_sentence_lights_up_with_its_counterpart(page: Page) -> None:
     assert partner.evaluate(lit) != before
     page.keyboard.press("Enter")
     expect(partner).to_be_in_viewport()
-
-
-def test_on_a_tablet_nothing_is_cut_off(page: Page) -> None:
-    page.set_viewport_size({"width": 820, "height": 1180})
-    compare(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    overflowing = "elements => elements.filter(e => e.scrollWidth > e.clientWidth + 1).length"
-    assert page.locator(".tellings .change, .tellings .row").evaluate_all(overflowing) == 0

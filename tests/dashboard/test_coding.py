@@ -137,34 +137,6 @@ def test_one_coder_has_nobody_to_agree_with(folder: Path) -> None:
     assert "No item has codes of two coders." in said(page(room="Agreement"))
 
 
-def test_numbers_stand_measured_and_corrected_side_by_side(folder: Path) -> None:
-    draw(folder, n=1000)
-    assert "Nothing is coded yet." in said(page(room="Estimate"))
-    code(folder, "ada", "3" * 70)
-    app = page(room="Estimate")
-    table = app.table[0].value
-    assert table.loc["all outlets", "corrected (95 %)"].startswith("1 (") and table.loc[
-        "all outlets", "coded"
-    ].startswith("70")
-    assert table["corrected (95 %)"].str.startswith("too few").any()
-    assert "the measure's own error is not in this interval" in said(app)
-    errors = page(room="Errors")
-    assert {"outlet", "error"} < set(errors.dataframe[0].value.columns)
-
-
-@pytest.mark.parametrize("name", ["outlets", "over_time"])
-def test_uncorrected_numbers_say_so_and_lead_to_the_corrected(folder: Path, name: str) -> None:
-    def caption() -> str:
-        app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-        app.switch_page(f"analytics/dashboard/pages/{name}.py")
-        app.query_params.update(measure="Tone around the actor (VADER baseline)", about="Mara Quill")
-        return next(c.value for c in app.run().caption if "own error is not in this interval" in c.value)
-
-    assert "[Code a sample](coding?" in caption()
-    draw(folder)
-    assert "[See it corrected by codings](coding?" in caption() and "sample=tone" in caption()
-
-
 def test_a_sample_that_is_damaged_is_said_and_others_can_be_drawn(folder: Path) -> None:
     draw(folder)
     (open_sample(folder).folder / "draw-1.parquet").write_bytes(b"")
