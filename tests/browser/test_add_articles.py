@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from dashboard_server import started
@@ -189,6 +191,65 @@ def a_messy_table(folder: Path) -> Path:
     lines += ['"Gone";13/02/2031;Valley Times;"[Removed]"']
     path.write_bytes("\r\n".join(lines).encode("cp1252"))
     return path
+
+
+def test_files_of_three_kinds_become_charts_whose_downloads_say_the_same(
+    browser: Browser, address: str, tmp_path: Path
+) -> None:
+    errors: list[str] = []
+    page = opened(browser.new_context(), address, errors)
+    page.locator("input[type=file]").set_input_files(
+        [a_zip_of_documents(tmp_path), an_export(tmp_path), a_messy_table(tmp_path)]
+    )
+    shown(page, "How they are read")
+    expect(page.get_by_text("2 documents.")).to_be_visible(timeout=PATIENCE)
+    page.get_by_text("The first line of each document is its headline").click()
+    expect(page.get_by_role("button", name="Measure 20 articles")).to_be_visible(timeout=PATIENCE)
+    assert [metric(page, label) for label in ("Articles", "Outlets", "With a date", "Left out")] == [
+        "20",
+        "3",
+        "14",
+        "1",
+    ]
+    measure(page, 20)
+    assert metric(page, "Articles") == "20"
+
+    page.goto(page.url.replace("?", "explore?") + "&measure=Hedges")
+    shown(page, "Differences")
+    settled(page)
+    drawn = page.get_by_test_id("stPlotlyChart").first.inner_text().splitlines()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download & cite").first.click()
+    with ZipFile(download.value.path()) as archive:
+        (numbers,) = (name for name in archive.namelist() if name.endswith(".csv") and "codebook" not in name)
+        rows = {row["outlet"]: row for row in csv.DictReader(io.StringIO(archive.read(numbers).decode(), newline=""))}
+    assert {row["measure_label"] for row in rows.values()} == {"Hedges"}
+    assert {name: float(row["n_articles"]) for name, row in rows.items()} == {
+        "Valley Times": 11,
+        "(unknown)": 6,
+        "Valley Herald (Online)": 2,
+        "The Harbour Post": 1,
+    }
+    assert rows["The Harbour Post"]["note"] == "too few articles (1 of 5)"
+    assert set(rows) <= set(drawn)
+    assert {row["note"] or f"n = {row['n_articles']}" for row in rows.values()} <= set(drawn)
+
+    page.get_by_role("tab", name="Table").click()
+    expect(page.get_by_role("button", name="Download this table (CSV)")).to_be_visible(timeout=PATIENCE)
+    lines = page.locator("[data-testid=stDataFrame] table[role=grid] tbody tr")
+    expect(lines).to_have_count(len(rows), timeout=PATIENCE)
+    settled(page)
+    told = [line.locator("td").all_inner_texts() for line in lines.all()]
+    assert [(name, n, note) for name, *_, n, note in told] == [
+        (name, row["n_articles"], row["note"]) for name, row in rows.items()
+    ]
+    assert {name for name, value, *_ in told if value} == {"Valley Times", "(unknown)"}
+    for name, *values, _, _ in told:
+        for value, column in zip(values, ("value", "low", "high"), strict=True):
+            exact = rows[name][column]
+            assert value == (f"{float(exact):.{len(value.partition('.')[2])}f}" if exact else "")
+    page.context.close()
+    assert not [error for error in errors if "404" not in error], errors
 
 
 def write_into(page: Page, row: int, column: float, words: str) -> None:

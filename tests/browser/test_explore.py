@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from html import unescape
 from urllib.parse import parse_qs, urlsplit
 from zipfile import ZipFile
 
@@ -86,6 +87,28 @@ def taken(page: Page, *, nth: int = 0) -> tuple[str, dict[str, bytes]]:
 def rows_of(files: dict[str, bytes]) -> list[dict[str, str]]:
     numbers = next(data for name, data in files.items() if name.endswith(".csv") and name != "codebook.csv")
     return list(csv.DictReader(io.StringIO(numbers.decode(), newline="")))
+
+
+def test_a_researcher_leaves_with_differences_that_can_be_cited(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="Compare outlets").click()
+    expect(page.get_by_role("heading", name="Differences")).to_be_visible()
+    settled(page)
+    set_word(page, "measure", "Measure", "Hedges")
+    assert word(page, "measure") == "Hedges" and "Hedges" in page.title()
+
+    name, files = taken(page, nth=1)
+    assert name.startswith("hedges") and name.endswith(".zip")
+    rows = rows_of(files)
+    assert {row["measure"] for row in rows} == {"hedging"} and {row["voices"] for row in rows} == {"outlet"}
+    assert {"difference", "low", "high", "p_adjusted", "n_articles", "outlets", "from", "to"} <= set(rows[0])
+    assert page.url.replace("&", "") in files["reference.bib"].decode().replace("\\&", "").replace("&", "")
+    book = list(csv.DictReader(io.StringIO(files["codebook.csv"].decode(), newline="")))
+    assert [row["column"] for row in book] == list(rows[0]) and all(row["meaning"] for row in book)
+
+    drawn = unescape(files[next(file for file in files if file.endswith(".svg"))].decode())
+    for row in rows:  # the figure has every outlet of the file, and the page every one of the figure
+        assert row["outlet"][:20] in drawn  # a long name is shortened beside the axis
 
 
 def test_a_student_finds_the_words_and_the_sentences(page: Page) -> None:
